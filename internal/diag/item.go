@@ -1,0 +1,70 @@
+package diag
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Severity says what a finding does to a build.
+type Severity uint8
+
+// The severities, mildest first.
+const (
+	Info    Severity = iota // said, never fails
+	Warning                 // said, fails with --strict
+	Error                   // the build writes nothing
+)
+
+// String gives the word used in JSON output.
+func (s Severity) String() string { return [...]string{"info", "warning", "error"}[s] }
+
+// Pos is a place in a text file: 1-based line, 1-based column counted in
+// characters (Unicode code points), not bytes. The zero Pos means the file as
+// a whole.
+type Pos struct{ Line, Col int }
+
+// Item is one finding: a code and its arguments. The words come at printing,
+// in the reader's language, from the table of codes.
+type Item struct {
+	Code     string // "area/name", an entry of the table
+	Severity Severity
+	File     string // slash-separated, relative to the source; "" when no file is at fault
+	Pos      Pos
+	Args     []string // fill {1}, {2}, … of the entry's texts
+}
+
+// At makes an Item with the severity that the table gives its code. It panics
+// on a code that the table lacks: that is a fault of the program, not of its
+// user.
+func At(file string, pos Pos, code string, args ...string) Item {
+	return Item{Code: code, Severity: Lookup(code).Severity, File: file, Pos: pos, Args: args}
+}
+
+// List is a set of findings.
+type List []Item
+
+// Sort puts the list in the order of DESIGN §2: by file, line, column, code,
+// then arguments; and drops exact repetitions.
+func (l List) Sort() List {
+	slices.SortFunc(l, func(a, b Item) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Pos.Line, b.Pos.Line),
+			cmp.Compare(a.Pos.Col, b.Pos.Col), cmp.Compare(a.Code, b.Code), slices.Compare(a.Args, b.Args))
+	})
+	return slices.CompactFunc(l, func(a, b Item) bool {
+		return a.Code == b.Code && a.File == b.File && a.Pos == b.Pos && slices.Equal(a.Args, b.Args)
+	})
+}
+
+// Broken says whether the list holds at least one Error.
+func (l List) Broken() bool {
+	return slices.ContainsFunc(l, func(i Item) bool { return i.Severity == Error })
+}
+
+// Soften turns every Error into a Warning: faults of a draft or scheduled page
+// do not fail a build.
+func (l List) Soften() List {
+	for i := range l {
+		l[i].Severity = min(l[i].Severity, Warning)
+	}
+	return l
+}

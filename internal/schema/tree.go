@@ -1,0 +1,36 @@
+package schema
+
+import "lodestone/internal/diag"
+
+// Kind is the shape of a Node.
+type Kind uint8
+
+// The shapes that YAML's core schema knows, and no others.
+const (
+	Null Kind = iota
+	Bool
+	Int
+	Float
+	Text
+	List
+	Map
+)
+
+// Node is one value of a configuration file or front matter with its place.
+// It is what YAML parses to and all that decoding sees, so that no other
+// package needs to know YAML.
+type Node struct {
+	Kind  Kind
+	Pos   diag.Pos
+	Text  string  // a scalar as written, without its quotes; also for Bool, Int, Float, Null
+	Plain bool    // a scalar written without quotes
+	Items []*Node // of a List
+	Keys  []Entry // of a Map, in the order written
+}
+
+// Entry is one key of a Map.
+type Entry struct {
+	Name  string
+	Pos   diag.Pos // of the key
+	Value *Node
+}

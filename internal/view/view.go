@@ -1,0 +1,148 @@
+// Package view says what a layout may see: plain data, every URL resolved,
+// every text ready in its language, nothing to call and nothing to look up.
+//
+// In: a site's outputs and the cards of its pages. Out: View, Card, Chrome and
+// their digests. A View holds no map, func, interface, live method or pointer
+// to the Site; a test walks the types. What a page may show of another page is
+// a Card, whose digest is computed once, so that the key of a page is a digest
+// over digests (DESIGN §5).
+package view
+
+import (
+	"html/template"
+
+	"lodestone/internal/lang"
+)
+
+// View is all that one page's layout sees.
+type View struct {
+	Chrome  Chrome
+	Head    Head
+	Page    Page
+	Body    template.HTML // the page's own text, holes filled; may be empty
+	Items   []Card        // on list pages: what the list shows on this numbered page
+	Pager   Pager
+	Topics  []Link // home, list, tags and authors pages: tags or authors with counts
+	Related []Card
+	Newer   Card // the next younger page of the section; URL "" when there is none
+	Older   Card // the next older page of the section; URL "" when there is none
+	Authors []Author
+}
+
+// Page holds the page's own facts.
+type Page struct {
+	Kind         string // home section post page author authors tag tags notfound redirect
+	URL          string // path from the root of the host: "/blog/x/"
+	Lang         string // BCP 47
+	Title        string
+	Lead         string // the standfirst: the description where the author wrote one
+	Section      Link   // the section that the page stands in; Text "" for none
+	Published    Date
+	Updated      Date   // set only where it differs from Published
+	Minutes      string // "4 minutes", in the page's language; "" where it makes no sense
+	Tags         []Link
+	Contents     []Heading // headings of level 2 and 3, for the table of contents; empty under three of them
+	Picture      Picture
+	Translations []Link // the same page in other languages: Text is the language's own name, Lang its tag
+	Canonical    string // absolute
+	HasCode      bool   // holds highlighted code
+	Target       string // of a redirect: where to
+}
+
+// Card is what a page may show of another page.
+type Card struct {
+	URL       string
+	Title     string
+	Summary   string
+	Kind      string
+	Section   Link
+	Published Date
+	Updated   Date
+	Minutes   string
+	Authors   []Link
+	Tags      []Link
+	Picture   Picture
+}
+
+// Author is a page's author as the page shows them.
+type Author struct {
+	Name, Role, URL, Summary string
+	Picture                  Picture
+	Links                    []Link // elsewhere on the web
+}
+
+// Date is one day in two forms.
+type Date struct {
+	ISO  string // for <time datetime>: RFC 3339, or YYYY-MM-DD; "" for no date
+	Text string // "22 November 2026", in the page's language
+}
+
+// Link is a named URL.
+type Link struct {
+	URL, Text string
+	Lang      string // hreflang, where it leads to another language
+	Count     int    // entries behind it, where a list shows them
+	Current   bool   // it leads to this very page or section
+}
+
+// Picture is an image with the room it takes; URL "" means none.
+type Picture struct {
+	URL, Alt      string
+	Width, Height int // 0 where unknown (SVG without a size)
+}
+
+// Heading is an entry of the table of contents.
+type Heading struct {
+	Level    int // 2 or 3
+	ID, Text string
+}
+
+// Pager places a numbered list page among its neighbours. Numbers count from
+// the oldest entries, so that a new post does not shift every page; the
+// section's own URL shows the newest.
+type Pager struct {
+	Number, Total int    // 1-based; Total 1 means that there is nothing to turn to
+	Newer, Older  string // URLs, or ""
+	Text          string // "Page 3 of 7", in the page's language
+}
+
+// Chrome is what every page of one language shares.
+type Chrome struct {
+	Lang, Dir   string // "fr", "ltr"
+	Site        string // the site's title in this language
+	Tagline     string // the site's description in this language
+	BaseURL     string // absolute, no slash at the end
+	Home        string // path of the language's home page
+	Menu        []Link // Current is false here: the layout compares URLs
+	Footer      []Link
+	Languages   []Link // home pages of all languages, if there is more than one
+	Stylesheets []Asset
+	Scripts     []Asset
+	Icon        string // path of the icon; "" for none
+	Feeds       []Feed
+	Words       lang.Words
+}
+
+// Asset is a fingerprinted file of the theme.
+type Asset struct {
+	Name      string // "site.css": the name of its source or bundle
+	URL       string // "/assets/site.3f9a….css"
+	Integrity string // "sha256-…"
+}
+
+// Feed is a feed that readers may find from a page.
+type Feed struct{ Type, Title, URL string }
+
+// Head is the content of <head> that differs from page to page.
+type Head struct {
+	Title       string // of <title>: the page's and the site's
+	Description string
+	Canonical   string
+	Robots      string // "" means index, follow with large previews
+	Alternates  []Link // hreflang: absolute URLs with their Lang, this page included
+	Feeds       []Feed
+	Properties  []Property // Open Graph and Twitter, in order
+}
+
+// Property is one <meta property=… content=…>.
+type Property struct{ Name, Content string }
