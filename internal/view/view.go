@@ -44,7 +44,11 @@ type Page struct {
 	Contents     []Heading // headings of level 2 and 3, for the table of contents; empty under three of them
 	Picture      Picture
 	Translations []Link // the same page in other languages: Text is the language's own name, Lang its tag
-	Canonical    string // absolute
+	Canonical    string // absolute; "" where the site has no base URL
+	Summary      string // for search engines: the description, else the first words of the text
+	Robots       string // "noindex" or ""
+	Image        string // absolute URL of the share image; "" for the site's
+	Feeds        []Feed // feeds of this very list, before those of the site
 	HasCode      bool   // holds highlighted code
 	Target       string // of a redirect: where to
 }
@@ -119,6 +123,7 @@ type Chrome struct {
 	Stylesheets []Asset
 	Scripts     []Asset
 	Icon        string // path of the icon; "" for none
+	Image       string // absolute URL of the site's share image; "" for none
 	Feeds       []Feed
 	Words       lang.Words
 }

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"lodestone/internal/build"
+	"lodestone/internal/door/disk"
+	"lodestone/internal/file"
+	"lodestone/internal/site"
+)
+
+func buildCommand(t *terminal) *cobra.Command {
+	var f flags
+	c := &cobra.Command{
+		Use:   "build",
+		Short: "Build the site into public/ and private/",
+		Long: `Build the site into public/ (for the CDN) and private/ (for the daemon).
+
+Only files that changed are written, only files that an earlier build made are
+ever replaced or removed, and nothing is written while anything is broken.`,
+		Example: "  lodestone build --base-url https://www.example.com\n  lodestone build --clock 2027-01-15 --out /tmp/then",
+		Args:    cobra.NoArgs,
+		RunE:    func(c *cobra.Command, _ []string) error { return buildOnce(c.Context(), t, &f) },
+	}
+	f.register(c)
+	return c
+}
+
+func buildOnce(ctx context.Context, t *terminal, f *flags) error {
+	w, err := f.open()
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	r, err := w.build(ctx)
+	if err != nil {
+		return err
+	}
+	if err := t.report(w, r); err != nil {
+		return err
+	}
+	if err := r.Render(ctx, t.tracer(f.trace)); err != nil {
+		return err
+	}
+	done, err := disk.Write(ctx, r.Files, disk.Options{
+		Out: f.out, Source: f.source, Cache: w.stateDir(), Content: w.contentDirs(),
+		Workers: f.workers, Say: func(s string) { t.say("%s", s) },
+	})
+	if err != nil {
+		return err
+	}
+	if f.format == "text" {
+		fmt.Fprintf(t.out, "%d pages, %d files: %d written, %d unchanged, %d removed\n",
+			len(r.Site.Outputs), len(r.Files), done.Written, done.Unchanged, done.Removed)
+	}
+	return w.close()
+}
+
+func (w *work) stateDir() string {
+	if w.noCache {
+		return ""
+	}
+	return w.cacheDir()
+}
+
+// contentDirs are the folders that no build may write into.
+func (w *work) contentDirs() []string {
+	var all []string
+	for _, d := range []string{"content", "layouts", "assets"} {
+		all = append(all, filepath.Join(w.source, d))
+	}
+	return all
+}
+
+// tracer names the pages that are rendered, where that is asked for.
+func (t *terminal) tracer(on bool) func(file.File) {
+	if !on {
+		return nil
+	}
+	var mu sync.Mutex
+	return func(f file.File) {
+		mu.Lock()
+		defer mu.Unlock()
+		t.say("rendered %s", f.Path)
+	}
+}
+
+// report prints the findings and what is held back. It fails if the build must.
+func (t *terminal) report(w *work, r *build.Result) error {
+	if err := t.findings(w.format, r.Diags, w.fsys, filepath.ToSlash(filepath.Clean(w.source))); err != nil {
+		return err
+	}
+	if r.Diags.Broken() || w.strict && r.Diags.Weak() {
+		return errFaults
+	}
+	if w.format == "text" {
+		if line := heldBack(r.Site); line != "" {
+			t.say("%s", line)
+		}
+	}
+	return nil
+}
+
+// shownHeld is how many held-back pages of a kind are named.
+const shownHeld = 3
+
+// heldBack says in one line what is not published, and why.
+func heldBack(s *site.Site) string {
+	kinds := []struct {
+		state       site.State
+		one, many   string
+		preposition string
+	}{
+		{site.Draft, "draft", "drafts", ""},
+		{site.Scheduled, "scheduled", "scheduled", " on "},
+		{site.Expired, "expired", "expired", " since "},
+	}
+	var parts []string
+	for _, k := range kinds {
+		var names []string
+		n := 0
+		for _, h := range s.Held {
+			if h.State != k.state {
+				continue
+			}
+			n++
+			name := h.File
+			if k.preposition != "" {
+				name += k.preposition + h.At.In(s.Zone).Format(time.DateOnly)
+			}
+			names = append(names, name)
+		}
+		if n == 0 {
+			continue
+		}
+		word := k.many
+		if n == 1 {
+			word = k.one
+		}
+		more := ""
+		if n > shownHeld {
+			names, more = names[:shownHeld], ", …"
+		}
+		parts = append(parts, fmt.Sprintf("%d %s (%s%s)", n, word, strings.Join(names, ", "), more))
+	}
+	if parts == nil {
+		return ""
+	}
+	return "held back: " + strings.Join(parts, "; ")
+}

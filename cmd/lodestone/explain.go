@@ -1,0 +1,106 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/schema"
+	"lodestone/internal/site"
+)
+
+func explainCommand(t *terminal) *cobra.Command {
+	return &cobra.Command{
+		Use:       "explain CODE",
+		Short:     "Explain a finding by its code",
+		Example:   "  lodestone explain link/missing-file",
+		Args:      cobra.ExactArgs(1),
+		ValidArgs: diag.Codes(),
+		RunE: func(_ *cobra.Command, args []string) error {
+			text, ok := diag.Explain(args[0])
+			if !ok {
+				return usageError{fmt.Errorf("%s", strings.TrimSpace(text))}
+			}
+			fmt.Fprint(t.out, text)
+			return nil
+		},
+	}
+}
+
+func versionCommand(t *terminal) *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the version",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := fmt.Fprintln(t.out, "lodestone", version(), runtime.Version())
+			return err
+		},
+	}
+}
+
+// version is what the module says of itself: a tag where it was installed by
+// version, else (devel).
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+// siteSchema is the JSON Schema of site.yaml, for editors.
+func siteSchema() []byte {
+	return schema.JSONSchema(schema.Of[site.Config](), "site.schema.json", "site.yaml")
+}
+
+// findings prints a list in the form that was asked for: text for people on
+// stderr, everything else, which programs read, on stdout.
+func (t *terminal) findings(format string, list diag.List, fsys fs.FS, base string) error {
+	p := diag.Printer{Lang: locale(), Version: version(), Base: base}
+	out := t.out
+	if format == "text" {
+		out = t.errs
+		p.Color, p.Width = t.terminal()
+		p.Source = func(name string) []byte {
+			text, err := fs.ReadFile(fsys, name)
+			if err != nil {
+				return nil
+			}
+			return text
+		}
+	}
+	return p.Print(out, format, list)
+}
+
+// terminal says whether colours may be used on stderr, and its width.
+func (t *terminal) terminal() (colour bool, width int) {
+	f, ok := t.errs.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return false, 0
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		width = 0
+	}
+	return os.Getenv("NO_COLOR") == "", width
+}
+
+// locale is the language of the person at the terminal, as POSIX says: LC_ALL,
+// LC_MESSAGES, LANG.
+func locale() string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := os.Getenv(name); v != "" {
+			base, _, _ := strings.Cut(v, "_")
+			base, _, _ = strings.Cut(base, ".")
+			return base
+		}
+	}
+	return "en"
+}

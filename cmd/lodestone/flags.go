@@ -1,0 +1,169 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"lodestone/internal/build"
+	"lodestone/internal/memo"
+	"lodestone/internal/source"
+)
+
+// flags are those that every command on a site has (DESIGN §2).
+type flags struct {
+	source, out, baseURL, clock, cache, format string
+	drafts, future, expired                    bool
+	noCache, strict, trace                     bool
+	workers                                    int
+	maxPage                                    int64
+	maxFront, maxDepth, maxAliases             int
+}
+
+// formats are the forms that findings can be printed in.
+func formats() []string { return []string{"text", "json", "sarif", "github"} }
+
+func (f *flags) register(c *cobra.Command) {
+	l := source.DefaultLimits()
+	p := c.Flags()
+	p.StringVar(&f.source, "source", ".", "folder of the site, with its site.yaml")
+	p.StringVar(&f.out, "out", "", "folder that receives public/ and private/ (the source folder)")
+	p.StringVar(&f.baseURL, "base-url", "", "absolute address of the site (from site.yaml)")
+	p.StringVar(&f.clock, "clock", "", "build as of this moment: RFC 3339, or a date, which is 00:00 in the site's zone (now)")
+	p.BoolVar(&f.drafts, "drafts", false, "publish drafts")
+	p.BoolVar(&f.future, "future", false, "publish pages dated in the future")
+	p.BoolVar(&f.expired, "expired", false, "publish pages that have expired")
+	p.StringVar(&f.cache, "cache", "", "folder of the cache (SOURCE/.lodestone/cache)")
+	p.BoolVar(&f.noCache, "no-cache", false, "neither read nor write a cache")
+	p.IntVar(&f.workers, "workers", 0, "pages worked on at once (one per core)")
+	p.StringVar(&f.format, "format", "text", "form of the findings: "+strings.Join(formats(), ", "))
+	p.BoolVar(&f.strict, "strict", false, "fail on warnings too")
+	p.BoolVar(&f.trace, "trace", false, "name every page that is rendered")
+	p.Int64Var(&f.maxPage, "max-page", l.Page, "largest Markdown file, in bytes")
+	p.IntVar(&f.maxFront, "max-front", l.Front, "largest front matter, in bytes")
+	p.IntVar(&f.maxDepth, "max-depth", l.Depth, "deepest nesting of YAML")
+	p.IntVar(&f.maxAliases, "max-aliases", l.Aliases, "most YAML aliases in one file")
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats(), cobra.ShellCompDirectiveNoFileComp))
+	_ = c.MarkFlagDirname("source")
+	_ = c.MarkFlagDirname("out")
+}
+
+// check refuses values that mean nothing.
+func (f *flags) check() error {
+	if !slices.Contains(formats(), f.format) {
+		return usageError{fmt.Errorf("--format %s: want one of %s", f.format, strings.Join(formats(), ", "))}
+	}
+	if f.workers < 0 {
+		return usageError{fmt.Errorf("--workers %d: want 0 or more", f.workers)}
+	}
+	if f.cache != "" && f.noCache {
+		return usageError{fmt.Errorf("--cache and --no-cache exclude each other")}
+	}
+	if f.maxPage < 1 || f.maxFront < 1 || f.maxDepth < 1 || f.maxAliases < 0 {
+		return usageError{fmt.Errorf("limits must be positive")}
+	}
+	if f.out == "" {
+		f.out = f.source
+	}
+	return nil
+}
+
+// work is one site opened for building.
+type work struct {
+	flags
+	fsys   fs.FS
+	root   *os.Root
+	store  *memo.Store
+	engine memo.Key
+}
+
+// open opens the source folder and the cache.
+func (f *flags) open() (*work, error) {
+	if err := f.check(); err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(f.source) // links that lead out of the site are not followed
+	if err != nil {
+		return nil, usageError{fmt.Errorf("--source: %w", err)}
+	}
+	engine, err := engineKey()
+	if err != nil {
+		return nil, err
+	}
+	w := &work{flags: *f, fsys: root.FS(), root: root, engine: engine}
+	if w.store, err = memo.Open(f.cacheDir(), engine); err != nil {
+		return nil, fmt.Errorf("cache: %w", err)
+	}
+	return w, nil
+}
+
+func (f *flags) cacheDir() string {
+	switch {
+	case f.noCache:
+		return ""
+	case f.cache != "":
+		return f.cache
+	}
+	return filepath.Join(f.source, ".lodestone", "cache")
+}
+
+// close writes the cache's index.
+func (w *work) close() error {
+	w.root.Close()
+	return w.store.Close()
+}
+
+// build builds once, at the clock that the flags give or now.
+func (w *work) build(ctx context.Context) (*build.Result, error) {
+	clock, err := w.readClock()
+	if err != nil {
+		return nil, err
+	}
+	return build.Build(ctx, w.fsys, build.Options{
+		BaseURL: w.baseURL, Clock: clock, Drafts: w.drafts, Future: w.future, Expired: w.expired,
+		Workers: w.workers, Engine: w.engine,
+		Limits: source.Limits{Page: w.maxPage, Front: w.maxFront, Depth: w.maxDepth, Aliases: w.maxAliases},
+	}, w.store)
+}
+
+// readClock reads --clock.
+func (w *work) readClock() (build.Clock, error) {
+	if w.clock == "" {
+		return build.Clock{Time: time.Now()}, nil
+	}
+	if t, err := time.Parse(time.RFC3339, w.clock); err == nil {
+		return build.Clock{Time: t}, nil
+	}
+	if t, err := time.Parse(time.DateOnly, w.clock); err == nil {
+		return build.Clock{Time: t, Day: true}, nil
+	}
+	return build.Clock{}, usageError{fmt.Errorf("--clock %s: want a date such as 2027-01-15, or RFC 3339 such as 2027-01-15T08:00:00+01:00", w.clock)}
+}
+
+// engineKey is the digest of this program: another version makes other pages,
+// so nothing that one version keeps serves another.
+func engineKey() (memo.Key, error) {
+	name, err := os.Executable()
+	if err != nil {
+		return memo.Key{}, err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return memo.Key{}, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return memo.Key{}, err
+	}
+	return memo.Key(h.Sum(nil)), nil
+}

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"lodestone/internal/door/serve"
+)
+
+func serveCommand(t *terminal) *cobra.Command {
+	var f flags
+	var host string
+	var port int
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Preview the site and follow every save",
+		Long: `Preview the site on this machine and follow every save.
+
+Pages are rendered when a browser asks for them and reload when their site
+changes. While something is broken the last good site stays up, and the
+terminal says what to mend.`,
+		Example: "  lodestone serve --drafts --future\n  lodestone serve --clock 2027-01-15",
+		Args:    cobra.NoArgs,
+		RunE:    func(c *cobra.Command, _ []string) error { return preview(c.Context(), t, &f, host, port) },
+	}
+	f.register(c)
+	c.Flags().StringVar(&host, "host", "127.0.0.1", "address to listen on; anything else opens the preview to others")
+	c.Flags().IntVar(&port, "port", 1414, "port to listen on, or the next free one")
+	return c
+}
+
+func preview(ctx context.Context, t *terminal, f *flags, host string, port int) error {
+	w, err := f.open()
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	if port < 1 || port > 65535 {
+		return usageError{errors.New("--port: want 1 to 65535")}
+	}
+	if host != "127.0.0.1" && host != "localhost" && host != "::1" {
+		t.say("open to everyone who can reach %s", host)
+	}
+	err = serve.Run(ctx, serve.Options{
+		Host: host, Port: port, Say: t.say,
+		Watch: []string{f.source}, Skip: []string{filepath.Join(f.out, "public"), filepath.Join(f.out, "private")},
+		Build: func(ctx context.Context) (serve.Site, bool, error) {
+			r, err := w.build(ctx)
+			if err != nil {
+				return serve.Site{}, false, err
+			}
+			if t.report(w, r) != nil && (r.Site == nil || r.Diags.Broken()) {
+				return serve.Site{}, false, nil
+			}
+			return serve.Site{Files: r.Files, Prefix: r.Site.Base.Prefix}, true, nil
+		},
+	})
+	return errors.Join(err, ctx.Err())
+}

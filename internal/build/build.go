@@ -1,0 +1,111 @@
+// Package build is the one path from a folder of Markdown to a finished site.
+//
+// In: an fs.FS whose root holds site.yaml, options, and a memo. Out: a Result:
+// every File that the site consists of, planned and not yet rendered, the linked
+// Site, and the findings. Nothing is written here; doors do that (DESIGN §4).
+//
+// Every File has a key: the digest of all that its bytes depend on. Rendering
+// looks the key up first, so that a page is rendered once per change of what it
+// shows, in any process, and a build without a memo gives the same bytes.
+package build
+
+import (
+	"context"
+	"io/fs"
+	"time"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/file"
+	"lodestone/internal/memo"
+	"lodestone/internal/schema"
+	"lodestone/internal/site"
+	"lodestone/internal/site/urls"
+	"lodestone/internal/source"
+	"lodestone/internal/theme"
+	"lodestone/internal/view"
+)
+
+// Options are what the command line decides.
+type Options struct {
+	BaseURL                 string // overrides site.yaml where not empty
+	Clock                   Clock  // pages dated later are held back
+	Drafts, Future, Expired bool
+	Workers                 int // 0 for one per core
+	Limits                  source.Limits
+	Engine                  memo.Key // digest of the running program
+}
+
+// Clock is the moment that a build takes for now.
+type Clock struct {
+	Time time.Time
+	Day  bool // a date without a time: 00:00 in the site's zone
+}
+
+func (c Clock) in(zone string) time.Time {
+	z, err := time.LoadLocation(zone)
+	if err != nil {
+		z = time.UTC
+	}
+	return schema.Date{Time: c.Time, Day: c.Day, Zoned: !c.Day}.In(z)
+}
+
+// Result is a planned site. Files is empty where Diags holds an Error.
+type Result struct {
+	Files []file.File
+	Site  *site.Site
+	Diags diag.List
+
+	workers int
+	store   *memo.Store
+	makers  []maker // parallel to Files
+}
+
+// Build reads, links and plans. An error is the context's or the memo's; faults
+// of the content are in the Result.
+func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Result, error) {
+	r := &Result{workers: o.Workers, store: store}
+	store.NextBuild()
+	cfg, found := source.ReadConfig(fsys, o.Limits)
+	r.Diags = found
+	if cfg == nil {
+		return r, nil
+	}
+	look, found := theme.Load(fsys, theme.Options{View: view.View{}, Picture: view.Picture{}, Engine: o.Engine, Memo: store, Minify: true})
+	r.say(found)
+	content, found, err := source.Read(ctx, fsys, cfg, source.Options{
+		Directives: look.Declarations(), Limits: o.Limits, Workers: o.Workers, Store: store,
+	})
+	if err != nil {
+		return nil, err
+	}
+	r.say(found)
+	base, found := baseOf(cfg, o.BaseURL)
+	r.say(found)
+	r.Site, found = site.New(cfg.Site, content.Metas, content.Resources, site.Options{
+		Now: o.Clock.in(cfg.Site.Timezone), Base: base, Drafts: o.Drafts, Future: o.Future, Expired: o.Expired,
+	}, content.Places)
+	r.say(found)
+	r.Diags = r.Diags.Sort()
+	if r.Diags.Broken() {
+		return r, nil
+	}
+	return r, r.plan(ctx, &press{Site: r.Site, theme: look, content: content, fsys: fsys, engine: o.Engine})
+}
+
+func (r *Result) say(found diag.List) { r.Diags = append(r.Diags, found...) }
+
+// baseOf reads the base URL. Without one there can be no absolute addresses.
+func baseOf(cfg *source.Config, override string) (urls.Base, diag.List) {
+	text := cfg.Site.BaseURL
+	if override != "" {
+		text = override
+	}
+	base, err := urls.ParseBase(text)
+	switch {
+	case err != nil:
+		return base, diag.List{diag.At("site.yaml", cfg.Positions.At("base_url"), "config/base-url-form", text)}
+	case text == "":
+		return base, diag.List{diag.At("site.yaml", diag.Pos{}, "config/base-url")}
+	}
+	return base, nil
+}

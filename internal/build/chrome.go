@@ -1,0 +1,166 @@
+package build
+
+import (
+	"context"
+	"time"
+
+	"lodestone/internal/feed"
+	"lodestone/internal/memo"
+	"lodestone/internal/site"
+	"lodestone/internal/view"
+)
+
+// dress makes what all pages of a language share.
+func (p *press) dress() {
+	styles, scripts, icon := p.look()
+	for t := range p.Languages {
+		l := &p.Languages[t]
+		c := view.Chrome{
+			Lang: l.Tag, Dir: l.Dir(), Site: l.Title, Tagline: l.Description,
+			Home: p.Base.Path(l.Home), Words: l.Words(),
+			Menu: p.menu(l.Menu), Footer: p.menu(l.Footer),
+			Stylesheets: styles, Scripts: scripts, Icon: icon,
+			Languages: p.tongues(),
+		}
+		if p.Base.Origin != "" {
+			c.BaseURL = p.Base.Origin
+			if len(p.Posts(t)) > 0 {
+				c.Feeds = []view.Feed{{Type: feed.Type, Title: l.Title, URL: p.Base.Path(l.Prefix + "/feed.xml")}}
+			}
+			if image := p.shareImage(); image != "" {
+				c.Image = p.Base.Abs(image)
+			}
+		}
+		p.chromes = append(p.chromes, c)
+		p.digests = append(p.digests, memo.Sum(&c))
+	}
+	for _, t := range p.Tags {
+		p.tags = append(p.tags, view.Link{URL: p.Base.Path(t.URL), Text: t.Name, Count: len(t.Pages)})
+	}
+	for _, t := range p.Authors {
+		p.authors = append(p.authors, view.Link{URL: p.Base.Path(t.URL), Text: t.Name, Count: len(t.Pages)})
+	}
+	for _, f := range p.Folders {
+		p.folders = append(p.folders, view.Link{URL: p.Base.Path(f.URL), Text: f.Title, Count: len(f.Posts)})
+	}
+}
+
+// look finds the stylesheets, scripts and the icon among the theme's assets.
+func (p *press) look() (styles, scripts []view.Asset, icon string) {
+	for _, a := range p.theme.Assets() {
+		v := view.Asset{Name: a.Name, URL: p.Base.Path("/" + a.Path), Integrity: a.Integrity()}
+		switch a.Name {
+		case "site.css":
+			styles = append(styles, v)
+		case "site.js":
+			scripts = append(scripts, v)
+		case "icon.svg", "favicon.svg":
+			icon = v.URL
+		}
+	}
+	for i := range p.Resources {
+		if r := p.Resources[i].Path; r == "favicon.svg" || r == "favicon.ico" || r == "favicon.png" {
+			icon = p.Base.Path("/" + r)
+		}
+	}
+	return styles, scripts, icon
+}
+
+func (p *press) menu(entries []site.Entry) []view.Link {
+	var all []view.Link
+	for _, e := range entries {
+		all = append(all, view.Link{URL: p.Base.Path(e.URL), Text: e.Text})
+	}
+	return all
+}
+
+// tongues links the home pages of all languages, where there is more than one.
+func (p *press) tongues() []view.Link {
+	var all []view.Link
+	for i := range p.Languages {
+		if l := &p.Languages[i]; l.Live {
+			all = append(all, view.Link{URL: p.Base.Path(l.Home), Text: l.Name(), Lang: l.Tag})
+		}
+	}
+	if len(all) < 2 {
+		return nil
+	}
+	return all
+}
+
+// shareImage is the address of the picture for pages without one.
+func (p *press) shareImage() string {
+	for i := range p.Resources {
+		if "/"+p.Resources[i].Path == p.Config.Image || p.Resources[i].Path == p.Config.Image {
+			return "/" + p.Resources[i].Path
+		}
+	}
+	return ""
+}
+
+// deal makes the card of every live page.
+func (p *press) deal(ctx context.Context, workers int) error {
+	p.deck = view.NewDeck(len(p.Pages))
+	return each(ctx, len(p.Pages), workers, func(i int, _ *scratch) error {
+		if p.Pages[i].Live {
+			p.deck.Set(i, p.card(&p.Pages[i]))
+		}
+		return nil
+	})
+}
+
+func (p *press) card(page *site.Page) view.Card {
+	c := view.Card{
+		URL: p.Base.Path(page.URL), Title: page.Title, Summary: page.Description, Kind: page.Kind.String(),
+		Published: p.day(page.Lang, page.Published), Updated: p.day(page.Lang, page.Updated),
+		Section: p.section(page), Picture: p.picture(page),
+	}
+	if page.Kind == site.Post {
+		c.Minutes = p.minutes(page)
+	}
+	for _, a := range page.Authors {
+		c.Authors = append(c.Authors, named(p.authors[a]))
+	}
+	for _, t := range page.Tags {
+		c.Tags = append(c.Tags, named(p.tags[t]))
+	}
+	return c
+}
+
+// named is a term as a page bears it: how many others bear it is no business of
+// the page, or every new post would change all pages with its tags.
+func named(l view.Link) view.Link {
+	l.Count = 0
+	return l
+}
+
+func (p *press) minutes(page *site.Page) string {
+	l := &p.Languages[page.Lang]
+	return l.Minutes(l.ReadingMinutes(page.Body.Words))
+}
+
+// day writes a date in the site's zone and the page's language.
+func (p *press) day(tongue int, t time.Time) view.Date {
+	if t.IsZero() {
+		return view.Date{}
+	}
+	t = t.In(p.Zone)
+	return view.Date{ISO: t.Format(time.RFC3339), Text: p.Languages[tongue].Date(t.Year(), int(t.Month()), t.Day())}
+}
+
+func (p *press) section(page *site.Page) view.Link {
+	for i := range p.Folders {
+		if f := &p.Folders[i]; f.Lang == page.Lang && f.Name == page.Section && page.Kind == site.Post {
+			return named(p.folders[i])
+		}
+	}
+	return view.Link{}
+}
+
+func (p *press) picture(page *site.Page) view.Picture {
+	if page.Image < 0 {
+		return view.Picture{}
+	}
+	r := &p.Resources[page.Image]
+	return view.Picture{URL: p.Base.Path("/" + r.Path), Alt: page.Front.ImageAlt, Width: r.Width, Height: r.Height}
+}

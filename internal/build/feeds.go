@@ -1,0 +1,212 @@
+package build
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"lodestone/internal/feed"
+	"lodestone/internal/file"
+	"lodestone/internal/memo"
+	"lodestone/internal/render"
+	"lodestone/internal/site"
+	"lodestone/internal/site/urls"
+)
+
+const (
+	feedItems = 20 // the newest posts of a feed, full text (DESIGN §5)
+	feedLeast = 5  // posts that a tag or author needs for a feed of its own
+)
+
+// feedOf gives the address of a list's own feed, or "".
+func (p *press) feedOf(o *site.Output) string {
+	switch o.Kind {
+	case site.List:
+		if len(p.Folders[o.Term].Posts) > 0 {
+			return p.Folders[o.Term].URL + "feed.xml"
+		}
+	case site.Tag:
+		if len(p.Tags[o.Term].Pages) >= feedLeast {
+			return p.Tags[o.Term].URL + "feed.xml"
+		}
+	case site.Author:
+		if len(p.Authors[o.Term].Pages) >= feedLeast {
+			return p.Authors[o.Term].URL + "feed.xml"
+		}
+	}
+	return ""
+}
+
+// feeds plans the feed of each language, section, and busy tag and author.
+func (r *Result) feeds(p *press) {
+	if p.Base.Origin == "" {
+		return
+	}
+	for t := range p.Languages {
+		if posts := p.Posts(t); len(posts) > 0 {
+			l := &p.Languages[t]
+			r.feed(p, t, l.Prefix+"/feed.xml", l.Home, l.Title, l.Description, posts)
+		}
+	}
+	for i := range p.Outputs {
+		o := &p.Outputs[i]
+		if address := p.feedOf(o); address != "" && o.Number == o.Total {
+			r.feed(p, o.Lang, address, o.URL, p.title(o)+" – "+p.Languages[o.Lang].Title, p.Languages[o.Lang].Description, p.members(o))
+		}
+	}
+}
+
+// members are all pages of a list, not only those of one numbered page.
+func (p *press) members(o *site.Output) []int {
+	switch o.Kind {
+	case site.List:
+		return p.Folders[o.Term].Posts
+	case site.Tag:
+		return p.Tags[o.Term].Pages
+	}
+	return p.Authors[o.Term].Pages
+}
+
+func (r *Result) feed(p *press, tongue int, address, page, title, description string, posts []int) {
+	posts = posts[:min(len(posts), feedItems)]
+	c := feed.Channel{
+		Title: title, Description: description, Lang: p.Languages[tongue].Tag,
+		Link: p.Base.Abs(page), Self: p.Base.Abs(address),
+	}
+	h := memo.NewHash("feed")
+	h.Key(p.engine)
+	for _, s := range []string{c.Title, c.Description, c.Lang, c.Link, c.Self} {
+		h.Text(s)
+	}
+	for _, d := range p.theme.Declarations() {
+		h.Key(p.theme.DirectiveClosure(d.Name))
+	}
+	for _, i := range posts {
+		h.Key(p.deck.Digest(i))
+		h.Key(p.Pages[i].Doc)
+		for _, t := range p.targets(&p.Pages[i]) {
+			h.Key(memo.Sum(&t))
+		}
+	}
+	r.add(r.promise(file.Public, urls.OutputPath(address), "", h.Sum(), func() ([]byte, error) {
+		full := c
+		for _, i := range posts {
+			item, err := p.item(tongue, i)
+			if err != nil {
+				return nil, err
+			}
+			full.Items = append(full.Items, item)
+		}
+		var b bytes.Buffer
+		err := feed.RSS(&b, &full)
+		return b.Bytes(), err
+	}))
+}
+
+// item gives a post as a feed shows it: whole, with absolute addresses.
+func (p *press) item(tongue, i int) (feed.Item, error) {
+	page, card := &p.Pages[i], p.deck.Card(i)
+	html, err := render.FeedBody(p.theme, page.Doc, p.targets(page), p.content, &p.chromes[tongue], p.Base.Origin)
+	it := feed.Item{Title: card.Title, URL: p.Base.Abs(page.URL), Summary: card.Summary, HTML: html, Published: card.Published.ISO}
+	for _, a := range card.Authors {
+		it.Authors = append(it.Authors, a.Text)
+	}
+	for _, t := range card.Tags {
+		it.Tags = append(it.Tags, t.Text)
+	}
+	return it, err
+}
+
+// sitemap plans the list of everything that search engines may show: every page
+// that says index and is its own canonical address.
+func (r *Result) sitemap(p *press) {
+	if p.Base.Origin == "" {
+		return
+	}
+	var all []feed.URL
+	for i := range p.Outputs {
+		o := &p.Outputs[i]
+		if o.Kind == site.NotFound || o.Kind == site.Redirect {
+			continue
+		}
+		u := feed.URL{Loc: p.Base.Abs(o.URL)}
+		if o.Own >= 0 {
+			page := &p.Pages[o.Own]
+			if noindex(page) != "" || page.Front.Canonical != "" && page.Front.Canonical != u.Loc {
+				continue
+			}
+			u.LastMod = p.day(page.Lang, latest(page)).ISO
+		}
+		all = append(all, u)
+	}
+	if len(all) <= feed.MaxURLs {
+		r.listing("sitemap.xml", feed.Sitemap(all))
+		return
+	}
+	var names []string
+	for n, part := range slices.Collect(slices.Chunk(all, feed.MaxURLs)) {
+		name := feed.SitemapName(n + 1)
+		names = append(names, p.Base.Abs("/"+name))
+		r.listing(name, feed.Sitemap(part))
+	}
+	r.listing("sitemap.xml", feed.SitemapIndex(names))
+}
+
+// latest is the date of the last change that a page tells.
+func latest(page *site.Page) time.Time {
+	if page.Updated.After(page.Published) {
+		return page.Updated
+	}
+	return page.Published
+}
+
+// listing adds a public file that planning has made already.
+func (r *Result) listing(path string, data []byte) {
+	r.made(file.Public, path, data)
+}
+
+func (r *Result) made(root file.Root, path string, data []byte) {
+	h := memo.NewHash("made")
+	h.Bytes(data)
+	r.add(r.promise(root, path, "", h.Sum(), func() ([]byte, error) { return data, nil }))
+}
+
+// robots plans robots.txt unless the site brings its own.
+func (r *Result) robots(p *press) {
+	for i := range p.Resources {
+		if p.Resources[i].Path == "robots.txt" {
+			return
+		}
+	}
+	sitemap := ""
+	if p.Base.Origin != "" {
+		sitemap = p.Base.Abs("/sitemap.xml")
+	}
+	r.listing("robots.txt", feed.Robots(sitemap))
+}
+
+// horizon plans private/next-build.json (DESIGN §2).
+func (r *Result) horizon(p *press) {
+	type event struct {
+		URL    string `json:"url"`
+		Reason string `json:"reason"`
+		At     string `json:"at"`
+	}
+	out := struct {
+		At  *string `json:"at"`
+		Why []event `json:"why"`
+	}{Why: []event{}}
+	for _, e := range p.Horizon {
+		at := e.At.In(p.Zone).Format(time.RFC3339)
+		if out.At == nil {
+			out.At = &at
+		}
+		out.Why = append(out.Why, event{p.Base.Path(e.URL), e.Reason, at})
+	}
+	data, err := json.MarshalIndent(out, "", "  ")
+	if err != nil {
+		panic(err) // plain texts always encode
+	}
+	r.made(file.Private, "next-build.json", append(data, '\n'))
+}

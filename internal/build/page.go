@@ -1,0 +1,187 @@
+package build
+
+import (
+	"lodestone/internal/feed"
+	"lodestone/internal/site"
+	"lodestone/internal/site/urls"
+	"lodestone/internal/view"
+)
+
+// page plans one output: its own facts, and by number what it shows of others.
+func (p *press) page(o *site.Output) view.Plan {
+	plan := view.Plan{
+		Chrome: &p.chromes[o.Lang], ChromeDigest: p.digests[o.Lang],
+		Deck: p.deck, Items: o.Items, Newer: -1, Older: -1,
+	}
+	v := &plan.Own
+	v.Page = view.Page{Kind: o.Kind.String(), URL: p.Base.Path(o.URL), Lang: p.Languages[o.Lang].Tag, Title: p.title(o)}
+	if p.Base.Origin != "" && o.Kind != site.NotFound {
+		v.Page.Canonical = p.Base.Abs(o.URL)
+	}
+	if o.Kind == site.Redirect {
+		v.Page.Target = p.Base.Path(o.To)
+		if p.Base.Origin != "" {
+			v.Page.Canonical = p.Base.Abs(o.To)
+		}
+		return plan
+	}
+	if o.Own >= 0 {
+		p.own(&plan, o)
+	} else {
+		v.Page.Summary = p.Languages[o.Lang].Description
+	}
+	p.listed(v, o)
+	if o.Kind == site.NotFound {
+		v.Page.Robots = "noindex"
+	}
+	return plan
+}
+
+// title names an output.
+func (p *press) title(o *site.Output) string {
+	l := &p.Languages[o.Lang]
+	switch {
+	case o.Own >= 0:
+		return p.Pages[o.Own].Title
+	case o.Kind == site.List:
+		return p.Folders[o.Term].Title
+	case o.Kind == site.Tag:
+		return p.Tags[o.Term].Name
+	case o.Kind == site.Author:
+		return p.Authors[o.Term].Name
+	case o.Kind == site.Tags:
+		return l.Words().Topics
+	case o.Kind == site.Authors:
+		return l.Words().Authors
+	case o.Kind == site.NotFound:
+		return l.Words().NotFoundTitle
+	case o.Kind == site.Redirect:
+		return l.Words().Moved
+	}
+	return l.Title
+}
+
+// own adds what the output's Markdown file says.
+func (p *press) own(plan *view.Plan, o *site.Output) {
+	page := &p.Pages[o.Own]
+	v := &plan.Own
+	plan.Doc, plan.Targets = page.Doc, p.targets(page)
+	v.Page.Lead, v.Page.Summary = page.Front.Description, page.Description
+	v.Page.Robots = noindex(page)
+	if page.Front.Canonical != "" {
+		v.Page.Canonical = page.Front.Canonical
+	}
+	v.Page.HasCode = page.Body.HasCode
+	v.Page.Picture = p.picture(page)
+	if page.Image >= 0 && p.Base.Origin != "" {
+		v.Page.Image = p.Base.Abs("/" + urls.Escape(p.Resources[page.Image].Path))
+	}
+	for _, i := range page.Versions {
+		if other := &p.Pages[i]; other.Live {
+			t := &p.Languages[other.Lang]
+			v.Page.Translations = append(v.Page.Translations, view.Link{URL: p.Base.Path(other.URL), Text: t.Name(), Lang: t.Tag, Current: i == o.Own})
+		}
+	}
+	if o.Kind != site.Post && o.Kind != site.Plain {
+		return
+	}
+	v.Page.Published, v.Page.Updated = p.day(page.Lang, page.Published), p.day(page.Lang, page.Updated)
+	v.Page.Section, v.Page.Minutes = p.section(page), p.minutes(page)
+	if v.Page.Contents = contents(page); o.Kind == site.Plain {
+		v.Page.Minutes = ""
+	}
+	for _, t := range page.Tags {
+		v.Page.Tags = append(v.Page.Tags, named(p.tags[t]))
+	}
+	for _, a := range page.Authors {
+		v.Authors = append(v.Authors, p.author(a))
+	}
+	plan.Related, plan.Newer, plan.Older = page.Related, page.Newer, page.Older
+}
+
+func noindex(page *site.Page) string {
+	if page.Front.Robots == "noindex" {
+		return "noindex"
+	}
+	return ""
+}
+
+// fewHeadings is how many headings a page may have before a table of contents
+// helps.
+const fewHeadings = 2
+
+func contents(page *site.Page) []view.Heading {
+	var all []view.Heading
+	for _, h := range page.Body.Headings {
+		if h.Level <= 3 {
+			all = append(all, view.Heading{Level: h.Level, ID: h.ID, Text: h.Text})
+		}
+	}
+	if len(all) <= fewHeadings {
+		return nil
+	}
+	return all
+}
+
+// targets turns the linked references into addresses and sizes.
+func (p *press) targets(page *site.Page) []view.Target {
+	all := make([]view.Target, len(page.Targets))
+	for i, t := range page.Targets {
+		v := view.Target{Kind: view.ToPage, URL: p.Base.Path(t.URL)}
+		switch {
+		case t.Kind == site.Gone:
+			v = view.Target{Kind: view.Gone}
+		case t.Kind == site.ToFile:
+			r := &p.Resources[t.Resource]
+			if v.Kind = view.ToFile; r.Image {
+				v.Kind, v.Width, v.Height = view.ToImage, r.Width, r.Height
+			}
+		}
+		all[i] = v
+	}
+	return all
+}
+
+func (p *press) author(n int) view.Author {
+	t := &p.Authors[n]
+	a := view.Author{Name: t.Name, URL: p.authors[n].URL}
+	if t.Own < 0 {
+		return a
+	}
+	page := &p.Pages[t.Own]
+	a.Role, a.Summary, a.Picture = page.Front.Role, page.Description, p.picture(page)
+	for _, l := range page.Front.Links {
+		a.Links = append(a.Links, view.Link{URL: l.URL, Text: l.Text})
+	}
+	return a
+}
+
+// listed adds what list pages show beside cards.
+func (p *press) listed(v *view.View, o *site.Output) {
+	l := &p.Languages[o.Lang]
+	v.Pager = view.Pager{Number: o.Number, Total: o.Total, Newer: p.Base.Path(o.Newer), Older: p.Base.Path(o.Older)}
+	if o.Total > 1 {
+		v.Pager.Text = l.PageOf(o.Number, o.Total)
+	}
+	switch o.Kind {
+	case site.Home, site.Tags, site.NotFound:
+		v.Topics = p.terms(p.Tags, p.tags, o.Lang)
+	case site.Authors:
+		v.Topics = p.terms(p.Authors, p.authors, o.Lang)
+	case site.Author:
+		v.Authors = []view.Author{p.author(o.Term)}
+	}
+	if f := p.feedOf(o); f != "" && p.Base.Origin != "" {
+		v.Page.Feeds = []view.Feed{{Type: feed.Type, Title: v.Page.Title + " – " + l.Title, URL: p.Base.Path(f)}}
+	}
+}
+
+func (p *press) terms(terms []site.Term, links []view.Link, tongue int) []view.Link {
+	var all []view.Link
+	for i := range terms {
+		if terms[i].Lang == tongue && links[i].URL != "" {
+			all = append(all, links[i])
+		}
+	}
+	return all
+}

@@ -1,0 +1,118 @@
+package build
+
+import (
+	"context"
+	"crypto/sha256"
+	"io"
+	"io/fs"
+
+	"lodestone/internal/file"
+	"lodestone/internal/memo"
+	"lodestone/internal/render"
+	"lodestone/internal/site"
+	"lodestone/internal/site/urls"
+	"lodestone/internal/source"
+	"lodestone/internal/theme"
+	"lodestone/internal/view"
+)
+
+// press holds what every page is printed with: the linked site, the theme, and
+// per language what all pages share.
+type press struct {
+	*site.Site
+	theme   *theme.Theme
+	content *source.Content
+	fsys    fs.FS
+	engine  memo.Key
+
+	deck    *view.Deck
+	chromes []view.Chrome // per language
+	digests []memo.Key    // of chromes
+	tags    []view.Link   // parallel to Site.Tags
+	authors []view.Link   // parallel to Site.Authors
+	folders []view.Link   // parallel to Site.Folders
+}
+
+// plan lists every File with its key. Nothing is rendered.
+func (r *Result) plan(ctx context.Context, p *press) error {
+	r.assets(p)
+	p.dress()
+	if err := p.deal(ctx, r.workers); err != nil {
+		return err
+	}
+	keys := make([]memo.Key, len(p.Outputs))
+	bases := p.bases()
+	err := each(ctx, len(p.Outputs), r.workers, func(i int, s *scratch) error {
+		plan := p.page(&p.Outputs[i])
+		base := bases[p.Outputs[i].Kind]
+		s.buf = memo.AppendEncode(append(s.buf[:0], base[:]...), &plan)
+		keys[i] = sha256.Sum256(s.buf)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for i := range p.Outputs {
+		o := &p.Outputs[i]
+		r.add(r.promise(file.Public, urls.OutputPath(o.URL), p.from(o), keys[i], func() ([]byte, error) {
+			plan := p.page(o)
+			return render.Page(p.theme, o.Kind.String(), &plan, p.content)
+		}))
+	}
+	r.feeds(p)
+	r.sitemap(p)
+	r.robots(p)
+	r.resources(p)
+	r.horizon(p)
+	return nil
+}
+
+// bases gives, per kind, the digest of what its pages depend on beside their
+// plan: the program, the layout and all directives.
+func (p *press) bases() map[site.Kind]memo.Key {
+	all := map[site.Kind]memo.Key{}
+	for k := site.Plain; k <= site.Redirect; k++ {
+		h := memo.NewHash("page")
+		h.Key(p.engine)
+		h.Text(k.String())
+		h.Key(p.theme.Closure(k.String()))
+		for _, d := range p.theme.Declarations() {
+			h.Key(p.theme.DirectiveClosure(d.Name))
+		}
+		all[k] = h.Sum()
+	}
+	return all
+}
+
+// from names the file to edit for an output.
+func (p *press) from(o *site.Output) string {
+	if o.Own < 0 {
+		return ""
+	}
+	return p.content.Places.File(p.Pages[o.Own].Path)
+}
+
+// resources publishes the files beside the pages. Those in the folder of a page
+// that is held back wait with it.
+func (r *Result) resources(p *press) {
+	for i := range p.Resources {
+		res := &p.Resources[i]
+		if p.Waits(i) {
+			continue
+		}
+		r.add(file.File{
+			Root: file.Public, Path: res.Path, From: p.content.Places.File(res.Path), Key: res.Key,
+			Open: func(context.Context) (io.ReadCloser, error) { return p.fsys.Open(res.Name) },
+		}, nil)
+	}
+}
+
+// assets publishes the theme's stylesheets, scripts and pictures.
+func (r *Result) assets(p *press) {
+	for _, a := range p.theme.Assets() {
+		r.add(file.File{
+			Root: file.Public, Path: a.Path, Key: a.Sum,
+			Open: func(context.Context) (io.ReadCloser, error) { return a.Open() },
+		}, nil)
+	}
+}

@@ -1,0 +1,92 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"lodestone/internal/file"
+	"lodestone/internal/memo"
+)
+
+// maker makes the bytes of one File; nil for Files that are copied as they are.
+type maker func() ([]byte, error)
+
+// promise plans one File whose bytes are made on demand and kept in the memo.
+func (r *Result) promise(root file.Root, path, from string, key memo.Key, make maker) (file.File, maker) {
+	return file.File{Root: root, Path: path, From: from, Key: key, Open: func(ctx context.Context) (io.ReadCloser, error) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		data, ok := r.store.Get(key)
+		if !ok {
+			var err error
+			if data, err = make(); err != nil {
+				return nil, err
+			}
+			if err := r.store.Put(key, data); err != nil {
+				return nil, err
+			}
+		}
+		return io.NopCloser(bytes.NewReader(data)), nil
+	}}, make
+}
+
+func (r *Result) add(f file.File, m maker) {
+	r.Files = append(r.Files, f)
+	r.makers = append(r.makers, m)
+}
+
+// Render makes the bytes of every File that the memo lacks. It calls rendered,
+// if not nil, for each of them, from any goroutine. After it, opening a File
+// cannot fail but for the disk.
+func (r *Result) Render(ctx context.Context, rendered func(file.File)) error {
+	return each(ctx, len(r.Files), r.workers, func(i int, _ *scratch) error {
+		f := r.Files[i]
+		if r.makers[i] == nil || r.store.Has(f.Key) {
+			return nil
+		}
+		data, err := r.makers[i]()
+		if err != nil {
+			return err
+		}
+		if rendered != nil {
+			rendered(f)
+		}
+		return r.store.Put(f.Key, data)
+	})
+}
+
+// scratch is working memory of one goroutine of each.
+type scratch struct{ buf []byte }
+
+// each calls do for 0 to n-1 on several goroutines until one call fails or the
+// context ends.
+func each(ctx context.Context, n, workers int, do func(i int, s *scratch) error) error {
+	if workers < 1 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	var (
+		next   atomic.Int64
+		failed atomic.Bool
+		errs   = make([]error, workers)
+		done   sync.WaitGroup
+	)
+	for w := range workers {
+		done.Go(func() {
+			var s scratch
+			for i := int(next.Add(1)) - 1; i < n && !failed.Load() && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				if errs[w] = do(i, &s); errs[w] != nil {
+					failed.Store(true)
+					return
+				}
+			}
+		})
+	}
+	done.Wait()
+	return errors.Join(append(errs, ctx.Err())...)
+}

@@ -1,0 +1,132 @@
+// Package feed makes what machines read: feeds, the sitemap, robots.txt.
+//
+// In: what a feed says of itself and its items, with full text whose addresses
+// are absolute; lists of addresses. Out: bytes. Rules: RSS 2.0 and the RSS
+// Advisory Board's profile (dc:creator, content:encoded, atom:link), the
+// sitemaps.org protocol, RFC 9309 for robots.txt.
+package feed
+
+import (
+	"encoding/xml"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/gorilla/feeds"
+)
+
+// Channel is a feed.
+type Channel struct {
+	Title, Description string
+	Lang               string
+	Link, Self         string // absolute: the page that it follows, and its own address
+	Items              []Item // newest first
+}
+
+// Item is one entry of a feed.
+type Item struct {
+	Title, URL, Summary string
+	HTML                string // full text, addresses absolute
+	Published           string // RFC 3339; "" for none
+	Authors, Tags       []string
+}
+
+// Type is the media type of the feeds that RSS writes.
+const Type = "application/rss+xml"
+
+// rss wraps gorilla's channel: it lacks the link to itself, and items have one
+// category and no creator.
+type rss struct {
+	XMLName xml.Name `xml:"rss"`
+	Version string   `xml:"version,attr"`
+	Content string   `xml:"xmlns:content,attr"`
+	DC      string   `xml:"xmlns:dc,attr"`
+	Atom    string   `xml:"xmlns:atom,attr"`
+	Channel channel  `xml:"channel"`
+}
+
+type channel struct {
+	Title         string   `xml:"title"`
+	Link          string   `xml:"link"`
+	Description   string   `xml:"description"`
+	Language      string   `xml:"language,omitempty"`
+	LastBuildDate string   `xml:"lastBuildDate,omitempty"`
+	Self          atomLink `xml:"atom:link"`
+	Items         []item   `xml:"item"`
+}
+
+type atomLink struct {
+	Href string `xml:"href,attr"`
+	Rel  string `xml:"rel,attr"`
+	Type string `xml:"type,attr"`
+}
+
+type item struct {
+	Title       string            `xml:"title"`
+	Link        string            `xml:"link"`
+	Description string            `xml:"description"`
+	Content     *feeds.RssContent `xml:",omitempty"`
+	Creators    []string          `xml:"dc:creator"`
+	Categories  []string          `xml:"category"`
+	GUID        feeds.RssGuid     `xml:"guid"`
+	PubDate     string            `xml:"pubDate,omitempty"`
+}
+
+// RSS writes a channel as RSS 2.0. lastBuildDate is the newest item's date, so
+// that the bytes say nothing of when they were made.
+func RSS(w io.Writer, c *Channel) error {
+	out := channel{
+		Title: c.Title, Link: c.Link, Description: c.Description, Language: c.Lang,
+		Self: atomLink{Href: c.Self, Rel: "self", Type: Type},
+	}
+	if out.Description == "" {
+		out.Description = c.Title
+	}
+	for _, i := range c.Items {
+		date := rfc822(i.Published)
+		if out.LastBuildDate == "" {
+			out.LastBuildDate = date
+		}
+		out.Items = append(out.Items, item{
+			Title: clean(i.Title), Link: i.URL, Description: clean(i.Summary),
+			Content:  &feeds.RssContent{Content: cdata(i.HTML)},
+			Creators: i.Authors, Categories: i.Tags,
+			GUID: feeds.RssGuid{Id: i.URL, IsPermaLink: "true"}, PubDate: date,
+		})
+	}
+	if _, err := io.WriteString(w, xml.Header); err != nil {
+		return err
+	}
+	e := xml.NewEncoder(w)
+	e.Indent("", " ")
+	if err := e.Encode(rss{
+		Version: "2.0", Content: "http://purl.org/rss/1.0/modules/content/",
+		DC: "http://purl.org/dc/elements/1.1/", Atom: "http://www.w3.org/2005/Atom", Channel: out,
+	}); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
+}
+
+// rfc822 turns an RFC 3339 date into the form of RSS, with a four-digit year.
+func rfc822(iso string) string {
+	t, err := time.Parse(time.RFC3339, iso)
+	if err != nil {
+		return ""
+	}
+	return t.Format(time.RFC1123Z)
+}
+
+// clean drops the characters that XML 1.0 cannot hold.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 0x20 && r != '\t' && r != '\n' || r == 0xfffe || r == 0xffff {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// cdata cleans text for a CDATA section; encoding/xml itself splits "]]>".
+func cdata(s string) string { return clean(s) }

@@ -1,0 +1,34 @@
+// Package internal is the map of Lodestone. It holds no code but the test that
+// keeps the map true: who may import whom, and who may open which door.
+//
+// A site is built in one direction:
+//
+//	source   a folder → configuration, page by page what it says of itself
+//	site     what is published, where, beside what, and where links lead
+//	build    every output planned, with the digest of all it depends on
+//	render   one page at a time, only if nobody has made it before
+//	door     onto a disk, into a browser
+//
+// Floor by floor, each room importing only from lower ones:
+//
+//	1  layouts assets   the default theme
+//	   file             what a build promises and a door takes
+//	   diag             findings, their table of codes, their printers
+//	   lang             messages, dates, slugs, stems of a language
+//	2  memo             what was computed once, by the digest of its inputs
+//	3  schema           positioned tree → typed values → JSON Schema
+//	   markdown         a body → finished HTML with holes
+//	   media/image      how much room a picture takes
+//	   door             disk: Files → folder; serve: Files → browser
+//	4  yamldoc          YAML → positioned tree
+//	   theme            layouts, directives, assets, checked
+//	   site             the linked site; urls, related
+//	5  source           a folder → Metas, Docs, places
+//	   view             what a layout may see
+//	   scaffold importer/jekyll
+//	6  body             fills the holes
+//	   seo feed         what machines read
+//	7  render           a plan → a page's bytes
+//	8  build            the one path
+//	9  cmd/lodestone    flags → one call → print → exit code
+package internal

@@ -1,0 +1,158 @@
+package internal
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "lodestone/"
+
+// may says which packages of this module each package may import.
+// It is a statement of policy: do not change it to fix a build.
+var may = map[string][]string{
+	"layouts":       {},
+	"assets":        {},
+	"internal/file": {},
+	"internal/diag": {},
+	"internal/lang": {},
+
+	"internal/memo": {},
+
+	"internal/schema":             {"internal/diag", "internal/memo"},
+	"internal/markdown":           {"internal/diag", "internal/lang", "internal/memo", "internal/markdown/code", "internal/markdown/directive", "internal/markdown/rawhtml", "internal/markdown/words"},
+	"internal/markdown/code":      {},
+	"internal/markdown/directive": {},
+	"internal/markdown/rawhtml":   {"internal/diag"},
+	"internal/markdown/words":     {"internal/lang"},
+	"internal/media/image":        {},
+	"internal/door/disk":          {"internal/diag", "internal/file"},
+	"internal/door/serve":         {"internal/file"},
+
+	"internal/yamldoc":      {"internal/diag", "internal/schema"},
+	"internal/theme":        {"assets", "internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/theme/bundle", "layouts"},
+	"internal/theme/bundle": {"internal/diag", "internal/memo"},
+	"internal/site":         {"internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/schema", "internal/site/related", "internal/site/urls"},
+	"internal/site/urls":    {},
+	"internal/site/related": {},
+
+	"internal/source":          {"internal/diag", "internal/markdown", "internal/media/image", "internal/memo", "internal/schema", "internal/site", "internal/yamldoc"},
+	"internal/view":            {"internal/lang", "internal/memo"},
+	"internal/scaffold":        {"internal/lang"},
+	"internal/importer/jekyll": {"internal/diag", "internal/file", "internal/lang", "internal/schema", "internal/yamldoc"},
+
+	"internal/body":   {"internal/lang", "internal/markdown", "internal/view"},
+	"internal/seo":    {"internal/view"},
+	"internal/feed":   {},
+	"internal/render": {"internal/body", "internal/markdown", "internal/memo", "internal/seo", "internal/theme", "internal/view"},
+
+	"internal/build": {
+		"internal/diag", "internal/feed", "internal/file", "internal/memo", "internal/render", "internal/schema",
+		"internal/site", "internal/site/urls", "internal/source", "internal/theme", "internal/view",
+	},
+
+	"cmd/lodestone": {
+		"internal/build", "internal/diag", "internal/door/disk", "internal/door/serve", "internal/file",
+		"internal/importer/jekyll", "internal/lang", "internal/memo", "internal/scaffold", "internal/schema",
+		"internal/site", "internal/site/urls", "internal/source",
+	},
+}
+
+// doors says who may touch the world outside, and who may know which library.
+var doors = map[string][]string{
+	"os":                               {"cmd/lodestone", "internal/door/disk", "internal/door/serve", "internal/memo"},
+	"os/exec":                          {},
+	"net/http":                         {"internal/door/serve"},
+	"database/sql":                     {},
+	"go.yaml.in/yaml/v4":               {"internal/yamldoc"},
+	"github.com/gorilla/feeds":         {"internal/feed"},
+	"github.com/fsnotify/fsnotify":     {"internal/door/serve"},
+	"github.com/spf13/cobra":           {"cmd/lodestone"},
+	"github.com/evanw/esbuild/pkg/api": {"internal/theme/bundle"},
+}
+
+// families are doors by the beginning of their import path.
+var families = map[string]string{
+	"github.com/yuin/goldmark":      "internal/markdown",
+	"github.com/alecthomas/chroma/": "internal/markdown",
+}
+
+func TestFloors(t *testing.T) {
+	tree := os.DirFS("..")
+	seen := map[string]bool{}
+	err := fs.WalkDir(tree, ".", func(file string, d fs.DirEntry, err error) error {
+		pkg := path.Dir(file)
+		if err == nil && d.IsDir() && (strings.HasPrefix(d.Name(), ".") && d.Name() != "." || d.Name() == "testdata" || d.Name() == "tools" || d.Name() == "node_modules") {
+			return fs.SkipDir
+		}
+		if err != nil || d.IsDir() || !strings.HasSuffix(file, ".go") ||
+			strings.HasSuffix(file, "_test.go") || pkg == "internal" {
+			return err
+		}
+		allowed, known := may[pkg]
+		if !known {
+			t.Errorf("%s: unknown package; say in may what it may import", pkg)
+		}
+		seen[pkg] = true
+		src, err := fs.ReadFile(tree, file)
+		if err != nil {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), file, src, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range f.Imports {
+			name, _ := strconv.Unquote(spec.Path.Value)
+			if dep, ok := strings.CutPrefix(name, module); ok && !slices.Contains(allowed, dep) {
+				t.Errorf("%s: %s may not import %s", file, pkg, dep)
+			}
+			if who, ok := doors[name]; ok && !slices.Contains(who, pkg) {
+				t.Errorf("%s: only %s may import %s", file, strings.Join(who, ", "), name)
+			}
+			for prefix, who := range families {
+				if strings.HasPrefix(name, prefix) && !strings.HasPrefix(pkg, who) {
+					t.Errorf("%s: only %s may import %s", file, who, name)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg := range may {
+		if !seen[pkg] {
+			t.Errorf("%s: stands in the map and not in the tree", pkg)
+		}
+	}
+}
+
+// TestMapHasNoCircle follows the policy itself: a room on a circle has no floor.
+func TestMapHasNoCircle(t *testing.T) {
+	state := map[string]int{}
+	var visit func(pkg string, way []string)
+	visit = func(pkg string, way []string) {
+		switch state[pkg] {
+		case 1:
+			t.Errorf("a circle: %s", strings.Join(append(way, pkg), " → "))
+			return
+		case 2:
+			return
+		}
+		state[pkg] = 1
+		for _, dep := range may[pkg] {
+			visit(dep, append(way, pkg))
+		}
+		state[pkg] = 2
+	}
+	for pkg := range may {
+		visit(pkg, nil)
+	}
+}

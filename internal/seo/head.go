@@ -1,0 +1,105 @@
+// Package seo makes what search engines and social networks read of a page.
+//
+// In: a View without its Head. Out: the Head: title, description, canonical
+// address, robots, translations, feeds, Open Graph. Rules: SEO rules on head,
+// indexing and internationalisation; Open Graph protocol (ogp.me).
+package seo
+
+import (
+	"lodestone/internal/view"
+)
+
+// Head makes the head of a page from everything else that the page says.
+func Head(v *view.View) view.Head {
+	p := &v.Page
+	h := view.Head{
+		Title:       title(v),
+		Description: p.Summary,
+		Canonical:   p.Canonical,
+		Robots:      robots(p),
+		Alternates:  alternates(v),
+		Feeds:       append(p.Feeds[:len(p.Feeds):len(p.Feeds)], v.Chrome.Feeds...),
+	}
+	h.Properties = openGraph(v, &h)
+	return h
+}
+
+// title is the page's title and the site's, which stands alone on the home page
+// and is not repeated.
+func title(v *view.View) string {
+	switch {
+	case v.Page.Kind == "home" && v.Chrome.Tagline != "":
+		return v.Chrome.Site + " – " + v.Chrome.Tagline
+	case v.Page.Title == v.Chrome.Site:
+		return v.Page.Title
+	case v.Pager.Total > 1 && v.Pager.Number < v.Pager.Total:
+		return v.Page.Title + " (" + v.Pager.Text + ") – " + v.Chrome.Site
+	}
+	return v.Page.Title + " – " + v.Chrome.Site
+}
+
+// robots lets search engines show as much as they can, or keeps the page out.
+func robots(p *view.Page) string {
+	if p.Robots != "" {
+		return p.Robots
+	}
+	return "index, follow, max-image-preview:large, max-snippet:-1, max-video-preview:-1"
+}
+
+// alternates lists all versions of a translated page, itself included, and
+// x-default, which is the site's default language.
+func alternates(v *view.View) []view.Link {
+	if len(v.Page.Translations) < 2 || v.Chrome.BaseURL == "" || v.Page.Robots != "" {
+		return nil
+	}
+	list := make([]view.Link, 0, len(v.Page.Translations)+1)
+	for _, t := range v.Page.Translations {
+		list = append(list, view.Link{URL: v.Chrome.BaseURL + t.URL, Lang: t.Lang})
+	}
+	return append(list, view.Link{URL: list[0].URL, Lang: "x-default"})
+}
+
+func openGraph(v *view.View, h *view.Head) []view.Property {
+	p := &v.Page
+	if p.Kind == "notfound" || p.Kind == "redirect" {
+		return nil
+	}
+	kind := "website"
+	if p.Kind == "post" {
+		kind = "article"
+	}
+	all := []view.Property{{Name: "og:type", Content: kind}, {Name: "og:title", Content: p.Title}, {Name: "og:site_name", Content: v.Chrome.Site}}
+	add := func(name, content string) {
+		if content != "" {
+			all = append(all, view.Property{Name: name, Content: content})
+		}
+	}
+	add("og:description", h.Description)
+	add("og:url", h.Canonical)
+	add("og:locale", locale(p.Lang))
+	image := p.Image
+	if image == "" {
+		image = v.Chrome.Image
+	}
+	add("og:image", image)
+	if image == p.Image && image != "" {
+		add("og:image:alt", p.Picture.Alt)
+	}
+	if kind == "article" {
+		add("article:published_time", p.Published.ISO)
+		add("article:modified_time", p.Updated.ISO)
+		for _, t := range p.Tags {
+			add("article:tag", t.Text)
+		}
+	}
+	return all
+}
+
+// locale writes a language tag as Open Graph wants it (language_TERRITORY), and
+// leaves it out where the tag names no territory: one would be invented.
+func locale(tag string) string {
+	if len(tag) == 5 && tag[2] == '-' {
+		return tag[:2] + "_" + tag[3:]
+	}
+	return ""
+}

@@ -1,0 +1,202 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/site/urls"
+)
+
+// owner is who has an output path.
+type owner struct {
+	URL      string
+	File     string // the content file, or what else it is, for messages
+	Page     int    // -1 where it is no page
+	Resource int    // -1 where it is no file
+	To       string // of a redirect: where it leads
+	path     string // with its letter case
+}
+
+// Redirect is a former address that leads to a new one.
+type Moved struct{ From, To string }
+
+// addresses gives every page its URL and sees that nobody has it already:
+// pages first, then files, then aliases, so that the message names as the
+// intruder what is easier to change.
+func (l *linker) addresses() {
+	l.address = make(map[string]owner, 2*len(l.Pages)+len(l.Resources))
+	for i := range l.Pages {
+		p := &l.Pages[i]
+		p.URL = l.addressOf(p)
+		if p.Live {
+			l.claim(owner{URL: p.URL, File: l.places.File(p.Path), Page: i, Resource: -1}, l.places.Front(p.Path, addressKey(p)))
+		}
+	}
+	for i := range l.Languages {
+		l.Languages[i].Live = i == 0 || slices.ContainsFunc(l.Pages, func(p Page) bool { return p.Live && p.Lang == i })
+	}
+	for i, r := range l.Resources {
+		l.claim(owner{URL: "/" + urls.Escape(r.Path), File: l.places.File(r.Path), Page: -1, Resource: i}, diag.Pos{})
+	}
+	for i := range l.Pages {
+		l.aliases(i)
+	}
+}
+
+// addressKey is the front matter key to blame for a page's address.
+func addressKey(p *Page) string {
+	if p.Front.URL != "" {
+		return "url"
+	}
+	return "slug"
+}
+
+func (l *linker) addressOf(p *Page) string {
+	t := &l.Languages[p.Lang]
+	if p.Front.URL != "" {
+		return urls.Clean(p.Front.URL)
+	}
+	switch p.Kind {
+	case Home:
+		return t.Home
+	case NotFound:
+		return t.Prefix + "/404.html"
+	case Authors, Tags:
+		return t.Prefix + "/" + p.Section + "/"
+	case Author:
+		return t.Prefix + "/authors/" + p.Slug + "/"
+	case List:
+		return t.Prefix + "/" + t.Slug(p.Section) + "/"
+	}
+	if pattern := l.Config.Sections[p.Section].Permalink; pattern != "" && !(p.Kind == Plain && path.Dir(p.base) == p.Section && path.Base(p.base) == "index") {
+		url, err := urls.Permalink(pattern, urls.Parts{Section: t.Slug(p.Section), Slug: p.Slug, Date: p.Published.In(l.Zone)})
+		if err == nil {
+			return t.Prefix + url
+		}
+		l.say(diag.At(l.places.File(p.Path), l.places.Front(p.Path, "date"), "url/permalink", pattern, err.Error()))
+	}
+	if p.Kind == Post {
+		return t.Prefix + "/" + t.Slug(p.Section) + "/" + p.Slug + "/"
+	}
+	return t.Prefix + l.folderPath(t, p)
+}
+
+// folderPath mirrors the folders of a plain page: docs/Setup/first.md →
+// /docs/setup/first/, docs/setup/index.md → /docs/setup/.
+func (l *linker) folderPath(t *Tongue, p *Page) string {
+	dir := path.Dir(p.base)
+	if path.Base(p.base) == "index" {
+		dir = path.Dir(dir)
+	}
+	url := "/"
+	for part := range strings.SplitSeq(dir, "/") {
+		if part != "." {
+			url += cmp.Or(t.Slug(part), "folder") + "/"
+		}
+	}
+	return url + p.Slug + "/"
+}
+
+// claim takes an output path or says who has it.
+func (l *linker) claim(o owner, pos diag.Pos) bool {
+	o.path = urls.OutputPath(o.URL)
+	key := fold(o.path)
+	for dir := path.Dir(key); dir != "."; dir = path.Dir(dir) { // a file where a folder must be
+		if first, taken := l.address[dir]; taken {
+			l.say(diag.At(o.File, pos, "url/taken", o.URL, first.File))
+			return false
+		}
+	}
+	if first, taken := l.address[key]; taken {
+		l.say(diag.At(o.File, pos, "url/taken", o.URL, first.File))
+		return false
+	}
+	l.address[key] = o
+	return true
+}
+
+// at finds who serves a rooted address, whether it is written with or without
+// its last slash, with its letter case or not.
+func (l *linker) at(address string) (o owner, exact, ok bool) {
+	for _, a := range []string{address, strings.TrimSuffix(address, "/") + "/"} {
+		p := urls.OutputPath(a)
+		if o, ok := l.address[fold(p)]; ok {
+			return o, o.path == p, true
+		}
+	}
+	return owner{}, false, false
+}
+
+// aliases makes redirects of a page's former addresses, and of an expired
+// page's own address where another replaces it.
+func (l *linker) aliases(i int) {
+	p := &l.Pages[i]
+	file := l.places.File(p.Path)
+	if p.Live {
+		for k, a := range p.Front.Aliases {
+			pos := l.places.Front(p.Path, "aliases."+itoa(k))
+			if !strings.HasPrefix(a, "/") || strings.ContainsAny(a, "?#") {
+				l.say(diag.At(file, pos, "url/alias", a))
+				continue
+			}
+			l.claim(owner{URL: urls.Clean(a), File: file, Page: -1, Resource: -1, To: p.URL}, pos)
+		}
+	}
+	if p.Front.ReplacedBy == "" {
+		return
+	}
+	pos := l.places.Front(p.Path, "replaced_by")
+	to, ok := l.byPath[l.contentPath(p, p.Front.ReplacedBy)]
+	if !ok {
+		l.sayOf(p, diag.At(file, pos, "link/missing-file", p.Front.ReplacedBy, l.nearFile(l.contentPath(p, p.Front.ReplacedBy))))
+		return
+	}
+	if p.State == Expired && !p.Live {
+		if end := l.replacement(to); end >= 0 {
+			l.claim(owner{URL: p.URL, File: file, Page: -1, Resource: -1, To: l.Pages[end].URL}, pos)
+		}
+	}
+}
+
+// replacement follows replaced_by from page to page until one is live; -1 when
+// the way ends or turns in a circle.
+func (l *linker) replacement(i int) int {
+	for range len(l.Pages) {
+		p := &l.Pages[i]
+		if p.Live {
+			return i
+		}
+		next, ok := l.byPath[l.contentPath(p, p.Front.ReplacedBy)]
+		if p.State != Expired || p.Front.ReplacedBy == "" || !ok {
+			return -1
+		}
+		i = next
+	}
+	return -1
+}
+
+// contentPath resolves a file name as written in a page: relative to it, or
+// from the content folder when it begins with a slash or is found only there.
+func (l *linker) contentPath(p *Page, name string) string {
+	if rooted, ok := strings.CutPrefix(name, "/"); ok {
+		return path.Clean(rooted)
+	}
+	rel := path.Join(path.Dir(p.Path), name)
+	if _, ok := l.byFold[fold(rel)]; !ok {
+		if _, ok := l.byFold[fold(path.Clean(name))]; ok {
+			return path.Clean(name)
+		}
+	}
+	return rel
+}
+
+// sayOf says a finding of a page: of one that nobody sees yet it only warns.
+func (l *linker) sayOf(p *Page, item diag.Item) {
+	if !p.Live || p.State != Published {
+		item.Severity = min(item.Severity, diag.Warning)
+	}
+	l.say(item)
+}

@@ -1,0 +1,92 @@
+package site
+
+import "lodestone/internal/schema"
+
+// Config is site.yaml: what a site says of itself. Only Title is required.
+type Config struct {
+	Schema      string              `key:"$schema" doc:"Where the editor finds this schema; the build ignores it."`
+	Title       string              `key:"title" required:"true" doc:"The site's name, as readers and search engines show it." example:"Acme Notes"`
+	Description string              `key:"description" doc:"One sentence on what the site is and for whom."`
+	BaseURL     string              `key:"base_url" format:"url" doc:"The site's absolute address. Canonical links, feeds and the sitemap need it." example:"https://www.example.com"`
+	Language    string              `key:"language" format:"lang" doc:"Language of the pages whose names carry none (BCP 47); en when absent."`
+	Languages   map[string]Language `key:"languages" doc:"Further languages by their tag: name.fr.md is the French neighbour of name.md."`
+	Timezone    string              `key:"timezone" format:"zone" doc:"Zone of dates written without one (IANA name); UTC when absent." example:"Europe/Paris"`
+	Author      string              `key:"author" doc:"Who wrote the posts that name no author."`
+	Image       string              `key:"image" format:"path" doc:"The picture that social networks show for pages without one of their own."`
+	Colour      string              `key:"colour" format:"color" doc:"The accent colour, as #rrggbb."`
+	Sections    map[string]Section  `key:"sections" doc:"What the folders of the content hold; blog and posts hold posts unless said otherwise."`
+	Menu        []MenuItem          `key:"menu" doc:"The main navigation."`
+	Footer      []MenuItem          `key:"footer" doc:"The links at the foot of every page."`
+	Cascade     []Cascade           `key:"cascade" doc:"Front matter for many pages at once; a page's own key wins, then the last match."`
+	Ignore      []string            `key:"ignore" format:"glob" doc:"Files of the content that are not published, as patterns (*.psd, notes/**)."`
+	PageSize    int                 `key:"page_size" min:"2" max:"1000" doc:"Entries of one numbered list page; 20 when absent."`
+}
+
+// Language is what differs in one further language.
+type Language struct {
+	Title       string     `key:"title" doc:"The site's name in this language."`
+	Description string     `key:"description" doc:"The site's description in this language."`
+	Menu        []MenuItem `key:"menu" doc:"The main navigation in this language; absent, the pages of the main menu that are translated."`
+	Footer      []MenuItem `key:"footer" doc:"The foot's links in this language."`
+}
+
+// Section says what a folder directly below the content holds.
+type Section struct {
+	Kind      string `key:"kind" enum:"post,page" doc:"Posts are dated, listed newest first and in the feed; pages are none of that."`
+	Title     string `key:"title" doc:"The section's name; its index.md may give it too."`
+	Permalink string `key:"permalink" format:"permalink" doc:"Address of its entries, from :section :year :month :day :slug." example:"/:section/:slug/"`
+}
+
+// MenuItem is one entry of a menu: a page by its file, or an address.
+type MenuItem struct {
+	Text string `key:"text" doc:"What the entry says; the page's title when absent."`
+	Page string `key:"page" format:"path" doc:"The Markdown file it leads to, from the content folder." example:"about.md"`
+	URL  string `key:"url" doc:"The address it leads to: a rooted path or an absolute URL."`
+}
+
+// Cascade sets front matter for the pages that match.
+type Cascade struct {
+	Match Match `key:"match" required:"true" doc:"Which pages: all given conditions must hold."`
+	Set   Front `key:"set" required:"true" doc:"The keys that they get."`
+}
+
+// Match selects pages by where they stand or how they are tagged.
+type Match struct {
+	Section string `key:"section" doc:"The folder directly below the content."`
+	Tag     string `key:"tag" doc:"A tag of the page's own front matter."`
+	Path    string `key:"path" format:"glob" doc:"A pattern over the path from the content folder." example:"blog/2024/**"`
+}
+
+// Front is the front matter of a page. Every key is optional.
+type Front struct {
+	Title       string      `key:"title" doc:"The page's title; a leading # heading or the file name serves when absent."`
+	Description string      `key:"description" doc:"One or two sentences for lists and search engines; the first paragraph when absent."`
+	Date        schema.Date `key:"date" doc:"First publication; a date in the future holds the page back until then."`
+	Updated     schema.Date `key:"updated" doc:"The last change of substance."`
+	Expires     schema.Date `key:"expires" doc:"From then on the page is no longer published."`
+	ReplacedBy  string      `key:"replaced_by" format:"path" doc:"The page that takes over when this one has expired: a Markdown file, relative or from the content folder."`
+	Draft       bool        `key:"draft" doc:"Not published yet."`
+	Authors     []string    `key:"authors" doc:"Who wrote it: names of files in authors/, or plain names where there is no such folder."`
+	Tags        []string    `key:"tags" doc:"What it is about."`
+	Slug        string      `key:"slug" format:"slug" doc:"Last part of the address; made from the file name when absent."`
+	URL         string      `key:"url" doc:"The whole address as a rooted path, instead of the section's pattern." example:"/pricing/"`
+	Aliases     []string    `key:"aliases" doc:"Former addresses as rooted paths; each becomes a redirect."`
+	Canonical   string      `key:"canonical" format:"url" doc:"The address that search engines shall prefer, if it is not this page's own."`
+	Image       string      `key:"image" format:"path" doc:"The picture that lists and social networks show."`
+	ImageAlt    string      `key:"image_alt" doc:"What the picture shows, in words."`
+	Related     []string    `key:"related" doc:"Markdown files to recommend before those found by tags and keywords."`
+	Robots      string      `key:"robots" enum:"index,noindex" doc:"noindex keeps the page out of search engines and the sitemap."`
+	Name        string      `key:"name" doc:"An author's name."`
+	Role        string      `key:"role" doc:"What an author does."`
+	Links       []Profile   `key:"links" doc:"An author elsewhere on the web."`
+
+	// Set names the keys that the author wrote, sorted: only the others can be
+	// inherited from a cascade or a translation's original.
+	Set []string `key:"-"`
+}
+
+// Profile is an author's page on another site.
+type Profile struct {
+	Text string `key:"text" required:"true" doc:"Name of the link." example:"Mastodon"`
+	URL  string `key:"url" required:"true" format:"url" doc:"Its address."`
+}

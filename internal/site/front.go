@@ -1,0 +1,64 @@
+package site
+
+import (
+	"reflect"
+	"slices"
+
+	"lodestone/internal/memo"
+	"lodestone/internal/schema"
+)
+
+// FrontType is the schema of a kind's front matter. Keys that mean nothing for
+// the kind are unknown there, so that they are reported and not ignored.
+func FrontType(k Kind) *schema.Type {
+	var absent []string
+	if k == Author {
+		absent = []string{"authors", "related", "expires", "replaced_by", "tags"}
+	} else {
+		absent = []string{"name", "role", "links"}
+	}
+	t := *schema.Of[Front]()
+	t.Fields = slices.DeleteFunc(slices.Clone(t.Fields), func(f schema.Field) bool {
+		return slices.Contains(absent, f.Key)
+	})
+	return &t
+}
+
+// texts are the keys that a translation does not inherit: they are in the other
+// language, or they are its own address.
+var texts = []string{"title", "description", "slug", "url", "aliases", "image_alt", "name", "role"}
+
+// inherit takes the keys that f lacks from another page's front matter.
+func (f *Front) inherit(from *Front, without ...string) {
+	to, src := reflect.ValueOf(f).Elem(), reflect.ValueOf(from).Elem()
+	for i := range to.NumField() {
+		key := to.Type().Field(i).Tag.Get("key")
+		if !slices.Contains(from.Set, key) || slices.Contains(f.Set, key) || slices.Contains(without, key) {
+			continue
+		}
+		to.Field(i).Set(src.Field(i))
+		f.Set = append(slices.Clip(f.Set), key)
+	}
+	slices.Sort(f.Set)
+}
+
+// Code implements memo.Coded.
+func (f *Front) Code(c *memo.Coder) {
+	for _, s := range []*string{
+		&f.Title, &f.Description, &f.ReplacedBy, &f.Slug, &f.URL, &f.Canonical,
+		&f.Image, &f.ImageAlt, &f.Robots, &f.Name, &f.Role,
+	} {
+		c.Text(s)
+	}
+	for _, l := range []*[]string{&f.Authors, &f.Tags, &f.Aliases, &f.Related, &f.Set} {
+		c.Texts(l)
+	}
+	for _, d := range []*schema.Date{&f.Date, &f.Updated, &f.Expires} {
+		d.Code(c)
+	}
+	c.Bool(&f.Draft)
+	memo.Slice(c, &f.Links, func(c *memo.Coder, p *Profile) {
+		c.Text(&p.Text)
+		c.Text(&p.URL)
+	})
+}

@@ -1,0 +1,80 @@
+package site
+
+import (
+	"path"
+	"strings"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/markdown"
+)
+
+// Entry is a menu item with its address resolved.
+type Entry struct{ Text, URL string }
+
+// menus resolves the menus of every language. A language without one of its own
+// gets the main menu's entries that exist in it.
+func (l *linker) menus() {
+	for i := range l.Languages {
+		t := &l.Languages[i]
+		own := l.Config.Languages[t.Tag]
+		key := "languages." + t.Tag + "."
+		if i == 0 {
+			own, key = Language{Menu: l.Config.Menu, Footer: l.Config.Footer}, ""
+		}
+		t.Menu = l.menu(i, own.Menu, l.Config.Menu, key+"menu")
+		t.Footer = l.menu(i, own.Footer, l.Config.Footer, key+"footer")
+	}
+}
+
+func (l *linker) menu(tongue int, own, main []MenuItem, key string) []Entry {
+	var all []Entry
+	if own == nil && tongue > 0 {
+		for _, m := range main {
+			if i, ok := l.byPath[clean(m.Page)]; ok && l.inTongue(i, tongue) != i {
+				v := &l.Pages[l.inTongue(i, tongue)]
+				all = append(all, Entry{v.Title, v.URL})
+			}
+		}
+		return all
+	}
+	for k, m := range own {
+		if e, ok := l.entry(m, key+"."+itoa(k)); ok {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+func clean(file string) string { return path.Clean(strings.TrimPrefix(file, "/")) }
+
+func (l *linker) entry(m MenuItem, key string) (Entry, bool) {
+	e := Entry{Text: m.Text, URL: m.URL}
+	root := &Page{Meta: &Meta{Path: "site.yaml"}}
+	switch {
+	case (m.Page == "") == (m.URL == ""):
+		l.say(diag.At("site.yaml", l.places.Config(key), "config/menu-target"))
+		return e, false
+	case m.Page != "":
+		t, item := l.target(root, markdown.Ref{Use: markdown.UseLink, Dest: clean(m.Page)})
+		if item.Code != "" {
+			item.File, item.Pos = "site.yaml", l.places.Config(key+".page")
+			l.say(item)
+			return e, false
+		}
+		e.URL = t.URL
+		if i, ok := l.byPath[clean(m.Page)]; ok && e.Text == "" {
+			e.Text = l.Pages[i].Title
+		}
+	case strings.HasPrefix(m.URL, "/"):
+		if _, item := l.target(root, markdown.Ref{Use: markdown.UseLink, Dest: m.URL}); item.Code != "" {
+			item.File, item.Pos = "site.yaml", l.places.Config(key+".url")
+			l.say(item)
+			return e, false
+		}
+	}
+	if e.Text == "" {
+		l.say(diag.At("site.yaml", l.places.Config(key), "config/menu-text"))
+		return e, false
+	}
+	return e, true
+}

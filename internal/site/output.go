@@ -1,0 +1,160 @@
+package site
+
+import (
+	"slices"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/site/urls"
+)
+
+// Output is one HTML page that the site publishes.
+type Output struct {
+	Kind  Kind
+	URL   string
+	Lang  int
+	Own   int   // the page whose text it shows; -1 for none
+	Term  int   // into Tags, Authors or Folders, by Kind; -1 for none
+	Items []int // the pages that it lists, in order
+	// Number of Total numbered pages, counted from the oldest; both 1 where
+	// there is one page only.
+	Number, Total int
+	Newer, Older  string // addresses of the neighbouring numbered pages
+	To            string // of a Redirect
+}
+
+// homeItems is how many of the newest posts the home page shows.
+const homeItems = 10
+
+// outputs lists everything that is published as a page, in the order of
+// languages: home, lists, pages, terms, redirects.
+func (l *linker) outputs() {
+	for t := range l.Languages {
+		if l.Languages[t].Live {
+			l.home(t)
+			l.notFound(t)
+		}
+	}
+	for n, f := range l.Folders {
+		l.list(Output{Kind: List, URL: f.URL, Lang: f.Lang, Own: f.Own, Term: n}, f.Posts)
+	}
+	for i := range l.Pages {
+		p := &l.Pages[i]
+		if p.Live && (p.Kind == Post || p.Kind == Plain) {
+			l.add(Output{Kind: p.Kind, URL: p.URL, Lang: p.Lang, Own: i, Term: -1})
+		}
+	}
+	for n, t := range l.Tags {
+		l.list(Output{Kind: Tag, URL: t.URL, Lang: t.Lang, Own: t.Own, Term: n}, t.Pages)
+	}
+	for n, t := range l.Authors {
+		if t.URL != "" && (t.Own < 0 || l.Pages[t.Own].Lang == t.Lang) {
+			l.list(Output{Kind: Author, URL: t.URL, Lang: t.Lang, Own: t.Own, Term: n}, t.Pages)
+		}
+	}
+	for t := range l.Languages {
+		l.index(t, Tags, l.Tags)
+		l.index(t, Authors, l.Authors)
+	}
+	l.redirects()
+}
+
+func (l *linker) add(o Output) {
+	if o.Total == 0 {
+		o.Number, o.Total = 1, 1
+	}
+	l.Outputs = append(l.Outputs, o)
+}
+
+func (l *linker) home(t int) {
+	items := l.Posts(t)
+	if len(items) == 0 {
+		for i := range l.Pages {
+			if p := &l.Pages[i]; p.Live && p.Lang == t && p.Kind == Plain {
+				items = append(items, i)
+			}
+		}
+	} else if len(items) > homeItems {
+		items = items[:homeItems]
+	}
+	own := l.ownOf(t, Home)
+	if own < 0 {
+		l.claim(owner{URL: l.Languages[t].Home, File: "home page", Page: -1, Resource: -1}, diag.Pos{})
+	}
+	l.add(Output{Kind: Home, URL: l.Languages[t].Home, Lang: t, Own: own, Term: -1, Items: items})
+}
+
+func (l *linker) notFound(t int) {
+	o := Output{Kind: NotFound, URL: l.Languages[t].Prefix + "/404.html", Lang: t, Own: l.ownOf(t, NotFound), Term: -1}
+	if o.Own < 0 {
+		l.claim(owner{URL: o.URL, File: "404 page", Page: -1, Resource: -1}, diag.Pos{})
+	}
+	l.add(o)
+}
+
+// ownOf finds the live page of a kind that there is one of per language.
+func (l *linker) ownOf(tongue int, k Kind) int {
+	return slices.IndexFunc(l.Pages, func(p Page) bool { return p.Live && p.Kind == k && p.Lang == tongue })
+}
+
+// index adds the list of all terms of a kind, where there are any.
+func (l *linker) index(t int, k Kind, terms []Term) {
+	if !slices.ContainsFunc(terms, func(x Term) bool { return x.Lang == t && x.URL != "" }) {
+		return
+	}
+	o := Output{Kind: k, URL: l.Languages[t].Prefix + "/" + k.String() + "/", Lang: t, Own: l.ownOf(t, k), Term: -1}
+	if o.Own < 0 {
+		l.claim(owner{URL: o.URL, File: k.String(), Page: -1, Resource: -1}, diag.Pos{})
+	}
+	l.add(o)
+}
+
+// list adds the numbered pages of a list. The oldest entries fill page 1, so
+// that a new one changes only the newest page, which stands at the list's own
+// address and holds what the full pages leave: between half a page and one and
+// a half.
+func (l *linker) list(o Output, items []int) {
+	size := l.Config.PageSize
+	if size == 0 {
+		size = 20
+	}
+	full := max(0, (len(items)-size/2)/size)
+	o.Number, o.Total = full+1, full+1
+	front := len(items) - full*size
+	address := func(n int) string {
+		switch {
+		case n < 1 || n > o.Total:
+			return ""
+		case n == o.Total:
+			return o.URL
+		}
+		return urls.Numbered(o.URL, n)
+	}
+	first := o
+	first.Items, first.Older = items[:front], address(full)
+	l.add(first)
+	for n := full; n >= 1; n-- {
+		page := o
+		page.URL, page.Own, page.Number = address(n), -1, n
+		page.Items = items[front+(full-n)*size:][:size]
+		page.Newer, page.Older = address(n+1), address(n-1)
+		l.claim(owner{URL: page.URL, File: "list " + o.URL, Page: -1, Resource: -1}, diag.Pos{})
+		l.add(page)
+	}
+}
+
+func (l *linker) redirects() {
+	for _, o := range l.address {
+		if o.To != "" {
+			l.add(Output{Kind: Redirect, URL: o.URL, Own: -1, Term: -1, To: o.To})
+		}
+	}
+	at := slices.IndexFunc(l.Outputs, func(o Output) bool { return o.Kind == Redirect })
+	if at >= 0 { // a map has no order
+		slices.SortFunc(l.Outputs[at:], func(a, b Output) int {
+			if a.URL < b.URL {
+				return -1
+			}
+			return 1
+		})
+	}
+}

@@ -1,0 +1,124 @@
+package site
+
+import (
+	"time"
+
+	"lodestone/internal/markdown"
+	"lodestone/internal/memo"
+)
+
+// Kind is what an output is; it names the layout.
+type Kind uint8
+
+// The kinds of outputs.
+const (
+	Plain Kind = iota
+	Post
+	Author
+	Home
+	List
+	Tag
+	Tags
+	Authors
+	NotFound
+	Redirect
+)
+
+// String gives the kind's name as layouts and configuration use it.
+func (k Kind) String() string {
+	return [...]string{"page", "post", "author", "home", "section", "tag", "tags", "authors", "notfound", "redirect"}[k]
+}
+
+// State says whether a page is published at the build's clock.
+type State uint8
+
+// The states.
+const (
+	Published State = iota
+	Draft
+	Scheduled
+	Expired
+)
+
+// Meta is what reading one Markdown file gives the rest of the site: its front
+// matter and what its body says of itself. It holds nothing of other files.
+type Meta struct {
+	Path   string // below the content folder, slash-separated
+	Front  Front
+	Body   markdown.Meta
+	Doc    memo.Key // key of the parsed body
+	Unread bool     // a fault was reported in it: nothing else is said about it
+}
+
+// Resource is a file of the content that is not Markdown, published as it is.
+type Resource struct {
+	Path          string // below the content folder, in NFC
+	Name          string // for fs.FS, from the source folder
+	Key           memo.Key
+	Size          int64
+	Width, Height int // of images whose size can be told, else 0
+	Image         bool
+}
+
+// Page is one Markdown file in its place: address, dates, terms and neighbours.
+type Page struct {
+	*Meta
+	Kind        Kind
+	Lang        int    // index into Site.Languages
+	Section     string // the folder directly below the content; "" at the top
+	Slug        string
+	URL         string // rooted, without the base's prefix; "" while held back without an address
+	Title       string
+	Description string // as written, else the body's summary
+	Published   time.Time
+	Updated     time.Time
+	Expires     time.Time
+	State       State
+	Live        bool     // part of this build
+	Tags        []int    // into Site.Tags
+	Authors     []int    // into Site.Authors
+	Targets     []Target // parallel to Body.Refs
+	Image       int      // into Site.Resources; -1 for none
+	Newer       int      // index of the next younger page of the section; -1 for none
+	Older       int
+	Related     []int
+	Versions    []int // the same page in all languages, itself included, in the order of Site.Languages
+	base        string
+}
+
+// Term is a tag or an author: a name with the pages that bear it.
+type Term struct {
+	Lang  int
+	Slug  string
+	Name  string
+	URL   string
+	Own   int   // the page that describes it (authors/x.md); -1 for none
+	Pages []int // live pages, newest first
+}
+
+// Folder is a section with posts in one language.
+type Folder struct {
+	Lang  int
+	Name  string // the folder's name
+	Title string
+	URL   string
+	Own   int   // its index.md; -1 for none
+	Posts []int // live posts, newest first
+}
+
+// TargetKind says what a reference leads to.
+type TargetKind uint8
+
+// The kinds of targets.
+const (
+	Gone   TargetKind = iota // nothing: the text stays without a link
+	ToPage                   // a page or list of this site
+	ToFile                   // a Resource
+)
+
+// Target is where one reference of a page leads.
+type Target struct {
+	Kind     TargetKind
+	URL      string // rooted, with query and fragment; or only a fragment
+	Resource int    // of ToFile
+}

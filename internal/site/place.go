@@ -1,0 +1,231 @@
+package site
+
+import (
+	"cmp"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/lang"
+	"lodestone/internal/schema"
+)
+
+// Where is what a file's path says of its page.
+type Where struct {
+	Kind    Kind
+	Section string
+	Lang    string // tag of name.fr.md; "" for the default language
+	Base    string // the path without language and extension: equal for all translations
+	Name    string // the file's name without date, language and extension; a folder's for its index
+	Date    time.Time
+	Index   bool
+}
+
+var dated = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})[-_](.+)$`)
+
+// Locate reads a content path. It decides the kind, and so which schema the
+// front matter has.
+func (c *Config) Locate(file string) Where {
+	var w Where
+	dir, name := path.Split(strings.TrimSuffix(file, path.Ext(file)))
+	if i := strings.LastIndexByte(name, '.'); i > 0 {
+		if tag := name[i+1:]; c.declares(tag) {
+			name = name[:i]
+			if tag != c.Language {
+				w.Lang = tag
+			}
+		}
+	}
+	w.Base = dir + name
+	w.Section, _, _ = strings.Cut(dir, "/")
+	w.Index = name == "index"
+	w.Name = name
+	if w.Index && dir != "" {
+		w.Name = path.Base(dir)
+	}
+	if m := dated.FindStringSubmatch(w.Name); m != nil {
+		if d, err := time.Parse("2006-1-2", m[1]+"-"+m[2]+"-"+m[3]); err == nil {
+			w.Date, w.Name = d, m[4]
+		}
+	}
+	w.Kind = c.kind(dir, w)
+	return w
+}
+
+func (c *Config) declares(tag string) bool {
+	_, ok := c.Languages[tag]
+	return ok || tag == c.Language || c.Language == "" && tag == "en"
+}
+
+func (c *Config) kind(dir string, w Where) Kind {
+	switch {
+	case dir == "" && w.Index:
+		return Home
+	case dir == "" && w.Name == "404":
+		return NotFound
+	case dir == "authors/" && w.Index:
+		return Authors
+	case w.Section == "authors":
+		return Author
+	case dir == "tags/" && w.Index:
+		return Tags
+	case c.holdsPosts(w.Section) && w.Index && dir == w.Section+"/":
+		return List
+	case c.holdsPosts(w.Section):
+		return Post
+	}
+	return Plain
+}
+
+// holdsPosts says whether a folder holds posts: by configuration, else by the
+// names that everybody uses.
+func (c *Config) holdsPosts(section string) bool {
+	if s, ok := c.Sections[section]; ok && s.Kind != "" {
+		return s.Kind == "post"
+	}
+	return section == "blog" || section == "posts"
+}
+
+// PostSection names the folder that a new post goes to: the first by alphabet
+// of those that site.yaml gives to posts, else blog.
+func (c *Config) PostSection() string {
+	for _, name := range slices.Sorted(maps.Keys(c.Sections)) {
+		if c.holdsPosts(name) {
+			return name
+		}
+	}
+	return "blog"
+}
+
+// place makes a page of each file.
+func (l *linker) place(metas []Meta) {
+	l.byPath = make(map[string]int, len(metas))
+	l.byFold = make(map[string]string, len(metas)+len(l.Resources))
+	l.Pages = make([]Page, len(metas))
+	for i := range metas {
+		m := &metas[i]
+		w := l.Config.Locate(m.Path)
+		l.Pages[i] = Page{
+			Meta: m, Kind: w.Kind, Lang: l.tongue(w.Lang), Section: w.Section, Slug: w.Name,
+			Published: w.Date, base: w.Base, Image: -1, Newer: -1, Older: -1,
+		}
+		l.byPath[m.Path] = i
+		l.byFold[fold(m.Path)] = m.Path
+		l.undeclared(m.Path)
+	}
+	l.files = make(map[string]int, len(l.Resources))
+	for i, r := range l.Resources {
+		l.files[r.Path] = i
+		l.byFold[fold(r.Path)] = r.Path
+	}
+}
+
+// undeclared speaks up for name.fr.md where site.yaml has no French: its author
+// surely did not mean a page named "name.fr".
+func (l *linker) undeclared(file string) {
+	name := strings.TrimSuffix(path.Base(file), path.Ext(file))
+	if i := strings.LastIndexByte(name, '.'); i > 0 && lang.Messages(name[i+1:]) && !l.Config.declares(name[i+1:]) {
+		l.say(diag.At(l.places.File(file), diag.Pos{}, "language/undeclared", name[i+1:]))
+	}
+}
+
+func (l *linker) tongue(tag string) int {
+	return max(0, slices.IndexFunc(l.Languages, func(t Tongue) bool { return t.Tag == tag && tag != "" }))
+}
+
+// inherit gives translations the keys of their original, then every page what
+// the cascade sets; and finds the versions of each page.
+func (l *linker) inherit() {
+	groups := map[string][]int{}
+	for i := range l.Pages {
+		groups[l.Pages[i].base] = append(groups[l.Pages[i].base], i)
+	}
+	met := make([]bool, len(l.Config.Cascade))
+	for i := range l.Pages {
+		p := &l.Pages[i]
+		group := groups[p.base]
+		if len(group) > 1 || p.Lang > 0 || len(l.Config.Cascade) > 0 {
+			own := *p.Meta // the caller's Meta stays as it was read
+			p.Meta = &own
+		}
+		if len(group) > 1 {
+			slices.SortFunc(group, func(a, b int) int { return cmp.Compare(l.Pages[a].Lang, l.Pages[b].Lang) })
+			p.Versions = group
+			if group[0] != i {
+				p.Front.inherit(&l.Pages[group[0]].Front, texts...)
+			}
+		}
+	}
+	for i := range l.Pages {
+		p := &l.Pages[i]
+		for k := len(l.Config.Cascade) - 1; k >= 0; k-- { // the last match wins: it comes first
+			if c := &l.Config.Cascade[k]; c.Match.meets(p) {
+				met[k] = true
+				p.Front.inherit(&c.Set)
+			}
+		}
+	}
+	for k, ok := range met {
+		if !ok {
+			l.say(diag.At("site.yaml", l.places.Config("cascade."+itoa(k)), "config/cascade-unmet", itoa(k+1)))
+		}
+	}
+}
+
+func (m Match) meets(p *Page) bool {
+	return (m.Section == "" || m.Section == p.Section) &&
+		(m.Tag == "" || slices.Contains(p.Front.Tags, m.Tag)) &&
+		(m.Path == "" || Glob(m.Path, p.Path))
+}
+
+// date settles titles, descriptions and dates.
+func (l *linker) date() {
+	for i := range l.Pages {
+		p := &l.Pages[i]
+		f := &p.Front
+		if !f.Date.Time.IsZero() {
+			p.Published = f.Date.In(l.Zone)
+		} else if !p.Published.IsZero() {
+			p.Published = schema.Date{Time: p.Published, Day: true}.In(l.Zone)
+		}
+		p.Updated, p.Expires = f.Updated.In(l.Zone), f.Expires.In(l.Zone)
+		if !p.Updated.IsZero() && p.Updated.Before(p.Published) {
+			l.say(diag.At(l.places.File(p.Path), l.places.Front(p.Path, "updated"), "date/updated-before",
+				p.Updated.Format(time.DateOnly), p.Published.Format(time.DateOnly)))
+		}
+		p.Title = cmp.Or(f.Title, f.Name, p.Body.Title, l.titleOf(p))
+		p.Description = cmp.Or(f.Description, p.Body.Summary)
+		if f.Slug != "" {
+			p.Slug = f.Slug
+		} else {
+			p.Slug = cmp.Or(l.Languages[p.Lang].Slug(p.Slug), "page")
+		}
+	}
+}
+
+// titleOf makes a title of a file name: "how-to-start" → "How to start".
+func (l *linker) titleOf(p *Page) string {
+	switch p.Kind {
+	case Home:
+		return l.Languages[p.Lang].Title
+	case NotFound:
+		return l.Languages[p.Lang].Words().NotFoundTitle
+	case Authors:
+		return l.Languages[p.Lang].Words().Authors
+	case Tags:
+		return l.Languages[p.Lang].Words().Topics
+	}
+	return titled(p.Slug)
+}
+
+func titled(name string) string {
+	r := []rune(strings.TrimSpace(strings.NewReplacer("-", " ", "_", " ").Replace(name)))
+	if len(r) > 0 {
+		r[0] = []rune(strings.ToUpper(string(r[0])))[0]
+	}
+	return string(r)
+}

@@ -1,0 +1,90 @@
+package site
+
+import (
+	"path"
+	"runtime"
+	"slices"
+	"sync"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/site/related"
+)
+
+// relatedItems is how many pages a page recommends.
+const relatedItems = 4
+
+// relate finds what each live post or tagged page recommends: first what its
+// author named, then what is most like it.
+func (l *linker) relate() {
+	var pages []int
+	for i := range l.Pages {
+		if p := &l.Pages[i]; p.Live && (p.Kind == Post || p.Kind == Plain && len(p.Tags) > 0) {
+			pages = append(pages, i)
+		}
+	}
+	l.newestFirst(pages)
+	index := related.New(l.entries(pages))
+	workers := runtime.GOMAXPROCS(0)
+	var done sync.WaitGroup
+	for w := range workers {
+		done.Go(func() {
+			var s related.Scratch
+			for k := w; k < len(pages); k += workers {
+				best := index.Best(k, relatedItems, &s)
+				for n := range best {
+					best[n] = pages[best[n]]
+				}
+				l.Pages[pages[k]].Related = best
+			}
+		})
+	}
+	done.Wait()
+	for i := range l.Pages {
+		if p := &l.Pages[i]; p.Live && len(p.Front.Related) > 0 {
+			l.named(i)
+		}
+	}
+}
+
+func (l *linker) entries(pages []int) (entries []related.Entry, tags, words int) {
+	stems := map[string]int{}
+	entries = make([]related.Entry, len(pages))
+	for k, i := range pages {
+		p := &l.Pages[i]
+		e := related.Entry{Group: p.Lang, At: p.Published.Unix(), Tags: p.Tags}
+		e.Words = make([]related.Word, len(p.Body.Keywords))
+		for n, w := range p.Body.Keywords {
+			id, ok := stems[w.Stem]
+			if !ok {
+				id = len(stems)
+				stems[w.Stem] = id
+			}
+			e.Words[n] = related.Word{ID: id, Weight: w.Weight}
+		}
+		entries[k] = e
+	}
+	return entries, len(l.Tags), len(stems)
+}
+
+// named puts the pages that the author recommends first.
+func (l *linker) named(i int) {
+	p := &l.Pages[i]
+	var all []int
+	for k, name := range p.Front.Related {
+		file := l.contentPath(p, name)
+		n, ok := l.byPath[file]
+		if !ok {
+			l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "related."+itoa(k)), "link/missing-file", name, l.relative(p, l.nearFile(path.Clean(file)))))
+			continue
+		}
+		if n = l.inTongue(n, p.Lang); l.Pages[n].Live && n != i {
+			all = append(all, n)
+		}
+	}
+	for _, n := range p.Related {
+		if !slices.Contains(all, n) {
+			all = append(all, n)
+		}
+	}
+	p.Related = all[:min(len(all), relatedItems)]
+}

@@ -1,0 +1,129 @@
+// Package related finds the entries that are most like another: by shared tags
+// and by the few heaviest words of each, with whole-number weights.
+//
+// In: entries, newest first, with their tags and keywords. Out: for each the
+// best others, best first. No figure is taken over the whole site, so entries
+// that share nothing with one never change its neighbours; and each list of
+// sharers is looked at only near the entry itself, so that the work grows with
+// the number of entries and not with its square.
+package related
+
+import "slices"
+
+// Entry is what is compared. Tags and Words are any numbers that name a tag or
+// a word the same everywhere.
+type Entry struct {
+	Group int   // only entries of one group (a language) meet
+	At    int64 // when it was published, in seconds; breaks ties
+	Tags  []int
+	Words []Word
+}
+
+// Word is a keyword with its weight in the entry.
+type Word struct{ ID, Weight int }
+
+const (
+	tagWeight  = 12 // a shared tag counts as much as a very frequent shared word
+	tagWindow  = 48 // sharers looked at on either side in a tag's list
+	wordWindow = 16
+	leastScore = 12 // less than a shared tag is chance
+)
+
+type sharer struct{ entry, weight int32 }
+
+// Index holds, for each tag and word, who has it, in the order of the entries.
+type Index struct {
+	entries []Entry
+	tags    [][]sharer
+	words   [][]sharer
+	tagAt   [][]int32 // entry → its place in each of its tags' lists
+	wordAt  [][]int32
+}
+
+// New makes an index. Numbers of tags and words must be below the two counts.
+func New(entries []Entry, tags, words int) *Index {
+	x := &Index{
+		entries: entries, tags: make([][]sharer, tags), words: make([][]sharer, words),
+		tagAt: make([][]int32, len(entries)), wordAt: make([][]int32, len(entries)),
+	}
+	for i, e := range entries {
+		x.tagAt[i] = make([]int32, len(e.Tags))
+		for k, t := range e.Tags {
+			x.tagAt[i][k] = int32(len(x.tags[t]))
+			x.tags[t] = append(x.tags[t], sharer{int32(i), tagWeight})
+		}
+		x.wordAt[i] = make([]int32, len(e.Words))
+		for k, w := range e.Words {
+			x.wordAt[i][k] = int32(len(x.words[w.ID]))
+			x.words[w.ID] = append(x.words[w.ID], sharer{int32(i), int32(w.Weight)})
+		}
+	}
+	return x
+}
+
+// Scratch is working memory that calls of Best on one goroutine share.
+type Scratch struct {
+	score []int32
+	seen  []int32
+}
+
+// Best gives the n entries most like entry i, best first; among equals the one
+// published nearer to it comes first, then the one that stands first.
+func (x *Index) Best(i, n int, s *Scratch) []int {
+	if len(s.score) < len(x.entries) {
+		s.score = make([]int32, len(x.entries))
+	}
+	e := x.entries[i]
+	for k, t := range e.Tags {
+		x.add(s, x.tags[t], int(x.tagAt[i][k]), tagWindow, tagWeight)
+	}
+	for k, w := range e.Words {
+		x.add(s, x.words[w.ID], int(x.wordAt[i][k]), wordWindow, int32(w.Weight))
+	}
+	best := make([]int, 0, n+1)
+	for _, c := range s.seen {
+		if j := int(c); j != i && x.entries[j].Group == e.Group && s.score[c] >= leastScore {
+			best = insert(best, j, n, func(a, b int) bool { return x.better(s.score, i, a, b) })
+		}
+	}
+	for _, c := range s.seen {
+		s.score[c] = 0
+	}
+	s.seen = s.seen[:0]
+	return slices.Clip(best)
+}
+
+func (x *Index) add(s *Scratch, list []sharer, at, window int, mine int32) {
+	for _, o := range list[max(0, at-window):min(len(list), at+window+1)] {
+		if s.score[o.entry] == 0 {
+			s.seen = append(s.seen, o.entry)
+		}
+		s.score[o.entry] += min(mine, o.weight)
+	}
+}
+
+func (x *Index) better(score []int32, i, a, b int) bool {
+	if score[a] != score[b] {
+		return score[a] > score[b]
+	}
+	at := x.entries[i].At
+	if da, db := distance(x.entries[a].At, at), distance(x.entries[b].At, at); da != db {
+		return da < db
+	}
+	return a < b
+}
+
+func distance(a, b int64) int64 { return max(a-b, b-a) }
+
+// insert keeps the n best in order.
+func insert(best []int, c, n int, better func(a, b int) bool) []int {
+	if len(best) == n && !better(c, best[n-1]) {
+		return best
+	}
+	at := 0
+	for at < len(best) && better(best[at], c) {
+		at++
+	}
+	best = slices.Insert(best, at, c)
+	return best[:min(len(best), n)]
+}

@@ -1,0 +1,241 @@
+package site
+
+import (
+	"cmp"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/markdown"
+	"lodestone/internal/site/urls"
+)
+
+// resolve finds where every reference of every live page leads, and says why
+// where it leads nowhere.
+func (l *linker) resolve() {
+	for i := range l.Pages {
+		p := &l.Pages[i]
+		if !p.Live || p.Unread {
+			continue
+		}
+		if len(p.Body.Refs) > 0 {
+			p.Targets = make([]Target, len(p.Body.Refs))
+		}
+		for k, ref := range p.Body.Refs {
+			t, item := l.target(p, ref)
+			p.Targets[k] = t
+			if item.Code != "" {
+				item.File, item.Pos = l.places.File(p.Path), l.places.Ref(p.Path, k)
+				l.sayOf(p, item)
+			}
+		}
+		l.picture(p)
+	}
+}
+
+// picture finds the image that a page names in its front matter.
+func (l *linker) picture(p *Page) {
+	if p.Front.Image == "" {
+		return
+	}
+	t, item := l.target(p, markdown.Ref{Use: markdown.UseImage, Dest: p.Front.Image})
+	if item.Code != "" {
+		item.File, item.Pos = l.places.File(p.Path), l.places.Front(p.Path, "image")
+		l.sayOf(p, item)
+	}
+	if t.Kind == ToFile {
+		p.Image = t.Resource
+	}
+}
+
+// fault makes a finding that resolve gives its place.
+func fault(code string, args ...string) diag.Item { return diag.At("", diag.Pos{}, code, args...) }
+
+// target resolves one reference as written in a page.
+func (l *linker) target(p *Page, ref markdown.Ref) (Target, diag.Item) {
+	dest, fragment, hasFragment := strings.Cut(ref.Dest, "#")
+	dest, query, hasQuery := strings.Cut(dest, "?")
+	name, err := url.PathUnescape(dest)
+	if err != nil {
+		return Target{}, fault("link/escape", ref.Dest)
+	}
+	tail := ""
+	if hasQuery {
+		tail = "?" + query
+	}
+	if hasFragment {
+		tail += "#" + fragment
+	}
+	if dest == "" {
+		if hasFragment && fragment != "" && !hasAnchor(p, fragment) {
+			return Target{}, l.noAnchor(p, p, fragment)
+		}
+		return Target{Kind: ToPage, URL: tail}, diag.Item{}
+	}
+	t, item := l.find(p, ref, name, fragment)
+	if t.Kind != Gone {
+		t.URL += tail
+	}
+	return t, item
+}
+
+func (l *linker) find(p *Page, ref markdown.Ref, name, fragment string) (Target, diag.Item) {
+	file := path.Join(path.Dir(p.Path), name)
+	if strings.HasPrefix(name, "/") {
+		if o, exact, ok := l.at(urls.Escape(name)); ok {
+			return l.owned(p, ref, o, exact, fragment)
+		}
+		file = path.Clean(strings.TrimPrefix(name, "/"))
+	}
+	if i, ok := l.byPath[file]; ok {
+		return l.toPage(p, ref, l.inTongue(i, p.Lang), fragment)
+	}
+	if r, ok := l.files[file]; ok {
+		return l.toFile(ref, r)
+	}
+	if real, ok := l.byFold[fold(file)]; ok {
+		return Target{}, fault("link/letter-case", name, l.relative(p, real))
+	}
+	if strings.HasPrefix(name, "/") && path.Ext(name) != ".md" {
+		if held, ok := l.heldAt(urls.Clean(name)); ok {
+			return l.toPage(p, ref, held, fragment)
+		}
+		return Target{}, fault("link/missing-url", name, l.nearURL(name))
+	}
+	if i, ok := l.byPath[file+".md"]; ok {
+		return Target{}, fault("link/missing-file", name, l.relative(p, l.Pages[i].Path))
+	}
+	if i, ok := l.byPath[path.Join(file, "index.md")]; ok && strings.HasSuffix(name, "/") {
+		return l.toPage(p, ref, l.inTongue(i, p.Lang), fragment)
+	}
+	return Target{}, fault("link/missing-file", name, l.relative(p, l.nearFile(file)))
+}
+
+// owned follows a rooted address to whoever has it.
+func (l *linker) owned(p *Page, ref markdown.Ref, o owner, exact bool, fragment string) (Target, diag.Item) {
+	switch {
+	case !exact:
+		return Target{}, fault("link/letter-case", ref.Dest, o.URL)
+	case o.Resource >= 0:
+		return l.toFile(ref, o.Resource)
+	case o.Page >= 0:
+		return l.toPage(p, ref, o.Page, fragment)
+	case o.To != "":
+		if to, _, ok := l.at(o.To); ok && to.Page >= 0 {
+			return l.toPage(p, ref, to.Page, fragment)
+		}
+		return Target{Kind: ToPage, URL: o.To}, diag.Item{}
+	}
+	if ref.Use != markdown.UseLink {
+		return Target{}, fault("link/not-an-image", ref.Dest)
+	}
+	return Target{Kind: ToPage, URL: o.URL}, diag.Item{}
+}
+
+// toPage leads to a page, or says why nobody can go there.
+func (l *linker) toPage(from *Page, ref markdown.Ref, i int, fragment string) (Target, diag.Item) {
+	to := &l.Pages[i]
+	if ref.Use != markdown.UseLink {
+		return Target{}, fault("link/not-an-image", ref.Dest)
+	}
+	if !to.Live {
+		switch to.State {
+		case Draft:
+			return Target{}, fault("link/draft", ref.Dest)
+		case Scheduled:
+			return Target{}, fault("link/scheduled", ref.Dest, to.Published.In(l.Zone).Format(time.DateOnly))
+		}
+		if end := l.replacement(i); end >= 0 {
+			return Target{Kind: ToPage, URL: l.Pages[end].URL}, diag.Item{}
+		}
+		return Target{}, fault("link/expired", ref.Dest, to.Expires.In(l.Zone).Format(time.DateOnly))
+	}
+	if fragment != "" && !to.Unread && !hasAnchor(to, fragment) {
+		return Target{}, l.noAnchor(from, to, fragment)
+	}
+	return Target{Kind: ToPage, URL: to.URL}, diag.Item{}
+}
+
+func (l *linker) toFile(ref markdown.Ref, r int) (Target, diag.Item) {
+	if ref.Use == markdown.UseImage && !l.Resources[r].Image {
+		return Target{}, fault("link/not-an-image", ref.Dest)
+	}
+	return Target{Kind: ToFile, URL: "/" + urls.Escape(l.Resources[r].Path), Resource: r}, diag.Item{}
+}
+
+func hasAnchor(p *Page, fragment string) bool {
+	id, err := url.PathUnescape(fragment)
+	return err == nil && slices.Contains(p.Body.Anchors, id) || slices.Contains(p.Body.Anchors, fragment)
+}
+
+func (l *linker) noAnchor(from, to *Page, fragment string) diag.Item {
+	where := ""
+	if from != to {
+		where = l.relative(from, to.Path)
+	}
+	near := diag.Nearest(fragment, to.Body.Anchors)
+	if near != "" {
+		near = "#" + near
+	}
+	return fault("link/missing-anchor", "#"+fragment, cmp.Or(where, path.Base(to.Path)), near)
+}
+
+// inTongue gives the version of a page in the reader's language, if there is
+// one: the author of a translation need not write guide.fr.md everywhere.
+func (l *linker) inTongue(i, tongue int) int {
+	if l.Pages[i].Lang != 0 || tongue == 0 {
+		return i
+	}
+	for _, v := range l.Pages[i].Versions {
+		if l.Pages[v].Lang == tongue && l.Pages[v].Live {
+			return v
+		}
+	}
+	return i
+}
+
+// heldAt finds a page that would have the address if it were published.
+func (l *linker) heldAt(address string) (int, bool) {
+	i := slices.IndexFunc(l.Pages, func(p Page) bool { return !p.Live && p.URL == address })
+	return i, i >= 0
+}
+
+// relative writes a content path as a page would link to it.
+func (l *linker) relative(p *Page, file string) string {
+	if file == "" {
+		return ""
+	}
+	from, to := strings.Split(path.Dir(p.Path), "/"), strings.Split(file, "/")
+	if from[0] == "." {
+		from = nil
+	}
+	for len(from) > 0 && len(to) > 1 && from[0] == to[0] {
+		from, to = from[1:], to[1:]
+	}
+	return strings.Repeat("../", len(from)) + strings.Join(to, "/")
+}
+
+// nearFile gives the content file whose name is most like a wrong one.
+func (l *linker) nearFile(file string) string {
+	var all []string
+	for name := range l.byPath {
+		all = append(all, name)
+	}
+	for name := range l.files {
+		all = append(all, name)
+	}
+	slices.Sort(all)
+	return diag.Nearest(file, all)
+}
+
+func (l *linker) nearURL(address string) string {
+	var all []string
+	for _, o := range l.address {
+		all = append(all, o.URL)
+	}
+	slices.Sort(all)
+	return diag.Nearest(address, all)
+}

@@ -1,0 +1,173 @@
+// Package site links the pages of a site to each other: it decides what is
+// published, under which address, in which lists, beside which neighbours, and
+// where every reference leads.
+//
+// In: the configuration, what reading each file gave (Meta), the files beside
+// the pages (Resource), and the clock. Out: a Site that is never changed
+// afterwards, and findings. The clock is spent here: nothing after linking sees
+// it, so that a page's bytes change only when what it shows changes.
+//
+// Addresses: /blog/a-post/ for blog/2026-01-05-a-post.md, /fr/blog/a-post/ for
+// its French neighbour, or what the section's permalink, slug or url says. No
+// two outputs share one, compared without letter case, as some disks and CDNs
+// do. Numbered list pages count from the oldest entries, so that a new post
+// changes the newest page alone.
+package site
+
+import (
+	"slices"
+	"time"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/lang"
+	"lodestone/internal/site/urls"
+)
+
+// Options are what a build decides and the configuration does not.
+type Options struct {
+	Now                     time.Time
+	Base                    urls.Base
+	Drafts, Future, Expired bool // publish these too
+}
+
+// Places finds where in a file something stands. It is asked only when there is
+// something to say.
+type Places interface {
+	// Front gives the place of a front matter key, such as "authors.1".
+	Front(path, key string) diag.Pos
+	// Ref gives the place of the i-th reference of the body.
+	Ref(path string, i int) diag.Pos
+	// Config gives the place of a key of site.yaml.
+	Config(key string) diag.Pos
+	// File gives the name of a content file in messages, relative to the source.
+	File(path string) string
+}
+
+// Site is a linked site. It is immutable and safe for concurrent reading.
+type Site struct {
+	Config    *Config
+	Base      urls.Base
+	Zone      *time.Location
+	Languages []Tongue
+	Pages     []Page // by path
+	Resources []Resource
+	Folders   []Folder
+	Tags      []Term
+	Authors   []Term
+	Outputs   []Output
+	Held      []Held
+	Horizon   Horizon
+
+	waits map[int]bool
+}
+
+// Tongue is one language of the site.
+type Tongue struct {
+	*lang.Language
+	Tag         string
+	Title       string // of the site in it
+	Description string
+	Prefix      string // "" for the default language, "/fr" for others
+	Home        string // "/" or "/fr/"
+	Menu        []Entry
+	Footer      []Entry
+	Live        bool // it has at least one page in this build
+}
+
+// linker is a Site in the making, with the tables that only linking needs.
+type linker struct {
+	*Site
+	options Options
+	places  Places
+	byPath  map[string]int // content path → page
+	byFold  map[string]string
+	address map[string]owner // output path without letter case → who has it
+	byURL   map[string]place
+	files   map[string]int // content path → resource
+	found   diag.List
+}
+
+// New links. Equal arguments give equal Sites. Findings come unsorted.
+func New(cfg *Config, metas []Meta, resources []Resource, o Options, places Places) (*Site, diag.List) {
+	l := &linker{
+		Site:    &Site{Config: cfg, Base: o.Base, Resources: resources},
+		options: o, places: places,
+	}
+	l.tongues()
+	l.place(metas)
+	l.inherit()
+	l.date()
+	l.hold()
+	l.addresses()
+	l.terms()
+	l.folders()
+	l.outputs()
+	l.menus()
+	l.resolve()
+	l.relate()
+	l.waiting()
+	l.horizon()
+	return l.Site, l.found
+}
+
+func (l *linker) say(item diag.Item) { l.found = append(l.found, item) }
+
+// tongues lists the languages: the default first, then the others by tag.
+func (l *linker) tongues() {
+	c := l.Config
+	l.Zone = time.UTC
+	if z, err := time.LoadLocation(c.Timezone); err == nil {
+		l.Zone = z
+	}
+	first := c.Language
+	if first == "" {
+		first = "en"
+	}
+	l.Languages = []Tongue{{Language: lang.For(first), Tag: first, Title: c.Title, Description: c.Description, Home: "/"}}
+	var more []string
+	for tag := range c.Languages {
+		if tag != first {
+			more = append(more, tag)
+		}
+	}
+	slices.Sort(more)
+	for _, tag := range more {
+		t := Tongue{Language: lang.For(tag), Tag: tag, Title: c.Languages[tag].Title, Description: c.Languages[tag].Description}
+		if t.Title == "" {
+			t.Title = c.Title
+		}
+		if t.Description == "" {
+			t.Description = c.Description
+		}
+		t.Prefix, t.Home = "/"+tag, "/"+tag+"/"
+		l.Languages = append(l.Languages, t)
+	}
+	for _, t := range l.Languages {
+		if !lang.Messages(t.Tag) {
+			l.say(diag.At("site.yaml", l.places.Config("languages."+t.Tag), "language/no-messages", t.Tag))
+		}
+	}
+}
+
+// Posts gives all live posts of a language, newest first.
+func (s *Site) Posts(tongue int) []int {
+	var all []int
+	for _, f := range s.Folders {
+		if f.Lang == tongue {
+			all = append(all, f.Posts...)
+		}
+	}
+	s.newestFirst(all)
+	return all
+}
+
+// newestFirst orders pages by publication, then by path, so that the order of
+// two posts of one day never depends on anything but their names.
+func (s *Site) newestFirst(pages []int) {
+	slices.SortFunc(pages, func(a, b int) int {
+		if c := s.Pages[b].Published.Compare(s.Pages[a].Published); c != 0 {
+			return c
+		}
+		return b - a
+	})
+}

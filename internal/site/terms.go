@@ -1,0 +1,214 @@
+package site
+
+import (
+	"cmp"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"lodestone/internal/diag"
+)
+
+// terms gathers tags and authors of the live pages.
+func (l *linker) terms() {
+	for t := range l.Languages {
+		l.tags(t)
+		l.authors(t)
+	}
+}
+
+// spelling counts how often a name is written in each way.
+type spelling map[string]int
+
+// most gives the most frequent way, the first by alphabet among equals.
+func (s spelling) most() string {
+	return slices.MinFunc(slices.Collect(maps.Keys(s)), func(a, b string) int {
+		return cmp.Or(cmp.Compare(s[b], s[a]), cmp.Compare(a, b))
+	})
+}
+
+// tags makes one Term of all spellings that share an address.
+func (l *linker) tags(tongue int) {
+	t := &l.Languages[tongue]
+	found := map[string]spelling{}
+	for i := range l.Pages {
+		if p := &l.Pages[i]; p.Live && p.Lang == tongue {
+			for k, name := range p.Front.Tags {
+				slug := t.Slug(name)
+				if slug == "" {
+					l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "tags."+itoa(k)), "tag/empty", name))
+					continue
+				}
+				if found[slug] == nil {
+					found[slug] = spelling{}
+				}
+				found[slug][name]++
+			}
+		}
+	}
+	index := map[string]int{}
+	for _, slug := range slices.Sorted(maps.Keys(found)) {
+		index[slug] = len(l.Tags)
+		term := Term{Lang: tongue, Slug: slug, Name: found[slug].most(), URL: t.Prefix + "/tags/" + slug + "/", Own: -1}
+		l.claim(owner{URL: term.URL, File: "tag " + term.Name, Page: -1, Resource: -1}, diag.Pos{})
+		l.Tags = append(l.Tags, term)
+	}
+	for i := range l.Pages {
+		p := &l.Pages[i]
+		if !p.Live || p.Lang != tongue {
+			continue
+		}
+		for k, name := range p.Front.Tags {
+			n, ok := index[t.Slug(name)]
+			if !ok || slices.Contains(p.Tags, n) {
+				continue
+			}
+			p.Tags = append(p.Tags, n)
+			l.Tags[n].Pages = append(l.Tags[n].Pages, i)
+			if l.Tags[n].Name != name {
+				l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "tags."+itoa(k)), "tag/spelling", name, l.Tags[n].Name))
+			}
+		}
+	}
+	for n := range l.Tags {
+		if l.Tags[n].Lang == tongue {
+			l.newestFirst(l.Tags[n].Pages)
+		}
+	}
+}
+
+// authors makes a Term of each file in authors/ and, where there is no such
+// folder, of each name that pages give.
+func (l *linker) authors(tongue int) {
+	t := &l.Languages[tongue]
+	first := len(l.Authors)
+	index := map[string]int{} // file name, slug and name → term
+	declared := false
+	for i := range l.Pages {
+		p := &l.Pages[i]
+		if p.Kind != Author {
+			continue
+		}
+		declared = true
+		if p.Lang != tongue && !l.standsIn(p, tongue) {
+			continue
+		}
+		person := Term{Lang: tongue, Slug: p.Slug, Name: p.Title, Own: i}
+		if p.Live {
+			person.URL = p.URL
+		}
+		index[authorID(p)] = l.addAuthor(person)
+		index[p.Title] = index[authorID(p)]
+	}
+	for i := range l.Pages {
+		p := &l.Pages[i]
+		if !p.Live || p.Lang != tongue || p.Kind != Post && p.Kind != Plain {
+			continue
+		}
+		names := p.Front.Authors
+		if len(names) == 0 && p.Kind == Post && l.Config.Author != "" {
+			names = []string{l.Config.Author}
+		}
+		for k, name := range names {
+			n, ok := index[name]
+			if !ok {
+				if declared {
+					l.unknownAuthor(p, k, name, index)
+					continue
+				}
+				slug := cmp.Or(t.Slug(name), "author")
+				n, ok = index["slug:"+slug]
+				if !ok {
+					n = l.addAuthor(Term{Lang: tongue, Slug: slug, Name: name, URL: t.Prefix + "/authors/" + slug + "/", Own: -1})
+					l.claim(owner{URL: l.Authors[n].URL, File: "author " + name, Page: -1, Resource: -1}, diag.Pos{})
+					index["slug:"+slug] = n
+				}
+				index[name] = n
+			}
+			if !slices.Contains(p.Authors, n) {
+				p.Authors = append(p.Authors, n)
+				l.Authors[n].Pages = append(l.Authors[n].Pages, i)
+			}
+		}
+	}
+	for n := first; n < len(l.Authors); n++ {
+		l.newestFirst(l.Authors[n].Pages)
+	}
+}
+
+// standsIn says whether an author known only in the default language serves
+// another one: the person is the same, the page is linked across languages.
+func (l *linker) standsIn(p *Page, tongue int) bool {
+	if p.Lang != 0 {
+		return false
+	}
+	return !slices.ContainsFunc(p.Versions, func(v int) bool { return l.Pages[v].Lang == tongue })
+}
+
+func (l *linker) addAuthor(t Term) int {
+	l.Authors = append(l.Authors, t)
+	return len(l.Authors) - 1
+}
+
+// authorID is what other pages write to name an author: the file's name.
+func authorID(p *Page) string { return path.Base(p.base) }
+
+func (l *linker) unknownAuthor(p *Page, k int, name string, index map[string]int) {
+	key := "authors." + itoa(k)
+	if len(p.Front.Authors) == 0 {
+		l.say(diag.At("site.yaml", l.places.Config("author"), "ref/unknown-author", name, diag.Nearest(name, sortedKeys(index))))
+		return
+	}
+	l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, key), "ref/unknown-author", name, diag.Nearest(name, sortedKeys(index))))
+}
+
+func sortedKeys(m map[string]int) []string { return slices.Sorted(maps.Keys(m)) }
+
+// folders gathers the sections with posts, and the neighbours in each.
+func (l *linker) folders() {
+	type id struct {
+		lang int
+		name string
+	}
+	index := map[id]int{}
+	for i := range l.Pages {
+		p := &l.Pages[i]
+		if !p.Live || p.Kind != Post && p.Kind != List {
+			continue
+		}
+		k := id{p.Lang, p.Section}
+		n, ok := index[k]
+		if !ok {
+			n = len(l.Folders)
+			index[k] = n
+			t := &l.Languages[p.Lang]
+			l.Folders = append(l.Folders, Folder{
+				Lang: p.Lang, Name: p.Section, Own: -1, URL: t.Prefix + "/" + t.Slug(p.Section) + "/",
+				Title: cmp.Or(l.Config.Sections[p.Section].Title, titled(p.Section)),
+			})
+		}
+		f := &l.Folders[n]
+		if p.Kind == List {
+			f.Own, f.URL, f.Title = i, p.URL, p.Title
+		} else {
+			f.Posts = append(f.Posts, i)
+		}
+	}
+	slices.SortFunc(l.Folders, func(a, b Folder) int { return cmp.Or(a.Lang-b.Lang, strings.Compare(a.Name, b.Name)) })
+	for i := range l.Folders {
+		f := &l.Folders[i]
+		l.newestFirst(f.Posts)
+		for k, p := range f.Posts {
+			if k > 0 {
+				l.Pages[p].Newer = f.Posts[k-1]
+			}
+			if k+1 < len(f.Posts) {
+				l.Pages[p].Older = f.Posts[k+1]
+			}
+		}
+		if f.Own < 0 {
+			l.claim(owner{URL: f.URL, File: "section " + f.Name, Page: -1, Resource: -1}, diag.Pos{})
+		}
+	}
+}

@@ -1,0 +1,140 @@
+// Package urls makes addresses: permalinks from patterns, output files from
+// addresses, absolute addresses from a base.
+//
+// An address is a rooted path without host and base prefix, such as
+// "/blog/a-post/". Addresses that end in a slash, or whose last part has no
+// dot, are folders served by their index.html (RFC 3986 for the syntax; the
+// index convention is what every static host follows).
+package urls
+
+import (
+	"errors"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Base is the absolute address that a site is published under.
+type Base struct {
+	Origin string // "https://www.example.com"; "" when not known
+	Prefix string // "/docs", or "" at the root of the host
+}
+
+// ErrBase says that a base URL is not usable.
+var ErrBase = errors.New("want an absolute http or https URL without query or fragment, such as https://www.example.com")
+
+// ParseBase reads a base URL. The empty text gives the zero Base.
+func ParseBase(text string) (Base, error) {
+	if text == "" {
+		return Base{}, nil
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return Base{}, ErrBase
+	}
+	return Base{Origin: u.Scheme + "://" + u.Host, Prefix: strings.TrimRight(u.EscapedPath(), "/")}, nil
+}
+
+// Path puts the base's prefix before an address; fragments stay alone.
+func (b Base) Path(address string) string {
+	if b.Prefix == "" || !strings.HasPrefix(address, "/") {
+		return address
+	}
+	return b.Prefix + address
+}
+
+// Abs makes an address absolute.
+func (b Base) Abs(address string) string { return b.Origin + b.Path(address) }
+
+// OutputPath gives the file that serves an address: "blog/x/index.html" for
+// "/blog/x/" and "/blog/x", "feed.xml" for "/feed.xml".
+func OutputPath(address string) string {
+	p := strings.TrimPrefix(address, "/")
+	if unescaped, err := url.PathUnescape(p); err == nil {
+		p = unescaped
+	}
+	if p == "" || strings.HasSuffix(p, "/") {
+		return p + "index.html"
+	}
+	if path.Ext(p) == "" {
+		return p + "/index.html"
+	}
+	return p
+}
+
+// Parts are what a permalink pattern may speak of.
+type Parts struct {
+	Section, Slug string
+	Date          time.Time
+}
+
+// Names are the placeholders of a pattern. :title is an old name of :slug that
+// other generators use.
+func Names() []string { return []string{"section", "year", "month", "day", "slug", "title"} }
+
+// Permalink fills a pattern such as "/:section/:year/:slug/". It fails on a
+// placeholder that does not exist, and on a date part where there is no date.
+func Permalink(pattern string, p Parts) (string, error) {
+	var out strings.Builder
+	for i := 0; i < len(pattern); {
+		if pattern[i] != ':' {
+			out.WriteByte(pattern[i])
+			i++
+			continue
+		}
+		end := i + 1
+		for end < len(pattern) && pattern[end] >= 'a' && pattern[end] <= 'z' {
+			end++
+		}
+		value, err := p.value(pattern[i+1 : end])
+		if err != nil {
+			return "", err
+		}
+		out.WriteString(value)
+		i = end
+	}
+	return Clean(out.String()), nil
+}
+
+func (p Parts) value(name string) (string, error) {
+	switch name {
+	case "section":
+		return p.Section, nil
+	case "slug", "title":
+		return p.Slug, nil
+	case "year", "month", "day":
+		if p.Date.IsZero() {
+			return "", errors.New(":" + name + " needs a date")
+		}
+	}
+	switch name {
+	case "year":
+		return p.Date.Format("2006"), nil
+	case "month":
+		return p.Date.Format("01"), nil
+	case "day":
+		return p.Date.Format("02"), nil
+	}
+	return "", errors.New("there is no :" + name)
+}
+
+// Clean gives an address one leading slash, no doubled ones and no dot parts,
+// keeping a slash at the end, and adding one where the last part has no dot.
+func Clean(address string) string {
+	slash := strings.HasSuffix(address, "/") || path.Ext(address) == ""
+	a := path.Clean("/" + address)
+	if slash && a != "/" {
+		a += "/"
+	}
+	return a
+}
+
+// Numbered gives the address of page n of a list.
+func Numbered(list string, n int) string {
+	return strings.TrimSuffix(list, "/") + "/page/" + strconv.Itoa(n) + "/"
+}
+
+// Escape percent-encodes a file's path for use as an address.
+func Escape(path string) string { return (&url.URL{Path: path}).EscapedPath() }

@@ -1,0 +1,77 @@
+package source
+
+import (
+	"maps"
+	"slices"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/markdown"
+	"lodestone/internal/memo"
+	"lodestone/internal/schema"
+	"lodestone/internal/site"
+)
+
+// parsed is what the memo keeps of a page for every build: the part of its Meta
+// that comes from its bytes, and what there was to say.
+type parsed struct {
+	Meta  site.Meta
+	Found diag.List
+}
+
+// Code implements memo.Coded.
+func (p *parsed) Code(c *memo.Coder) {
+	p.Meta.Front.Code(c)
+	p.Meta.Body.Code(c)
+	c.Bool(&p.Meta.Unread)
+	memo.Slice(c, (*[]diag.Item)(&p.Found), func(c *memo.Coder, i *diag.Item) {
+		c.Text(&i.Code)
+		memo.Enum(c, &i.Severity)
+		c.Text(&i.File)
+		c.Int(&i.Pos.Line)
+		c.Int(&i.Pos.Col)
+		c.Texts(&i.Args)
+	})
+}
+
+// marks are the places in a page, kept apart: only messages need them.
+type marks struct {
+	Front schema.Positions
+	Body  markdown.Marks
+}
+
+// Code implements memo.Coded.
+func (m *marks) Code(c *memo.Coder) {
+	m.Front.Code(c)
+	m.Body.Code(c)
+}
+
+// settings are what changes how every page is read.
+type settings struct {
+	directives []markdown.Declaration
+	limits     Limits
+	language   string
+}
+
+// Code implements memo.Coded.
+func (s *settings) Code(c *memo.Coder) {
+	memo.Slice(c, &s.directives, func(c *memo.Coder, d *markdown.Declaration) {
+		c.Text(&d.Name)
+		memo.Slice(c, &d.Forms, memo.Enum)
+		c.Bool(&d.Label)
+		memo.Slice(c, &d.Args, func(c *memo.Coder, a *markdown.ArgType) {
+			c.Text(&a.Name)
+			memo.Enum(c, &a.Type)
+			c.Texts(&a.Choices)
+			c.Text(&a.Default)
+			c.Bool(&a.Required)
+		})
+	})
+	page := int(s.limits.Page)
+	c.Int(&page)
+	c.Int(&s.limits.Front)
+	c.Int(&s.limits.Depth)
+	c.Int(&s.limits.Aliases)
+	c.Text(&s.language)
+}
+
+func sorted(set map[string]bool) []string { return slices.Sorted(maps.Keys(set)) }

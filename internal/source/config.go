@@ -1,0 +1,73 @@
+package source
+
+import (
+	"errors"
+	"io/fs"
+	"time"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/schema"
+	"lodestone/internal/site"
+	"lodestone/internal/yamldoc"
+)
+
+// ReadConfig reads site.yaml. With an Error among the findings the Config is
+// not to be used.
+func ReadConfig(fsys fs.FS, l Limits) (*Config, diag.List) {
+	const name = "site.yaml"
+	raw, err := fs.ReadFile(fsys, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, diag.List{diag.At(name, diag.Pos{}, "config/missing")}
+	case err != nil:
+		return nil, diag.List{diag.At(name, diag.Pos{}, "file/unreadable", reason(err))}
+	}
+	text, found, ok := decode(name, raw)
+	if !ok {
+		return nil, found
+	}
+	t := schema.Of[site.Config]()
+	node, more := yamldoc.Parse(text, yamldoc.Options{File: name, FirstLine: 1, Type: t, Limits: yamldoc.Limits{Bytes: yamldoc.ConfigFile().Bytes, Depth: l.Depth, Aliases: l.Aliases}})
+	found = append(found, more...)
+	if found.Broken() {
+		return nil, found
+	}
+	if node == nil { // an empty file: what is required is missing
+		node = &schema.Node{Kind: schema.Map, Pos: diag.Pos{Line: 1, Col: 1}}
+	}
+	c := &Config{Site: new(site.Config)}
+	c.Positions, more = schema.Decode(node, t, c.Site, name)
+	found = append(found, more...)
+	noteCascade(c.Site, node)
+	if z := c.Site.Timezone; z != "" {
+		if _, err := time.LoadLocation(z); err != nil {
+			found = append(found, diag.At(name, c.Positions.At("timezone"), "config/zone", z))
+		}
+	}
+	return c, found
+}
+
+// noteCascade notes which keys each entry of the cascade sets.
+func noteCascade(c *site.Config, node *schema.Node) {
+	for i, e := range entries(node, "cascade") {
+		if i < len(c.Cascade) {
+			for _, k := range e.Keys {
+				if k.Name == "set" && k.Value != nil {
+					c.Cascade[i].Set.Set = keys(k.Value)
+				}
+			}
+		}
+	}
+}
+
+func entries(n *schema.Node, key string) []*schema.Node {
+	for _, e := range n.Keys {
+		if e.Name == key && e.Value != nil {
+			if e.Value.Kind == schema.Map {
+				return []*schema.Node{e.Value}
+			}
+			return e.Value.Items
+		}
+	}
+	return nil
+}

@@ -1,0 +1,123 @@
+package source
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/site"
+)
+
+// entry is a file of the content: its name on the disk and its content path,
+// which differ where the disk keeps names decomposed.
+type entry struct {
+	name string // for fs.FS
+	path string // below the content folder, in NFC
+	size int64
+}
+
+// list finds the content's files, in the order of their paths.
+func list(fsys fs.FS, root string, ignore []string) ([]entry, diag.List) {
+	var (
+		files []entry
+		found diag.List
+	)
+	say := func(name, code string, args ...string) {
+		found = append(found, diag.At(visible(name), diag.Pos{}, code, args...))
+	}
+	seen := map[string]string{}
+	err := fs.WalkDir(fsys, root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			say(name, "file/unreadable", reason(err))
+			if d != nil && d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		below := strings.TrimPrefix(strings.TrimPrefix(name, root), "/")
+		if name == root {
+			return nil
+		}
+		if skipped(root, below, d, ignore) {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if d.IsDir() {
+			return nil
+		}
+		if !utf8.ValidString(name) {
+			say(name, "file/name")
+			return nil
+		}
+		info, err := fs.Stat(fsys, name) // follows symbolic links, and fails on a loop
+		switch {
+		case err != nil:
+			say(name, "file/unreadable", reason(err))
+			return nil
+		case info.IsDir():
+			say(name, "file/linked-folder")
+			return nil
+		case !info.Mode().IsRegular():
+			say(name, "file/irregular")
+			return nil
+		}
+		e := entry{name: name, path: norm.NFC.String(below), size: info.Size()}
+		if other, twice := seen[e.path]; twice {
+			say(name, "file/same-name", other)
+			return nil
+		}
+		seen[e.path] = name
+		files = append(files, e)
+		return nil
+	})
+	if err != nil {
+		say(root, "file/unreadable", reason(err))
+	}
+	return files, found
+}
+
+// skipped says whether a file or folder is no content: hidden, an editor's
+// backup, ignored by site.yaml, or beside the content.
+func skipped(root, below string, d fs.DirEntry, ignore []string) bool {
+	name := path.Base(below)
+	switch {
+	case below == ".well-known":
+		return false
+	case strings.HasPrefix(name, "."), strings.HasSuffix(name, "~"), strings.HasPrefix(name, "#"),
+		strings.HasSuffix(name, ".swp"), strings.HasSuffix(name, ".tmp"), name == "Thumbs.db":
+		return true
+	case root == "." && isBeside(below):
+		return true
+	}
+	for _, pattern := range ignore {
+		if site.Glob(pattern, below) || d.IsDir() && site.Glob(strings.TrimSuffix(pattern, "/**"), below) && strings.HasSuffix(pattern, "/**") {
+			return true
+		}
+	}
+	return false
+}
+
+// reason gives the cause of a file error without the path, which the message
+// has already.
+func reason(err error) string {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err.Error()
+	}
+	return err.Error()
+}
+
+// visible makes a file name printable.
+func visible(name string) string {
+	if utf8.ValidString(name) {
+		return name
+	}
+	return strings.ToValidUTF8(name, "�")
+}

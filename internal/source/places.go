@@ -1,0 +1,64 @@
+package source
+
+import (
+	"io/fs"
+	"path"
+	"sync"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/memo"
+	"lodestone/internal/schema"
+)
+
+// Places finds where things stand in files. It reads a file's marks only when
+// asked, and keeps those of the file asked for last, since findings come file by
+// file.
+type Places struct {
+	fsys   fs.FS
+	root   string
+	config schema.Positions
+	read   *reader
+
+	mu    sync.Mutex
+	last  string
+	marks marks
+}
+
+// File gives the name of a content file in messages.
+func (p *Places) File(file string) string { return path.Join(p.root, file) }
+
+// Config gives the place of a key of site.yaml.
+func (p *Places) Config(key string) diag.Pos { return p.config.At(key) }
+
+// Front gives the place of a front matter key of a page.
+func (p *Places) Front(file, key string) diag.Pos {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.load(file).Front.At(key)
+}
+
+// Ref gives the place of the i-th reference of a page.
+func (p *Places) Ref(file string, i int) diag.Pos {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if refs := p.load(file).Body.Refs; i < len(refs) {
+		return refs[i]
+	}
+	return diag.Pos{}
+}
+
+func (p *Places) load(file string) *marks {
+	if p.last == file {
+		return &p.marks
+	}
+	p.last, p.marks = file, marks{}
+	raw, err := fs.ReadFile(p.fsys, path.Join(p.root, file))
+	if err != nil {
+		return &p.marks // the place is lost, the message stays
+	}
+	if data, ok := p.read.o.Store.Get(marksKey(p.read.key(file, raw))); !ok || memo.Decode(data, &p.marks) != nil {
+		_, _, m := p.read.parse(file, p.File(file), raw)
+		p.marks = *m
+	}
+	return &p.marks
+}

@@ -1,0 +1,211 @@
+package source
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"io"
+	"io/fs"
+	"path"
+	"strconv"
+	"strings"
+	"sync"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/markdown"
+	"lodestone/internal/media/image"
+	"lodestone/internal/memo"
+	"lodestone/internal/schema"
+	"lodestone/internal/site"
+	"lodestone/internal/yamldoc"
+)
+
+// reader reads single files; it is safe for concurrent use.
+type reader struct {
+	fsys    fs.FS
+	cfg     *site.Config
+	o       Options
+	parsers map[string]*markdown.Parser
+	places  *Places
+	types   sync.Map // site.Kind → *schema.Type
+	digest  memo.Key // of what all pages are read with
+	once    sync.Once
+}
+
+func (r *reader) file(root string, e entry) (result, error) {
+	if isPage(e.path) {
+		return r.page(root, e)
+	}
+	return r.resource(root, e)
+}
+
+// page reads a Markdown file, or recalls what reading these very bytes gave.
+func (r *reader) page(root string, e entry) (result, error) {
+	name := path.Join(root, e.path)
+	if e.size > r.o.Limits.Page {
+		return unread(e.path, diag.At(name, diag.Pos{}, "file/too-large", megabytes(e.size), megabytes(r.o.Limits.Page))), nil
+	}
+	raw, err := fs.ReadFile(r.fsys, e.name)
+	if err != nil {
+		return unread(e.path, diag.At(name, diag.Pos{}, "file/unreadable", reason(err))), nil
+	}
+	key := r.key(e.path, raw)
+	var p parsed
+	if data, ok := r.o.Store.Get(key); ok && memo.Decode(data, &p) == nil {
+		p.Meta.Path, p.Meta.Doc = e.path, docKey(key)
+		return result{meta: &p.Meta, found: p.Found}, nil
+	}
+	p, doc, marks := r.parse(e.path, name, raw)
+	p.Meta.Path, p.Meta.Doc = e.path, docKey(key)
+	for _, err := range []error{
+		r.o.Store.Put(docKey(key), memo.Encode(doc)),
+		r.o.Store.Put(marksKey(key), memo.Encode(marks)),
+		r.o.Store.Put(key, memo.Encode(&p)), // last: it vouches for the other two
+	} {
+		if err != nil {
+			return result{}, err
+		}
+	}
+	return result{meta: &p.Meta, found: p.Found}, nil
+}
+
+func unread(path string, item diag.Item) result {
+	return result{meta: &site.Meta{Path: path, Unread: true}, found: diag.List{item}}
+}
+
+func megabytes(n int64) string {
+	return strconv.FormatFloat(float64(n)/(1<<20), 'f', -1, 64)[:min(4, len(strconv.FormatFloat(float64(n)/(1<<20), 'f', -1, 64)))] + " MiB"
+}
+
+// key is the digest of all that parsing a page depends on.
+func (r *reader) key(path string, raw []byte) memo.Key {
+	r.once.Do(func() {
+		s := settings{r.o.Directives, r.o.Limits, r.cfg.Language}
+		r.digest = memo.Sum(&s)
+	})
+	h := sha256.New()
+	w := r.cfg.Locate(path)
+	h.Write(r.digest[:])
+	io.WriteString(h, path+"\x00"+w.Lang+"\x00"+w.Kind.String()+"\x00")
+	h.Write(raw)
+	return memo.Key(h.Sum(nil))
+}
+
+func docKey(key memo.Key) memo.Key   { return derived(key, "doc") }
+func marksKey(key memo.Key) memo.Key { return derived(key, "marks") }
+
+func derived(key memo.Key, what string) memo.Key {
+	return sha256.Sum256(append(key[:len(key):len(key)], what...))
+}
+
+// parse does the work: text, front matter, body.
+func (r *reader) parse(file, name string, raw []byte) (p parsed, doc *markdown.Doc, m *marks) {
+	doc, m = new(markdown.Doc), new(marks)
+	doc.Segments = []string{""}
+	text, found, ok := decode(name, raw)
+	p.Found = found
+	if !ok {
+		p.Meta.Unread = true
+		return p, doc, m
+	}
+	front, body, line, closed := split(text)
+	if !closed {
+		p.Found = append(p.Found, diag.At(name, diag.Pos{Line: 1, Col: 1}, "front/unclosed"))
+		p.Meta.Unread = true
+		return p, doc, m
+	}
+	w := r.cfg.Locate(file)
+	if len(bytes.TrimSpace(front)) > 0 {
+		found := r.front(&p.Meta.Front, &m.Front, front, name, w.Kind)
+		p.Meta.Unread = found.Broken()
+		p.Found = append(p.Found, found...)
+	}
+	parser := r.parsers[w.Lang]
+	var said diag.List
+	*doc, p.Meta.Body, m.Body, said = parser.Parse(name, body, line)
+	p.Meta.Unread = p.Meta.Unread || said.Broken()
+	p.Found = append(p.Found, said...)
+	if p.Meta.Front.Draft {
+		p.Found = p.Found.Soften()
+	}
+	return p, doc, m
+}
+
+// front decodes a page's front matter and notes which keys it has.
+func (r *reader) front(f *site.Front, pos *schema.Positions, text []byte, name string, kind site.Kind) diag.List {
+	if len(text) > r.o.Limits.Front {
+		return diag.List{diag.At(name, diag.Pos{Line: 1, Col: 1}, "front/too-large",
+			strconv.Itoa(len(text)), strconv.Itoa(r.o.Limits.Front))}
+	}
+	t := r.frontType(kind)
+	node, found := yamldoc.Parse(text, yamldoc.Options{
+		File: name, FirstLine: 2, Type: t,
+		Limits: yamldoc.Limits{Bytes: r.o.Limits.Front, Depth: r.o.Limits.Depth, Aliases: r.o.Limits.Aliases},
+	})
+	if node == nil || found.Broken() {
+		return found
+	}
+	p, more := schema.Decode(node, t, f, name)
+	*pos = p
+	f.Set = keys(node)
+	return append(found, more...)
+}
+
+func (r *reader) frontType(kind site.Kind) *schema.Type {
+	if t, ok := r.types.Load(kind); ok {
+		return t.(*schema.Type)
+	}
+	t, _ := r.types.LoadOrStore(kind, site.FrontType(kind))
+	return t.(*schema.Type)
+}
+
+// keys lists the keys of a map, sorted, without those left empty.
+func keys(n *schema.Node) []string {
+	set := map[string]bool{}
+	for _, e := range n.Keys {
+		if e.Value != nil && e.Value.Kind != schema.Null {
+			set[e.Name] = true
+		}
+	}
+	return sorted(set)
+}
+
+// resource reads what publishing a file needs to know of it: its digest, and an
+// image's size.
+func (r *reader) resource(root string, e entry) (result, error) {
+	f, err := r.fsys.Open(e.name)
+	if err != nil {
+		return result{found: diag.List{diag.At(path.Join(root, e.path), diag.Pos{}, "file/unreadable", reason(err))}}, nil
+	}
+	defer f.Close()
+	h := sha256.New()
+	var head bytes.Buffer
+	isImage := image.Named(e.path)
+	var in io.Reader = f
+	if isImage {
+		in = io.TeeReader(f, &limited{&head, image.HeadBytes})
+	}
+	if _, err := io.Copy(h, in); err != nil {
+		return result{found: diag.List{diag.At(path.Join(root, e.path), diag.Pos{}, "file/unreadable", reason(err))}}, nil
+	}
+	res := site.Resource{Path: e.path, Name: e.name, Key: memo.Key(h.Sum(nil)), Size: e.size, Image: isImage}
+	if isImage {
+		res.Width, res.Height, err = image.Probe(head.Bytes(), strings.ToLower(path.Ext(e.path)))
+		if err != nil {
+			return result{resource: &res, found: diag.List{diag.At(path.Join(root, e.path), diag.Pos{}, "image/unreadable")}}, nil
+		}
+	}
+	return result{resource: &res}, nil
+}
+
+// limited keeps the first bytes that are written to it and drops the rest.
+type limited struct {
+	to   *bytes.Buffer
+	left int
+}
+
+func (l *limited) Write(p []byte) (int, error) {
+	n := min(len(p), l.left)
+	l.to.Write(p[:n])
+	l.left -= n
+	return len(p), nil
+}

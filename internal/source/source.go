@@ -1,0 +1,193 @@
+// Package source reads a site's folder: site.yaml, the Markdown files with
+// their front matter, and the files beside them.
+//
+// In: an fs.FS whose root holds site.yaml; the directive declarations of the
+// theme; a memo. Out: Content: configuration, one site.Meta per page, the
+// resources, parsed bodies by key, and the places of everything for messages;
+// and findings.
+//
+// The content is the folder content/, or, where there is none, the site's folder
+// itself without the theme's and the build's own folders, so that two files make
+// a site. Names are compared and addressed in Unicode NFC; texts are UTF-8, a
+// byte order mark is dropped, CRLF becomes LF, and what is not UTF-8 is read as
+// Windows-1252 and said. What reading a file gives is kept in the memo under the
+// digest of its path, bytes and the settings that change how it is read; nothing
+// of the file itself stays in memory.
+package source
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/markdown"
+	"lodestone/internal/memo"
+	"lodestone/internal/schema"
+	"lodestone/internal/site"
+)
+
+// Limits bound what one file may ask of the reader.
+type Limits struct {
+	Page    int64 // bytes of a Markdown file
+	Front   int   // bytes of its front matter
+	Depth   int   // nesting of YAML and Markdown
+	Aliases int   // uses of YAML aliases in one file
+}
+
+// DefaultLimits are generous for people and tight for machines.
+func DefaultLimits() Limits {
+	return Limits{Page: 8 << 20, Front: 64 << 10, Depth: 100, Aliases: 100}
+}
+
+// Store keeps what was read, by the digest of what it was read from.
+type Store interface {
+	Get(memo.Key) ([]byte, bool)
+	Put(memo.Key, []byte) error
+}
+
+// Options are what reading needs beside the files.
+type Options struct {
+	Directives []markdown.Declaration
+	Limits     Limits
+	Workers    int // at once; 0 for one per core
+	Store      Store
+}
+
+// Content is all that was read.
+type Content struct {
+	Config    *site.Config
+	Root      string // "content", or "." where the site's folder is the content
+	Metas     []site.Meta
+	Resources []site.Resource
+	Places    *Places
+	store     Store
+}
+
+// Read reads the pages and resources of a site whose site.yaml is cfg. The error
+// is the context's or the store's; everything else is a finding.
+func Read(ctx context.Context, fsys fs.FS, cfg *Config, o Options) (*Content, diag.List, error) {
+	r := reader{fsys: fsys, cfg: cfg.Site, o: o, parsers: parsers(cfg.Site, o)}
+	c := &Content{Config: cfg.Site, Root: ContentRoot(fsys), store: o.Store}
+	c.Places = &Places{fsys: fsys, root: c.Root, config: cfg.Positions, read: &r}
+	r.places = c.Places
+	files, found := list(fsys, c.Root, cfg.Site.Ignore)
+	results := make([]result, len(files))
+	err := inParallel(ctx, len(files), o.Workers, func(i int) error {
+		var err error
+		results[i], err = r.file(c.Root, files[i])
+		return err
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range results {
+		found = append(found, results[i].found...)
+		switch {
+		case results[i].meta != nil:
+			c.Metas = append(c.Metas, *results[i].meta)
+		case results[i].resource != nil:
+			c.Resources = append(c.Resources, *results[i].resource)
+		}
+	}
+	return c, found, nil
+}
+
+// Doc gives a parsed body back.
+func (c *Content) Doc(key memo.Key) (*markdown.Doc, error) {
+	data, ok := c.store.Get(key)
+	if !ok {
+		return nil, ErrGone
+	}
+	d := new(markdown.Doc)
+	return d, memo.Decode(data, d)
+}
+
+// ErrGone says that the store lost a body that it had been given: its disk is
+// damaged or somebody removed it while the build ran.
+var ErrGone = errors.New("the cache was damaged while the build ran; run it again")
+
+// result is what one file gave.
+type result struct {
+	meta     *site.Meta
+	resource *site.Resource
+	found    diag.List
+}
+
+// parsers makes one Markdown parser per language.
+func parsers(cfg *site.Config, o Options) map[string]*markdown.Parser {
+	tag := cfg.Language
+	if tag == "" {
+		tag = "en"
+	}
+	all := map[string]*markdown.Parser{"": markdown.New(markdown.Options{Lang: tag, Directives: o.Directives})}
+	for tag := range cfg.Languages {
+		all[tag] = markdown.New(markdown.Options{Lang: tag, Directives: o.Directives})
+	}
+	return all
+}
+
+// inParallel calls do for 0 to n-1 until one fails or the context ends.
+func inParallel(ctx context.Context, n, workers int, do func(i int) error) error {
+	if workers < 1 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	var (
+		next   atomic.Int64
+		failed atomic.Bool
+		first  = make([]error, workers)
+		done   sync.WaitGroup
+	)
+	for w := range workers {
+		done.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= n || failed.Load() || ctx.Err() != nil {
+					return
+				}
+				if err := do(i); err != nil {
+					first[w] = err
+					failed.Store(true)
+					return
+				}
+			}
+		})
+	}
+	done.Wait()
+	return errors.Join(append(first, ctx.Err())...)
+}
+
+// Config is site.yaml, read.
+type Config struct {
+	Site      *site.Config
+	Positions schema.Positions
+}
+
+// ContentRoot finds the folder of the content: "content", or "." for a site whose
+// own folder is the content.
+func ContentRoot(fsys fs.FS) string {
+	if info, err := fs.Stat(fsys, "content"); err == nil && info.IsDir() {
+		return "content"
+	}
+	return "."
+}
+
+// isPage says whether a file is Markdown.
+func isPage(name string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	return ext == ".md" || ext == ".markdown"
+}
+
+// beside are the files and folders of a site's own folder that are not content
+// when it has no content/ of its own.
+func beside() []string {
+	return []string{"site.yaml", "layouts", "assets", "public", "private", "site.lock", "import-report.json", "README.md", "LICENSE", "Makefile", "node_modules"}
+}
+
+func isBeside(name string) bool { return slices.Contains(beside(), name) }

@@ -1,0 +1,153 @@
+package view
+
+import (
+	"html/template"
+	"reflect"
+
+	"lodestone/internal/lang"
+	"lodestone/internal/memo"
+)
+
+// Code implements memo.Coded: the digest of a View names every field, cards by
+// their own digests.
+func (v *View) Code(c *memo.Coder) {
+	v.Chrome.Code(c)
+	v.Head.Code(c)
+	v.Page.Code(c)
+	html(c, &v.Body)
+	cards(c, v.Items)
+	v.Pager.Code(c)
+	memo.Slice(c, &v.Topics, each[Link])
+	cards(c, v.Related)
+	cards(c, []Card{v.Newer, v.Older})
+	memo.Slice(c, &v.Authors, each[Author])
+}
+
+// coded is a pointer that knows how to code what it points to.
+type coded[T any] interface {
+	*T
+	memo.Coded
+}
+
+func each[T any, P coded[T]](c *memo.Coder, v *T) { P(v).Code(c) }
+
+func html(c *memo.Coder, h *template.HTML) {
+	s := string(*h)
+	c.Text(&s)
+}
+
+func cards(c *memo.Coder, list []Card) {
+	n := len(list)
+	c.Int(&n)
+	for i := range list {
+		k := memo.Sum(&list[i])
+		c.Key(&k)
+	}
+}
+
+// Code implements memo.Coded.
+func (p *Page) Code(c *memo.Coder) {
+	texts(c, &p.Kind, &p.URL, &p.Lang, &p.Title, &p.Lead, &p.Minutes, &p.Canonical, &p.Robots, &p.Image, &p.Summary, &p.Target)
+	p.Section.Code(c)
+	p.Published.Code(c)
+	p.Updated.Code(c)
+	memo.Slice(c, &p.Tags, each[Link])
+	memo.Slice(c, &p.Contents, each[Heading])
+	p.Picture.Code(c)
+	memo.Slice(c, &p.Translations, each[Link])
+	memo.Slice(c, &p.Feeds, each[Feed])
+	c.Bool(&p.HasCode)
+}
+
+// Code implements memo.Coded.
+func (k *Card) Code(c *memo.Coder) {
+	texts(c, &k.URL, &k.Title, &k.Summary, &k.Kind, &k.Minutes)
+	k.Section.Code(c)
+	k.Published.Code(c)
+	k.Updated.Code(c)
+	memo.Slice(c, &k.Authors, each[Link])
+	memo.Slice(c, &k.Tags, each[Link])
+	k.Picture.Code(c)
+}
+
+// Code implements memo.Coded.
+func (a *Author) Code(c *memo.Coder) {
+	texts(c, &a.Name, &a.Role, &a.URL, &a.Summary)
+	a.Picture.Code(c)
+	memo.Slice(c, &a.Links, each[Link])
+}
+
+// Code implements memo.Coded.
+func (h *Chrome) Code(c *memo.Coder) {
+	texts(c, &h.Lang, &h.Dir, &h.Site, &h.Tagline, &h.BaseURL, &h.Home, &h.Icon, &h.Image)
+	memo.Slice(c, &h.Menu, each[Link])
+	memo.Slice(c, &h.Footer, each[Link])
+	memo.Slice(c, &h.Languages, each[Link])
+	memo.Slice(c, &h.Stylesheets, each[Asset])
+	memo.Slice(c, &h.Scripts, each[Asset])
+	memo.Slice(c, &h.Feeds, each[Feed])
+	words(c, &h.Words)
+}
+
+// words codes every field of Words; there are dozens, all texts, and a new one
+// must not be forgotten.
+func words(c *memo.Coder, w *lang.Words) {
+	v := reflect.ValueOf(w).Elem()
+	for i := range v.NumField() {
+		s := v.Field(i).String()
+		c.Text(&s)
+	}
+}
+
+// Code implements memo.Coded.
+func (h *Head) Code(c *memo.Coder) {
+	texts(c, &h.Title, &h.Description, &h.Canonical, &h.Robots)
+	memo.Slice(c, &h.Alternates, each[Link])
+	memo.Slice(c, &h.Feeds, each[Feed])
+	memo.Slice(c, &h.Properties, each[Property])
+}
+
+// Code implements memo.Coded.
+func (p *Pager) Code(c *memo.Coder) {
+	c.Int(&p.Number)
+	c.Int(&p.Total)
+	texts(c, &p.Newer, &p.Older, &p.Text)
+}
+
+// Code implements memo.Coded.
+func (l *Link) Code(c *memo.Coder) {
+	texts(c, &l.URL, &l.Text, &l.Lang)
+	c.Int(&l.Count)
+	c.Bool(&l.Current)
+}
+
+// Code implements memo.Coded.
+func (d *Date) Code(c *memo.Coder) { texts(c, &d.ISO, &d.Text) }
+
+// Code implements memo.Coded.
+func (p *Picture) Code(c *memo.Coder) {
+	texts(c, &p.URL, &p.Alt)
+	c.Int(&p.Width)
+	c.Int(&p.Height)
+}
+
+// Code implements memo.Coded.
+func (h *Heading) Code(c *memo.Coder) {
+	c.Int(&h.Level)
+	texts(c, &h.ID, &h.Text)
+}
+
+// Code implements memo.Coded.
+func (a *Asset) Code(c *memo.Coder) { texts(c, &a.Name, &a.URL, &a.Integrity) }
+
+// Code implements memo.Coded.
+func (f *Feed) Code(c *memo.Coder) { texts(c, &f.Type, &f.Title, &f.URL) }
+
+// Code implements memo.Coded.
+func (p *Property) Code(c *memo.Coder) { texts(c, &p.Name, &p.Content) }
+
+func texts(c *memo.Coder, all ...*string) {
+	for _, s := range all {
+		c.Text(s)
+	}
+}
