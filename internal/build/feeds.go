@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"time"
 
 	"lodestone/internal/feed"
@@ -91,8 +92,8 @@ func (r *Result) feed(p *press, tongue int, address, page, title, description st
 	}
 	r.add(r.promise(file.Public, urls.OutputPath(address), "", h.Sum(), func() ([]byte, error) {
 		full := c
-		for _, i := range posts {
-			item, err := p.item(tongue, i)
+		for n, i := range posts {
+			item, err := p.item(tongue, n+1, i)
 			if err != nil {
 				return nil, err
 			}
@@ -105,9 +106,12 @@ func (r *Result) feed(p *press, tongue int, address, page, title, description st
 }
 
 // item gives a post as a feed shows it: whole, with absolute addresses.
-func (p *press) item(tongue, i int) (feed.Item, error) {
+func (p *press) item(tongue, n, i int) (feed.Item, error) {
 	page, card := &p.Pages[i], p.deck.Card(i)
-	html, err := render.FeedBody(p.theme, page.Doc, p.targets(page), p.content, &p.chromes[tongue], p.Base.Origin)
+	html, err := render.Entry(p.theme, p.text(i), p.content, render.Feed{
+		Lang: p.Languages[tongue].Tag, Words: p.chromes[tongue].Words,
+		Origin: p.Base.Origin, Page: p.Base.Abs(page.URL), Prefix: "p" + strconv.Itoa(n) + "-",
+	})
 	it := feed.Item{Title: card.Title, URL: p.Base.Abs(page.URL), Summary: card.Summary, HTML: html, Published: card.Published.ISO}
 	for _, a := range card.Authors {
 		it.Authors = append(it.Authors, a.Text)

@@ -2,6 +2,7 @@ package build
 
 import (
 	"lodestone/internal/feed"
+	"lodestone/internal/render"
 	"lodestone/internal/site"
 	"lodestone/internal/site/urls"
 	"lodestone/internal/view"
@@ -123,18 +124,27 @@ func contents(page *site.Page) []view.Heading {
 	return all
 }
 
+// text is the body of a page.
+func (p *press) text(i int) render.Text {
+	if i < 0 {
+		return render.Text{}
+	}
+	page := &p.Pages[i]
+	return render.Text{Doc: page.Doc, Targets: p.targets(page), Headings: page.Body.Headings}
+}
+
 // targets turns the linked references into addresses and sizes.
 func (p *press) targets(page *site.Page) []view.Target {
 	all := make([]view.Target, len(page.Targets))
 	for i, t := range page.Targets {
-		v := view.Target{Kind: view.ToPage, URL: p.Base.Path(t.URL)}
+		v := view.Target{Kind: view.TargetPage, URL: p.Base.Path(t.URL)}
 		switch {
 		case t.Kind == site.Gone:
-			v = view.Target{Kind: view.Gone}
+			v = view.Target{Kind: view.TargetGone}
 		case t.Kind == site.ToFile:
 			r := &p.Resources[t.Resource]
-			if v.Kind = view.ToFile; r.Image {
-				v.Kind, v.Width, v.Height = view.ToImage, r.Width, r.Height
+			if v.Kind = view.TargetFile; r.Image {
+				v.Kind, v.Width, v.Height = view.TargetImage, r.Width, r.Height
 			}
 		}
 		all[i] = v

@@ -56,7 +56,7 @@ func (r *Result) plan(ctx context.Context, p *press) error {
 		o := &p.Outputs[i]
 		r.add(r.promise(file.Public, urls.OutputPath(o.URL), p.from(o), keys[i], func() ([]byte, error) {
 			plan := p.page(o)
-			return render.Page(p.theme, o.Kind.String(), &plan, p.content)
+			return render.Page(p.theme, o.Kind.String(), &plan, p.text(o.Own), p.content)
 		}))
 	}
 	r.feeds(p)

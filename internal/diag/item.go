@@ -60,6 +60,11 @@ func (l List) Broken() bool {
 	return slices.ContainsFunc(l, func(i Item) bool { return i.Severity == Error })
 }
 
+// Weak says whether the list holds a Warning or worse: what --strict fails on.
+func (l List) Weak() bool {
+	return slices.ContainsFunc(l, func(i Item) bool { return i.Severity >= Warning })
+}
+
 // Soften turns every Error into a Warning: faults of a draft or scheduled page
 // do not fail a build.
 func (l List) Soften() List {

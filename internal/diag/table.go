@@ -56,6 +56,7 @@ func Lookup(code string) Entry {
 // parseTable reads one file of codes; ARCHITECTURE.md shows the form.
 func parseTable(name, text string) []Entry {
 	var all []Entry
+	var seen map[string]bool // keys of the entry being read
 	for n, line := range strings.Split(text, "\n") {
 		bad := func(why string) { panic(fmt.Sprintf("%s:%d: %s", name, n+1, why)) }
 		if head, ok := strings.CutPrefix(line, "# "); ok {
@@ -65,6 +66,7 @@ func parseTable(name, text string) []Entry {
 				bad("want: # area/name error|warning|info")
 			}
 			all = append(all, Entry{Code: code, Severity: sev, Text: map[string]string{}, Hint: map[string]string{}})
+			seen = map[string]bool{}
 			continue
 		}
 		if strings.TrimSpace(line) == "" {
@@ -80,6 +82,10 @@ func parseTable(name, text string) []Entry {
 		}
 		key, value, ok := strings.Cut(line, ":")
 		value = strings.TrimSpace(value)
+		if ok && seen[key] {
+			bad(key + " stands twice")
+		}
+		seen[key] = true
 		switch l, hint := strings.CutPrefix(key, "hint."); {
 		case !ok:
 			bad("want: key: value")

@@ -3,8 +3,7 @@ package markdown
 // Options are the settings that change how a body is read. All of them are part
 // of the key under which a parsed body is kept.
 type Options struct {
-	Lang       string // BCP 47; stems of keywords, typography
-	FirstLine  int    // line of the file at which the body begins, from 1
+	Lang       string // BCP 47; anchors, stems of keywords, the few words in the HTML
 	Directives []Declaration
 }
 

@@ -82,8 +82,7 @@ type linker struct {
 	byPath  map[string]int // content path → page
 	byFold  map[string]string
 	address map[string]owner // output path without letter case → who has it
-	byURL   map[string]place
-	files   map[string]int // content path → resource
+	files   map[string]int   // content path → resource
 	found   diag.List
 }
 

@@ -2,24 +2,28 @@ package view
 
 import "lodestone/internal/memo"
 
-// TargetKind says what a reference of the text leads to.
+// Target is what a reference in a page's text leads to, once the site has been
+// linked. Targets stand parallel to markdown's Meta.Refs and are part of the
+// page's key.
+type Target struct {
+	Kind          TargetKind
+	URL           string // as it is written into the page: path from the root of the host, "#anchor", or absolute; not escaped for HTML
+	Width, Height int    // of a TargetImage, in pixels; 0 where unknown
+}
+
+// TargetKind says what a Target is.
 type TargetKind uint8
 
 // The kinds of targets.
 const (
-	Gone    TargetKind = iota // nothing: the text stays without a link, an image leaves its alternative text
-	ToPage                    // a page or list of this site
-	ToFile                    // a file of this site
-	ToImage                   // an image of this site: Width and Height where they are known
+	// TargetGone is nothing any more: a link's text stays, a picture leaves its
+	// alternative text.
+	TargetGone     TargetKind = iota
+	TargetPage                // a page of the site, or an anchor in one
+	TargetFile                // a file of the site
+	TargetExternal            // an address elsewhere
+	TargetImage               // a picture of the site
 )
-
-// Target is where one reference of a Doc leads; a page has one for each of
-// markdown.Meta.Refs, in that order.
-type Target struct {
-	Kind          TargetKind
-	URL           string // rooted with the base's prefix, or a fragment alone
-	Width, Height int
-}
 
 // Code implements memo.Coded.
 func (t *Target) Code(c *memo.Coder) {

@@ -1,0 +1,77 @@
+package diag
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// report is the JSON form (DESIGN §2), version 1.
+type report struct {
+	Version int           `json:"version"`
+	Items   []reportEntry `json:"items"`
+}
+
+// reportEntry is one finding of it; line and col are 0 where there is none.
+type reportEntry struct {
+	Code     string `json:"code"`
+	Severity string `json:"severity"` // error, warning, info
+	File     string `json:"file"`
+	Line     int    `json:"line"`
+	Col      int    `json:"col"`
+	Text     string `json:"text"`
+	Hint     string `json:"hint"`
+}
+
+// JSON writes {"version":1,"items":[…]}, sorted, on one line.
+func (p Printer) JSON(w io.Writer, list List) error {
+	r := report{Version: 1, Items: []reportEntry{}}
+	for _, i := range sorted(list) {
+		text, hint := Render(i, p.Lang)
+		r.Items = append(r.Items, reportEntry{i.Code, i.Severity.String(), i.File, i.Pos.Line, i.Pos.Col, text, hint})
+	}
+	return writeJSON(w, r, "")
+}
+
+func writeJSON(w io.Writer, value any, indent string) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", indent)
+	if err := e.Encode(value); err != nil {
+		return err
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+// GitHub writes workflow commands that put each finding beside its line
+// (::error file=…,line=…,col=…,title=…::message). Escapes are those of
+// actions/toolkit, packages/core/src/command.ts.
+func (p Printer) GitHub(w io.Writer, list List) error {
+	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	var out strings.Builder
+	for _, i := range sorted(list) {
+		text, hint := Render(i, p.Lang)
+		out.WriteString("::" + [...]string{"notice", "warning", "error"}[i.Severity] + " ")
+		if i.File != "" {
+			out.WriteString("file=" + property.Replace(p.file(i)) + ",")
+			if i.Pos.Line > 0 {
+				out.WriteString("line=" + strconv.Itoa(i.Pos.Line) + ",")
+			}
+			if i.Pos.Line > 0 && i.Pos.Col > 0 {
+				out.WriteString("col=" + strconv.Itoa(i.Pos.Col) + ",")
+			}
+		}
+		out.WriteString("title=" + property.Replace(i.Code) + "::" + data.Replace(text))
+		if hint != "" {
+			out.WriteString(data.Replace("\n" + hint))
+		}
+		out.WriteString("\n")
+	}
+	_, err := io.WriteString(w, out.String())
+	return err
+}

@@ -1,0 +1,307 @@
+package jekyll
+
+import (
+	"html"
+	"regexp"
+	"strings"
+
+	"lodestone/internal/importer/jekyll/markup"
+)
+
+// What is known of Liquid and Nunjucks, tags first:
+//
+//	raw … endraw, comment … endcomment      the text; nothing
+//	highlight LANG … endhighlight           a code fence
+//	image "src" "alt"                       an image
+//	image_with_class "src" "class" "alt"    an image
+//	link FILE, post_url NAME                an address
+//	include figure, image, youtube, note …  figure, embed, note (include.go)
+//	youtube, vimeo ID                       embed
+//	toc                                     nothing: the theme has one
+//
+// and outputs:
+//
+//	"text", page.KEY, KEY, site.KEY         the text, front matter, configuration
+//	| url, relative_url, absolute_url,      the address
+//	  prepend: site.baseurl, asset
+//	| team_link, | team_photo               link to the author; photo if there
+//	| embed: "title"                        embed
+//	| escape, strip, downcase, upcase,      as Liquid
+//	  capitalize, append, prepend, markdownify
+//
+// Everything else stays visible: as a code span in text, as it is in code.
+
+var liquidRE = regexp.MustCompile(`(?s)\{%-?.*?-?%\}|\{\{.*?\}\}`)
+
+// weaver gathers the lines of a body and where each comes from.
+type weaver struct {
+	lines []markup.Line
+	cur   strings.Builder
+	n     int // source line of the one that grows
+}
+
+// put adds text that begins at a source line. Inserted text has no lines of
+// its own: each counts as that of the tag.
+func (w *weaver) put(s string, line int, inserted bool) {
+	for i, part := range strings.Split(s, "\n") {
+		if i > 0 {
+			w.lines = append(w.lines, markup.Line{Text: w.cur.String(), N: w.n})
+			w.cur.Reset()
+			if !inserted {
+				line++
+			}
+			w.n = line
+		}
+		w.cur.WriteString(part)
+	}
+}
+
+func (w *weaver) end() []markup.Line {
+	return append(w.lines, markup.Line{Text: w.cur.String(), N: w.n})
+}
+
+// spender spends the Liquid of one body.
+type spender struct {
+	s       *importer
+	p       *page
+	w       weaver
+	body    string
+	line    int // of the source
+	changed func(line int, kind, before, after string)
+}
+
+// liquid gives the body's lines without Liquid. Changes go to the given func,
+// or nowhere.
+func (s *importer) liquid(p *page, changed func(int, string, string, string)) []markup.Line {
+	if changed == nil {
+		changed = func(int, string, string, string) {}
+	}
+	sp := spender{s: s, p: p, body: p.body, line: p.line, changed: changed, w: weaver{n: p.line}}
+	sp.spend()
+	return sp.w.end()
+}
+
+func (sp *spender) spend() {
+	rest := sp.body
+	for rest != "" {
+		at := liquidRE.FindStringIndex(rest)
+		if at == nil {
+			break
+		}
+		sp.literal(rest[:at[0]])
+		tag := rest[at[0]:at[1]]
+		rest = rest[at[1]:]
+		if strings.HasPrefix(tag, "{{") {
+			rest = sp.output(tag, rest)
+			continue
+		}
+		rest = sp.tag(tag, rest)
+	}
+	sp.literal(rest)
+}
+
+// literal passes source text on.
+func (sp *spender) literal(s string) {
+	sp.w.put(s, sp.line, false)
+	sp.line += strings.Count(s, "\n")
+}
+
+// skip leaves source text out and puts other text in its place.
+func (sp *spender) replace(src, text, kind string) {
+	sp.changed(sp.line, kind, src, text)
+	sp.w.put(text, sp.line, true)
+	sp.line += strings.Count(src, "\n")
+	sp.w.n = max(sp.w.n, 0)
+}
+
+// inCode says whether the text so far ends inside a code fence or span.
+func (sp *spender) inCode() bool {
+	fence := byte(0)
+	for _, l := range sp.w.lines {
+		t := strings.TrimLeft(l.Text, " \t>-*+0123456789.)")
+		if len(t) >= 3 && (t[:3] == "```" || t[:3] == "~~~") {
+			switch fence {
+			case 0:
+				fence = t[0]
+			case t[0]:
+				fence = 0
+			}
+		}
+	}
+	return fence != 0 || openSpan(sp.w.cur.String()) ||
+		strings.HasPrefix(sp.w.cur.String(), "    ") && (len(sp.w.lines) == 0 || strings.TrimSpace(sp.w.lines[len(sp.w.lines)-1].Text) == "")
+}
+
+// openSpan says whether a line ends inside a code span.
+func openSpan(s string) bool {
+	open := 0
+	for i := 0; i < len(s); {
+		if s[i] != '`' {
+			i++
+			continue
+		}
+		run := len(s[i:]) - len(strings.TrimLeft(s[i:], "`"))
+		switch open {
+		case 0:
+			open = run
+		case run:
+			open = 0
+		}
+		i += run
+	}
+	return open > 0
+}
+
+var tagNameRE = regexp.MustCompile(`^\{%-?\s*([A-Za-z_][\w-]*)\s*((?s).*?)\s*-?%\}$`)
+
+// tag spends {% … %} and gives what is left of the text behind it.
+func (sp *spender) tag(tag, rest string) string {
+	m := tagNameRE.FindStringSubmatch(tag)
+	if m == nil {
+		sp.unknown(tag)
+		return rest
+	}
+	name, args := m[1], m[2]
+	switch name {
+	case "raw", "verbatim":
+		inner, after, whole := until(rest, name)
+		if whole == "" {
+			sp.unknown(tag)
+			return rest
+		}
+		sp.changed(sp.line, "liquid", tag, "")
+		sp.line += strings.Count(tag, "\n")
+		sp.literal(inner)
+		sp.line += strings.Count(whole[len(inner):], "\n")
+		return after
+	case "comment":
+		_, after, whole := until(rest, name)
+		if whole == "" {
+			sp.unknown(tag)
+			return rest
+		}
+		sp.replace(tag+whole, "", "comment")
+		return after
+	case "highlight":
+		inner, after, whole := until(rest, name)
+		if whole == "" {
+			sp.unknown(tag)
+			return rest
+		}
+		lang, _, _ := strings.Cut(args, " ")
+		sp.replace(tag, "```"+lang, "liquid")
+		if !strings.HasPrefix(inner, "\n") {
+			sp.w.put("\n", sp.line, true)
+		}
+		sp.literal(strings.TrimRight(inner, " \t\n"))
+		sp.w.put("\n```", sp.line, true)
+		sp.line += strings.Count(whole, "\n") - strings.Count(strings.TrimRight(inner, " \t\n"), "\n")
+		return after
+	}
+	if text, ok := sp.known(name, args); ok {
+		sp.replace(tag, text, "liquid")
+		return rest
+	}
+	sp.unknown(tag)
+	return rest
+}
+
+// until finds {% endNAME %}: the text before, the text after, and both text
+// and end tag.
+func until(rest, name string) (inner, after, whole string) {
+	at := regexp.MustCompile(`\{%-?\s*end` + name + `\s*-?%\}`).FindStringIndex(rest)
+	if at == nil {
+		return "", rest, ""
+	}
+	return rest[:at[0]], rest[at[1]:], rest[:at[1]]
+}
+
+// unknown keeps a tag visible.
+func (sp *spender) unknown(tag string) {
+	if sp.inCode() {
+		sp.changed(sp.line, "liquid-kept", tag, tag)
+		sp.literal(tag)
+		return
+	}
+	one := strings.Join(strings.Fields(tag), " ")
+	sp.replace(tag, "<code>"+html.EscapeString(one)+"</code>", "liquid-kept")
+}
+
+// known spends the tags that make one piece of HTML.
+func (sp *spender) known(name, args string) (string, bool) {
+	switch name {
+	case "image", "image_with_class", "img", "picture":
+		return imageTag(name, args)
+	case "link":
+		if p := sp.s.links.bySrc[strings.Trim(strings.TrimSpace(args), `"'/`)]; p != nil {
+			return p.url, true
+		}
+	case "post_url":
+		name := strings.Trim(strings.TrimSpace(args), `"'/`)
+		for _, p := range sp.s.pages {
+			if p.role != plainPage && strings.TrimSuffix(p.target, ".md") == "content/blog/"+name {
+				return p.url, true
+			}
+		}
+	case "include", "include_relative", "include_cached", "render":
+		return sp.include(args)
+	case "youtube", "vimeo":
+		if id := strings.Trim(strings.TrimSpace(args), `"'`); idRE.MatchString(id) {
+			return frame(videoURL(name, id), ""), true
+		}
+	case "toc", "TOC":
+		return "", true
+	}
+	return "", false
+}
+
+var (
+	idRE    = regexp.MustCompile(`^[\w-]+$`)
+	quoteRE = regexp.MustCompile(`^["']([^"']*)["']`)
+)
+
+// imageTag spends {% image "src" "alt" %}. The texts may hold quotes that
+// nobody escaped: the first is the source, the last the alternative text.
+func imageTag(name, args string) (string, bool) {
+	m := quoteRE.FindStringSubmatch(args)
+	if m == nil {
+		return "", false
+	}
+	rest := strings.TrimLeft(args[len(m[0]):], " \t\n,")
+	class := quoteRE.FindStringSubmatch(rest)
+	if class != nil && (name == "image_with_class" || classRE.MatchString(class[1])) {
+		if after := strings.TrimLeft(rest[len(class[0]):], " \t\n,"); name == "image_with_class" || strings.HasPrefix(after, `"`) {
+			rest = after
+		}
+	}
+	alt := strings.TrimSpace(rest)
+	if len(alt) >= 2 && (alt[0] == '"' || alt[0] == '\'') && alt[len(alt)-1] == alt[0] {
+		alt = alt[1 : len(alt)-1]
+		for len(alt) >= 2 && alt[0] == '"' && alt[len(alt)-1] == '"' && strings.Count(alt, `"`) == 2 {
+			alt = alt[1 : len(alt)-1]
+		}
+	}
+	src := m[1]
+	if !strings.Contains(src, "://") {
+		src = rooted(src)
+	}
+	return img(src, alt), true
+}
+
+var classRE = regexp.MustCompile(`^[a-z]+(-[a-z0-9]+)+$`)
+
+func img(src, alt string) string {
+	alt = strings.Join(strings.Fields(html.UnescapeString(alt)), " ")
+	return `<img src="` + html.EscapeString(src) + `" alt="` + html.EscapeString(alt) + `">`
+}
+
+func frame(src, title string) string {
+	return `<iframe src="` + html.EscapeString(src) + `" title="` + html.EscapeString(title) + `"></iframe>`
+}
+
+func videoURL(service, id string) string {
+	if service == "vimeo" {
+		return "https://player.vimeo.com/video/" + id
+	}
+	return "https://www.youtube-nocookie.com/embed/" + id
+}

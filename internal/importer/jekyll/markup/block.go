@@ -1,0 +1,415 @@
+package markup
+
+import (
+	"strconv"
+	"strings"
+)
+
+// maxDepth is how deep containers are followed; what lies deeper is kept as it
+// is. Real pages stay under ten.
+const maxDepth = 40
+
+// blocks converts the blocks of one container.
+func (c *converter) blocks(in []Line, depth int) []Line {
+	if depth > maxDepth {
+		return in
+	}
+	var out []Line
+	for i := 0; i < len(in); {
+		var got []Line
+		n := 1
+		s := in[i].Text
+		switch {
+		case blank(s):
+			got = []Line{at("", in[i].N)}
+		case indent(s) > 3:
+			got, n = indented(in[i:])
+		default:
+			got, n = c.block(in[i:], depth)
+		}
+		out = append(out, got...)
+		i += max(n, 1)
+	}
+	return out
+}
+
+// block converts the one that begins at the first line, which is neither blank
+// nor indented, and says how many lines it took.
+func (c *converter) block(in []Line, depth int) ([]Line, int) {
+	s := in[0].Text
+	if mark, _, ok := fenceOpen(s); ok {
+		return c.fence(in, mark)
+	}
+	if m := atxRE.FindStringSubmatch(s); m != nil {
+		return c.heading(in[:1], len(m[1]), closing(m[2])), 1
+	}
+	if ruleRE.MatchString(s) {
+		return in[:1], 1
+	}
+	if quoteRE.MatchString(s) {
+		return c.quote(in, depth)
+	}
+	if m := itemRE.FindStringSubmatch(s); m != nil {
+		return c.item(in, m, depth)
+	}
+	if htmlStart(s, false) {
+		return c.region(in, depth)
+	}
+	if m := noteRE.FindStringSubmatch(s); m != nil {
+		return c.footnote(in, m, depth)
+	}
+	if _, _, n := definition(in); n > 0 {
+		c.note(in[0].N, "reference", texts(in[:n]), "")
+		return nil, n
+	}
+	if isAttributes(s) {
+		c.note(in[0].N, "attributes", s, "")
+		if len(in) > 1 && !blank(in[1].Text) && !starts(in[1].Text) {
+			return []Line{at("", in[0].N)}, 1
+		}
+		return nil, 1
+	}
+	if len(in) > 1 && strings.Contains(s, "|") && isDelimiter(in[1].Text, s) {
+		return c.table(in)
+	}
+	return c.paragraph(in)
+}
+
+// indented takes a run of indented code.
+func indented(in []Line) ([]Line, int) {
+	n := 1
+	for j := 1; j < len(in); j++ {
+		if blank(in[j].Text) {
+			continue
+		}
+		if indent(in[j].Text) < 4 {
+			break
+		}
+		n = j + 1
+	}
+	return code(in[:n]), n
+}
+
+// fence takes fenced code as it is and closes it where the writer forgot.
+func (c *converter) fence(in []Line, mark string) ([]Line, int) {
+	for j := 1; j < len(in); j++ {
+		if fenceClose(in[j].Text, mark) {
+			if j+1 < len(in) && isAttributes(in[j+1].Text) {
+				c.note(in[j+1].N, "attributes", in[j+1].Text, "")
+				return code(in[:j+1]), j + 2
+			}
+			return code(in[:j+1]), j + 1
+		}
+	}
+	last := in[len(in)-1]
+	c.note(in[0].N, "fence", in[0].Text, "closed")
+	return code(append(in[:len(in):len(in)], at(mark, last.N))), len(in)
+}
+
+// closing takes the closing sequence of # off a heading.
+func closing(s string) string {
+	s = strings.TrimSpace(s)
+	t := strings.TrimRight(s, "#")
+	if t == "" || t != s && strings.HasSuffix(t, " ") || strings.HasSuffix(t, "\t") {
+		return strings.TrimSpace(t)
+	}
+	return s
+}
+
+// heading writes a heading at the level that its place allows.
+func (c *converter) heading(from []Line, level int, text string) []Line {
+	text = strings.Join(strings.Fields(text), " ")
+	id := ""
+	if i := strings.LastIndexByte(text, '{'); i >= 0 && isAttributes(text[i:]) {
+		if m := ialIDRE.FindStringSubmatch(text[i:]); m != nil {
+			id = m[1]
+		}
+		c.note(from[0].N, "attributes", text[i:], id)
+		text = strings.TrimSpace(text[:i])
+	}
+	nodes := c.parse(text, from)
+	return c.writeHeading(from, level, id, c.markdown(nodes, inHeading), plain(nodes))
+}
+
+func (c *converter) writeHeading(from []Line, level int, id, md, text string) []Line {
+	if strings.TrimSpace(md) == "" {
+		c.note(from[0].N, "heading", texts(from), "")
+		return nil
+	}
+	for len(c.levels) > 0 && c.levels[len(c.levels)-1] >= level {
+		c.levels = c.levels[:len(c.levels)-1]
+	}
+	c.levels = append(c.levels, level)
+	now := min(len(c.levels)+1, 6)
+	if now != level {
+		c.note(from[0].N, "heading-level", "h"+strconv.Itoa(level), "h"+strconv.Itoa(now))
+	}
+	if id == "" {
+		id = explicitID(md)
+	} else {
+		md += " {#" + id + "}"
+	}
+	if c.quiet == 0 {
+		c.Headings = append(c.Headings, Heading{now, text, id})
+	}
+	return []Line{at("", from[0].N), at(strings.Repeat("#", now)+" "+md, from[0].N), at("", from[0].N)}
+}
+
+func explicitID(md string) string {
+	if i := strings.LastIndex(md, "{#"); i >= 0 && strings.HasSuffix(md, "}") {
+		return md[i+2 : len(md)-1]
+	}
+	return ""
+}
+
+// quote converts a block quote, lazy lines included.
+func (c *converter) quote(in []Line, depth int) ([]Line, int) {
+	var inner []Line
+	n := 0
+	for ; n < len(in); n++ {
+		s := in[n].Text
+		if quoteRE.MatchString(s) {
+			t := strings.TrimLeft(s, " ")[1:]
+			inner = append(inner, at(dedent(t, 1), in[n].N))
+			continue
+		}
+		if blank(s) || !lazy(inner) || starts(s) || isAttributes(s) {
+			break
+		}
+		inner = append(inner, at(strings.TrimLeft(s, " \t"), in[n].N))
+	}
+	got := tidy(c.blocks(inner, depth+1))
+	if len(got) == 0 {
+		c.note(in[0].N, "empty-quote", texts(in[:n]), "")
+		return []Line{at("", in[0].N)}, n
+	}
+	return prefixed(got, "> ", "> "), n
+}
+
+// lazy says whether the last line may be continued without its prefix.
+func lazy(inner []Line) bool {
+	if len(inner) == 0 {
+		return false
+	}
+	s := inner[len(inner)-1].Text
+	for {
+		t := s
+		if quoteRE.MatchString(t) {
+			t = strings.TrimLeft(t, " ")[1:]
+		}
+		if m := itemRE.FindStringSubmatch(t); m != nil && !ruleRE.MatchString(t) {
+			t = m[4]
+		}
+		if t == s {
+			break
+		}
+		s = t
+	}
+	if blank(s) || atxRE.MatchString(s) || ruleRE.MatchString(s) {
+		return false
+	}
+	_, _, open := fenceOpen(s)
+	return !open && !inFence(inner)
+}
+
+// inFence says whether the lines end inside a code fence.
+func inFence(lines []Line) bool {
+	open := ""
+	for _, l := range lines {
+		if open != "" {
+			if fenceClose(l.Text, open) {
+				open = ""
+			}
+		} else if mark, _, ok := fenceOpen(l.Text); ok {
+			open = mark
+		}
+	}
+	return open != ""
+}
+
+// item converts one list item.
+func (c *converter) item(in []Line, m []string, depth int) ([]Line, int) {
+	if toc := c.toc(in, m); toc > 0 {
+		return nil, toc
+	}
+	width := len(m[1]) + len(m[2])
+	gap := indent(m[3])
+	first := m[4]
+	if first == "" || gap > 4 {
+		first = strings.Repeat(" ", max(gap-1, 0)) + m[4]
+		gap = 1
+	}
+	width += gap
+	inner := []Line{at(first, in[0].N)}
+	n := 1
+	for ; n < len(in); n++ {
+		s := in[n].Text
+		if blank(s) {
+			if j := n + 1; n == 1 && blank(first) || !continues(in, j, width) {
+				break
+			}
+			inner = append(inner, at("", in[n].N))
+			continue
+		}
+		if indent(s) >= width {
+			inner = append(inner, at(dedent(s, width), in[n].N))
+			continue
+		}
+		if !lazy(inner) || starts(s) || itemRE.MatchString(s) || isAttributes(s) {
+			break
+		}
+		inner = append(inner, at(strings.TrimLeft(s, " \t"), in[n].N))
+	}
+	got := tidy(c.blocks(inner, depth+1))
+	if len(got) == 0 {
+		got = []Line{at("", in[0].N)}
+	}
+	marker := m[1] + m[2] + strings.Repeat(" ", gap)
+	return prefixed(got, marker, strings.Repeat(" ", width)), n
+}
+
+// continues says whether the next line with text belongs to an item of the
+// given width.
+func continues(in []Line, from, width int) bool {
+	for ; from < len(in); from++ {
+		if !blank(in[from].Text) {
+			return indent(in[from].Text) >= width
+		}
+	}
+	return false
+}
+
+// toc recognises kramdown's table of contents: an item followed by {:toc}.
+func (c *converter) toc(in []Line, m []string) int {
+	if len(in) > 1 && strings.HasPrefix(strings.ReplaceAll(strings.TrimSpace(in[1].Text), " ", ""), "{:toc") {
+		c.note(in[0].N, "contents", texts(in[:2]), "")
+		return 2
+	}
+	if strings.HasPrefix(strings.ReplaceAll(m[4], " ", ""), "TOC{:toc") {
+		c.note(in[0].N, "contents", in[0].Text, "")
+		return 1
+	}
+	return 0
+}
+
+// footnote converts a definition such as [^1]: text.
+func (c *converter) footnote(in []Line, m []string, depth int) ([]Line, int) {
+	inner := []Line{at(m[2], in[0].N)}
+	n := 1
+	for ; n < len(in); n++ {
+		s := in[n].Text
+		if blank(s) {
+			if !continues(in, n+1, 4) {
+				break
+			}
+			inner = append(inner, at("", in[n].N))
+			continue
+		}
+		if indent(s) >= 4 {
+			inner = append(inner, at(dedent(s, 4), in[n].N))
+			continue
+		}
+		if !lazy(inner) || starts(s) || noteRE.MatchString(s) {
+			break
+		}
+		inner = append(inner, at(strings.TrimLeft(s, " \t"), in[n].N))
+	}
+	got := tidy(c.blocks(inner, depth+1))
+	if len(got) == 0 {
+		return nil, n
+	}
+	return prefixed(got, m[1]+" ", "    "), n
+}
+
+// prefixed puts a container's prefix back.
+func prefixed(in []Line, first, rest string) []Line {
+	out := make([]Line, len(in))
+	for i, l := range in {
+		p := rest
+		if i == 0 {
+			p = first
+		}
+		out[i] = l
+		out[i].Text = p + l.Text
+		if l.Text == "" {
+			out[i].Text = strings.TrimRight(p, " ")
+		}
+	}
+	return out
+}
+
+// paragraph converts text up to the next block, or a setext heading.
+func (c *converter) paragraph(in []Line) ([]Line, int) {
+	n := 1
+	for ; n < len(in); n++ {
+		s := in[n].Text
+		if m := setextRE.FindStringSubmatch(s); m != nil {
+			level := 1
+			if m[1][0] == '-' {
+				level = 2
+			}
+			return c.heading(in[:n], level, texts(in[:n])), n + 1
+		}
+		if blank(s) || starts(s) || isAttributes(s) {
+			break
+		}
+	}
+	return c.text(in[:n]), n
+}
+
+// text converts the inlines of a paragraph.
+func (c *converter) text(from []Line) []Line {
+	lines := make([]string, len(from))
+	for i, l := range from {
+		lines[i] = strings.TrimLeft(l.Text, " \t")
+	}
+	md := c.markdown(c.parse(strings.Join(lines, "\n"), from), inParagraph)
+	if blank(md) {
+		return nil
+	}
+	return split(strings.Trim(md, "\n"), from)
+}
+
+// isDelimiter says whether s is the second row of a table headed by head.
+func isDelimiter(s, head string) bool {
+	return delimRE.MatchString(s) && strings.Contains(s, "-") && len(cells(s)) == len(cells(head))
+}
+
+// cells cuts a row at the bars that are neither escaped nor inside code.
+func cells(row string) []string {
+	row = strings.TrimSpace(row)
+	row = strings.TrimPrefix(row, "|")
+	if strings.HasSuffix(row, "|") && !strings.HasSuffix(row, `\|`) {
+		row = row[:len(row)-1]
+	}
+	var out []string
+	from := 0
+	for i := 0; i < len(row); i++ {
+		switch row[i] {
+		case '\\':
+			i++
+		case '|':
+			out = append(out, row[from:i])
+			from = i + 1
+		}
+	}
+	return append(out, row[from:])
+}
+
+// table converts the cells of a GFM table.
+func (c *converter) table(in []Line) ([]Line, int) {
+	var out []Line
+	n := 0
+	for ; n < len(in) && !blank(in[n].Text) && !isAttributes(in[n].Text) && (n < 2 || !starts(in[n].Text)); n++ {
+		if n == 1 {
+			out = append(out, in[1])
+			continue
+		}
+		row := cells(in[n].Text)
+		for j, cell := range row {
+			row[j] = strings.TrimSpace(c.markdown(c.parse(strings.TrimSpace(cell), in[n:n+1]), inCell))
+		}
+		out = append(out, at("| "+strings.Join(row, " | ")+" |", in[n].N))
+	}
+	return out, n
+}

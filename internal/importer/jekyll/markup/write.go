@@ -1,0 +1,319 @@
+package markup
+
+import (
+	"html"
+	"regexp"
+	"strings"
+)
+
+// place says where inlines are written.
+type place uint8
+
+const (
+	inParagraph place = iota
+	inHeading
+	inCell
+)
+
+// markdown writes inlines.
+func (c *converter) markdown(nodes []node, where place) string {
+	return c.write(nodes, where, false)
+}
+
+func (c *converter) write(nodes []node, where place, inLink bool) string {
+	var b strings.Builder
+	for i := range nodes {
+		n := &nodes[i]
+		switch n.kind {
+		case source:
+			b.WriteString(c.sourceText(nodes, i, where, inLink))
+		case literal:
+			b.WriteString(c.literalText(n, where))
+		case verbatim:
+			b.WriteString(n.text)
+		case auto:
+			b.WriteString(c.autolink(n))
+		case link:
+			b.WriteString(c.link(n, n.kids, where))
+		case image:
+			b.WriteString(c.image(n, n.dest, n.text, n.title, inLink))
+		case element:
+			rest := nodes[i+1:]
+			s := c.element(n, where, inLink, i > 0, len(rest) > 0)
+			if mark := emphasis[n.tag]; mark != "" && s != "" {
+				s = c.emphasise(mark, s, b.String(), rest)
+			}
+			if s == "" && len(rest) > 0 && rest[0].kind == source && strings.HasPrefix(rest[0].text, "**") && strings.HasSuffix(b.String(), "**") {
+				// **m**<span></span>**ake**: without the tag the marks would meet.
+				joined := strings.TrimSuffix(b.String(), "**")
+				b.Reset()
+				b.WriteString(joined)
+				rest[0].text = rest[0].text[2:]
+			}
+			b.WriteString(s)
+		case chunk:
+			b.WriteString(plainLines(n.lines))
+		}
+		if n.kind == element && n.tag == "br" && i+1 < len(nodes) && nodes[i+1].kind <= literal {
+			nodes[i+1].text = strings.TrimLeft(nodes[i+1].text, " \t\n")
+		}
+	}
+	return b.String()
+}
+
+var (
+	spanIALRE  = regexp.MustCompile(`\{::?/?\s*[.#\w][^{}\n]*\}`)
+	afterRE    = regexp.MustCompile(`^\{:?\s*[.#][^{}\n]*\}`)
+	endIALRE   = regexp.MustCompile(`[ \t]*\{:?\s*[.#][^{}\n]*\}[ \t]*$`)
+	bareRE     = regexp.MustCompile(`(?:https?://|www\.)[^\s<>"]+[^\s<>".,;:!?)'*_]`)
+	inlineRE   = regexp.MustCompile(`(^|[^:\\\w]):([A-Za-z][\w-]*[\[{])`)
+	leafLineRE = regexp.MustCompile(`(?m)^([ \t]*)(:{2,})`)
+)
+
+// sourceText writes Markdown text as it is, but for attribute lists and what
+// would be read as a directive.
+func (c *converter) sourceText(nodes []node, i int, where place, inLink bool) string {
+	n := &nodes[i]
+	s := n.text
+	drop := func(re *regexp.Regexp) {
+		s = re.ReplaceAllStringFunc(s, func(m string) string {
+			c.note(n.line, "attributes", strings.TrimSpace(m), "")
+			return ""
+		})
+	}
+	if i > 0 {
+		drop(afterRE)
+	}
+	drop(spanIALRE)
+	if i == len(nodes)-1 && where == inParagraph && !inLink {
+		drop(endIALRE)
+	}
+	if !inLink {
+		for _, u := range bareRE.FindAllString(s, -1) {
+			c.note(n.line, "autolink", u, "["+u+"]("+u+")")
+		}
+	}
+	s = guard(s)
+	return s
+}
+
+// guard escapes what the target dialect would read as a directive.
+func guard(s string) string {
+	s = leafLineRE.ReplaceAllString(s, `$1\$2`)
+	return inlineRE.ReplaceAllString(s, `$1\:$2`)
+}
+
+var spaceRE = regexp.MustCompile(`[ \t\r\n\f]+`)
+
+// literalText escapes text out of HTML.
+func (c *converter) literalText(n *node, where place) string {
+	s := escape(spaceRE.ReplaceAllString(n.text, " "))
+	if where == inCell {
+		s = strings.ReplaceAll(s, "|", `\|`)
+	}
+	return s
+}
+
+// escape makes text that Markdown shows as it stands.
+func escape(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		switch ch := s[i]; ch {
+		case '\\', '`', '*', '[', ']', '<', '~':
+			b.WriteByte('\\')
+		case '_':
+			if i == 0 || i == len(s)-1 || !word(s[i-1]) || !word(s[i+1]) {
+				b.WriteByte('\\')
+			}
+		case '&':
+			if entityRE.MatchString(s[i:]) {
+				b.WriteString("&amp;")
+				continue
+			}
+		}
+		b.WriteByte(s[i])
+	}
+	return guard(b.String())
+}
+
+var entityRE = regexp.MustCompile(`^&(#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);`)
+
+func word(b byte) bool {
+	return b >= 0x80 || b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
+}
+
+var lineStartRE = regexp.MustCompile(`^(\s*)(?:([#>+=-])|(\d+)([.)]))`)
+
+// guardStart keeps a line of text from beginning a block.
+func guardStart(s string) string {
+	m := lineStartRE.FindStringSubmatch(s)
+	switch {
+	case m == nil:
+		return s
+	case m[2] != "":
+		return m[1] + `\` + s[len(m[1]):]
+	}
+	return m[1] + m[3] + `\` + m[4] + s[len(m[0]):]
+}
+
+// link writes a link with the given content.
+func (c *converter) link(n *node, kids []node, where place) string {
+	t := c.resolver.Link(n.dest)
+	label := c.write(kids, where, true)
+	inner := strings.Trim(label, " \t\n")
+	lead, tail, _ := strings.Cut(label, inner)
+	label = inner
+	if t.Kind != "" {
+		after := t.Dest
+		if t.Gone {
+			after = ""
+		}
+		c.note(n.line, t.Kind, n.dest, after)
+	}
+	if t.Gone {
+		return lead + label + tail
+	}
+	if label == "" {
+		c.note(n.line, "empty-link", n.dest, "")
+		return lead
+	}
+	return lead + "[" + even(label) + "](" + destined(t.Dest, where) + titled(n.title) + ")" + tail
+}
+
+// even escapes the square brackets of a label that does not pair them.
+func even(label string) string {
+	if matching("["+label+"]") == len(label)+1 {
+		return label
+	}
+	return strings.NewReplacer(`\[`, `\[`, `\]`, `\]`, "[", `\[`, "]", `\]`).Replace(label)
+}
+
+// destined writes a destination so that it ends where it should.
+func destined(s string, where place) string {
+	if strings.ContainsAny(s, " \t\n<>\"\\|`*") || unevenParens(s) {
+		s = strings.NewReplacer(" ", "%20", "\t", "", "\n", "", "<", "%3C", ">", "%3E", `"`, "%22", `\`, "%5C",
+			"|", "%7C", "`", "%60", "(", "%28", ")", "%29").Replace(s)
+	}
+	if entityRE.MatchString(s) || strings.Contains(s, "&") {
+		s = ampRE.ReplaceAllString(s, "&amp;$1;")
+	}
+	return s
+}
+
+var ampRE = regexp.MustCompile(`&(#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);`)
+
+func unevenParens(s string) bool {
+	deep := 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '(':
+			deep++
+		case ')':
+			if deep--; deep < 0 {
+				return true
+			}
+		}
+	}
+	return deep != 0
+}
+
+func titled(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if s == "" {
+		return ""
+	}
+	return ` "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+}
+
+// autolink writes <https://…>.
+func (c *converter) autolink(n *node) string {
+	if strings.Contains(n.text, "@") && !strings.Contains(n.text, "://") {
+		return "<" + n.text + ">"
+	}
+	t := c.resolver.Link(n.text)
+	switch {
+	case t.Gone:
+		c.note(n.line, t.Kind, n.text, "")
+		return escape(n.text)
+	case t.Dest != n.text:
+		c.note(n.line, t.Kind, n.text, t.Dest)
+		return "[" + escape(n.text) + "](" + destined(t.Dest, inParagraph) + ")"
+	}
+	return "<" + n.text + ">"
+}
+
+// image writes an image, or what stands for it.
+func (c *converter) image(n *node, src, alt, title string, inLink bool) string {
+	t := c.resolver.Image(src)
+	alt = strings.Join(strings.Fields(alt), " ")
+	switch {
+	case t.Gone:
+		c.note(n.line, "missing-image", src, alt)
+		if alt == "" {
+			c.lose("image " + src)
+		}
+		return escape(alt)
+	case t.Out && inLink:
+		c.note(n.line, "remote-image", src, alt)
+		if alt == "" {
+			return escape(src)
+		}
+		return escape(alt)
+	case t.Out:
+		text := alt
+		if text == "" {
+			text = src
+		}
+		c.note(n.line, "remote-image", src, text)
+		return "[" + escape(text) + "](" + destined(t.Dest, inParagraph) + titled(title) + ")"
+	}
+	if t.Kind != "" {
+		c.note(n.line, t.Kind, src, t.Dest)
+	}
+	if alt == "" {
+		c.note(n.line, "no-alternative-text", src, "")
+	}
+	return "![" + escape(alt) + "](" + destined(t.Dest, inParagraph) + titled(title) + ")"
+}
+
+var markRE = regexp.MustCompile(`(^|[^\\\w])(\*{1,3}|_{1,3}|~~)|(\*{1,3}|_{1,3}|~~)([^\w]|$)`)
+
+// plain gives the text of inlines as a reader sees it.
+func plain(nodes []node) string {
+	var b strings.Builder
+	for i := range nodes {
+		n := &nodes[i]
+		switch n.kind {
+		case source:
+			s := n.text
+			for range 2 {
+				s = markRE.ReplaceAllString(s, "$1$4")
+			}
+			b.WriteString(unescape(s))
+		case literal, auto, image:
+			b.WriteString(n.text)
+		case verbatim:
+			b.WriteString(strings.TrimSpace(strings.Trim(n.text, "`")))
+		case chunk:
+			b.WriteString(plainLines(n.lines))
+		case element:
+			switch n.tag {
+			case "img":
+				b.WriteString(n.attr("alt"))
+			case "br":
+				b.WriteByte(' ')
+			case "?":
+				b.WriteString(html.UnescapeString(n.raw))
+			default:
+				b.WriteString(plain(n.kids))
+			}
+		default:
+			b.WriteString(plain(n.kids))
+		}
+	}
+	return b.String()
+}
+
+func plainLines(lines []Line) string {
+	return strings.Join(strings.Fields(texts(lines)), " ")
+}

@@ -1,0 +1,216 @@
+package markdown
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/markdown/directive"
+	"lodestone/internal/markdown/rawhtml"
+)
+
+// contents is the one directive that every site has: ::contents is the place of
+// the table of contents.
+const contents = "contents"
+
+// inline says whether a name alone, after a colon in a line, is a directive.
+func (p *Parser) inline(name string) bool {
+	d := p.directives[name]
+	return d != nil && slices.Contains(d.Forms, Inline)
+}
+
+// near says whether a name before a bracket or brace is meant as a directive:
+// it is one, or nearly.
+func (p *Parser) near(name string) bool {
+	return p.directives[name] != nil || diag.Nearest(name, p.names) != ""
+}
+
+// directive writes a leaf or container directive.
+func (g *page) directive(n *directive.Block) {
+	at := start(n)
+	form := Leaf
+	if n.Container {
+		form = Container
+	}
+	if !g.enter(at) {
+		g.leave()
+		return
+	}
+	defer g.leave()
+	g.open("div", at)
+	defer g.shut()
+	if n.Container && !n.Closed {
+		g.say(at, "directive/unclosed", n.Name, strings.Repeat(":", n.Colons))
+	}
+	var label *directive.Text
+	if t, ok := n.FirstChild().(*directive.Text); ok {
+		label = t
+	}
+	if n.Name == contents && g.parser.directives[contents] == nil {
+		if form != Leaf || label != nil || len(n.Attrs) > 0 {
+			g.say(at, "directive/contents")
+		}
+		g.w.hole(Hole{Kind: Contents, Ref: -1})
+		return
+	}
+	h, ok := g.call(&n.Head, form, label != nil, at)
+	if !ok { // what stands inside is still read, for its own faults
+		if label != nil {
+			g.inlines(label)
+			g.endBlock(1)
+		}
+		g.blocks(n, nil)
+		return
+	}
+	if label != nil {
+		h.Label = g.w.begin()
+		g.inlines(label)
+		g.w.end()
+		g.endBlock(1)
+	}
+	if n.Container {
+		h.Inner = g.w.begin()
+		g.blocks(n, nil)
+		g.w.end()
+	}
+}
+
+// inlineDirective writes a directive in a line of text.
+func (g *page) inlineDirective(n *directive.Inline) {
+	at := start(n)
+	if !g.enter(at) {
+		g.leave()
+		return
+	}
+	defer g.leave()
+	h, ok := g.call(&n.Head, Inline, n.Labelled, at)
+	g.open("span", at)
+	defer g.shut()
+	if !ok {
+		g.inlines(n)
+		return
+	}
+	if n.Labelled {
+		h.Label = g.w.begin()
+		g.inlines(n)
+		g.w.end()
+	}
+}
+
+// call checks one use of a directive against its declaration and puts its hole.
+func (g *page) call(n *directive.Head, form Form, labelled bool, at int) (*Hole, bool) {
+	d := g.parser.directives[n.Name]
+	if d == nil {
+		g.say(at, "directive/unknown", n.Name, diag.Nearest(n.Name, g.parser.names))
+		return nil, false
+	}
+	ok := true
+	fault := func(at int, code string, args ...string) {
+		ok = false
+		g.say(at, code, args...)
+	}
+	switch n.Fault {
+	case directive.Trailing:
+		fault(n.FaultPos, "directive/trailing", n.Name)
+	case directive.Label:
+		fault(n.FaultPos, "directive/open-label", n.Name)
+	case directive.Attrs:
+		fault(n.FaultPos, "directive/syntax", n.Name)
+	case directive.Duplicate:
+		fault(n.FaultPos, "directive/duplicate-argument", n.Name)
+	}
+	if !slices.Contains(d.Forms, form) {
+		fault(at, "directive/form", n.Name, forms(d))
+	}
+	if labelled && !d.Label {
+		fault(at, "directive/no-label", n.Name)
+	}
+	h := Hole{Kind: Directive, Ref: -1, Name: n.Name, Form: form}
+	for _, a := range n.Attrs {
+		h.take(g, d, a, fault)
+	}
+	for _, t := range d.Args {
+		given := slices.ContainsFunc(n.Attrs, func(a directive.Attr) bool { return a.Name == t.Name })
+		if t.Required && !given {
+			fault(at, "directive/missing-argument", n.Name, t.Name)
+		}
+	}
+	if !ok {
+		return nil, false
+	}
+	return g.w.hole(h), true
+}
+
+// take checks one argument. id and class that the declaration does not know are
+// those of an element around the directive.
+func (h *Hole) take(g *page, d *Declaration, a directive.Attr, fault func(int, string, ...string)) {
+	i := slices.IndexFunc(d.Args, func(t ArgType) bool { return t.Name == a.Name })
+	switch {
+	case i < 0 && a.Name == "id" && !a.Bare:
+		if g.anchor(a.Value, a.Pos) {
+			h.Attrs += string(AppendAttr(nil, "id", a.Value))
+		}
+		return
+	case i < 0 && a.Name == "class" && !a.Bare:
+		h.Attrs += string(AppendAttr(nil, "class", a.Value))
+		return
+	case i < 0:
+		var names []string
+		for _, t := range d.Args {
+			names = append(names, t.Name)
+		}
+		fault(a.Pos, "directive/unknown-argument", d.Name, a.Name, diag.Nearest(a.Name, names))
+		return
+	}
+	t := d.Args[i]
+	arg := Arg{Name: a.Name, Value: a.Value, Ref: -1}
+	switch t.Type {
+	case IntArg:
+		if _, err := strconv.Atoi(a.Value); err != nil {
+			fault(a.Pos, "directive/want-number", d.Name, a.Name, a.Value)
+		}
+	case BoolArg:
+		if a.Value != "true" && a.Value != "false" {
+			fault(a.Pos, "directive/want-bool", d.Name, a.Name, a.Value)
+		}
+	case ChoiceArg:
+		if !slices.Contains(t.Choices, a.Value) {
+			fault(a.Pos, "directive/want-choice", d.Name, a.Name, a.Value, strings.Join(t.Choices, ", "), diag.Nearest(a.Value, t.Choices))
+		}
+	case LinkArg, ImageArg, FileArg:
+		if a.Bare || a.Value == "" {
+			fault(a.Pos, "directive/want-value", d.Name, a.Name)
+			return
+		}
+		arg.Ref = g.argRef(t.Type, a, fault)
+	case TextArg:
+		if a.Bare {
+			fault(a.Pos, "directive/want-value", d.Name, a.Name)
+		}
+	}
+	h.Args = append(h.Args, arg)
+}
+
+// argRef lists a reference in an argument; -1 for one that leads away.
+func (g *page) argRef(t Type, a directive.Attr, fault func(int, string, ...string)) int {
+	use := map[Type]Use{LinkArg: UseLink, ImageArg: UseImage, FileArg: UseFile}[t]
+	switch where := rawhtml.Where(a.Value); {
+	case where == rawhtml.Site:
+		return g.ref(use, a.Value, a.Pos)
+	case where == rawhtml.Unsafe, where == rawhtml.Picture && use != UseImage:
+		fault(a.Pos, "html/unsafe-url", a.Value)
+	case where == rawhtml.Away && use == UseImage:
+		g.say(a.Pos, "md/remote-image", a.Value)
+	}
+	return -1
+}
+
+// forms lists how a directive may be written, for a message.
+func forms(d *Declaration) string {
+	var all []string
+	for _, f := range d.Forms {
+		all = append(all, map[Form]string{Inline: ":" + d.Name, Leaf: "::" + d.Name, Container: ":::" + d.Name}[f])
+	}
+	return strings.Join(all, ", ")
+}

@@ -1,0 +1,130 @@
+package markdown
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// different are the examples of the CommonMark specification that come out
+// otherwise, and why.
+var different = map[string][]int{
+	"tags are closed, and unknown, forbidden or malformed ones left out, with an error": {
+		148, 150, 163, 170, 171, 172, 173, 176, 178, 187, 201, 344, 476, 477, 491, 494, 524, 536, 613, 614, 615, 616, 617,
+		627, 628, 629,
+	},
+	"URLs in tags are percent-encoded as those of links are": {21, 31, 630, 631, 642, 643},
+	"comments are dropped":                                        {625, 626},
+	"an img without alt gets an empty one":                        {475},
+	"a link without a destination is an error and its text stays": {200, 485, 486, 487, 567},
+	"code of a known language is highlighted":                     {142, 143},
+	"bare addresses are links (GFM)":                              {608, 611, 612},
+}
+
+type example struct {
+	Markdown, HTML, Section string
+	Example                 int
+}
+
+func examples(t *testing.T) []example {
+	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/yuin/goldmark").Output()
+	if err != nil {
+		t.Skip("the go command is needed to find goldmark's copy of the specification")
+	}
+	text, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), "_test", "spec.json"))
+	if err != nil {
+		t.Skip(err)
+	}
+	var all []example
+	if err := json.Unmarshal(text, &all); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func TestSpecification(t *testing.T) {
+	p := New(Options{Lang: "en"})
+	reason := map[int]string{}
+	for why, list := range different {
+		for _, n := range list {
+			reason[n] = why
+		}
+	}
+	for _, e := range examples(t) {
+		doc, meta, _, found := p.Parse("", []byte(e.Markdown), 1)
+		got, want := tree(fill(&doc, meta.Refs)), tree(withoutTitle(e.HTML, meta.Title))
+		switch same := got == want; {
+		case same && reason[e.Example] != "":
+			t.Errorf("example %d is right, but listed as different: %s", e.Example, reason[e.Example])
+		case !same && reason[e.Example] == "":
+			t.Errorf("example %d, %s\n%q\n%v\n got %s\nwant %s", e.Example, e.Section, e.Markdown, found, got, want)
+		}
+	}
+}
+
+// withoutTitle takes the leading h1 off, which is Meta.Title.
+func withoutTitle(want, title string) string {
+	if title != "" && strings.HasPrefix(want, "<h1>") {
+		_, want, _ = strings.Cut(want, "</h1>")
+	}
+	return strings.NewReplacer("<h1>", "<h2>", "</h1>", "</h2>").Replace(want)
+}
+
+// tree writes HTML in one normal form: white space between blocks, and what
+// the engine adds on purpose, left out.
+func tree(text string) string {
+	nodes, err := html.ParseFragment(strings.NewReader(text), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
+	if err != nil {
+		panic(err)
+	}
+	var b strings.Builder
+	for _, n := range nodes {
+		write(&b, n)
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func write(b *strings.Builder, n *html.Node) {
+	block := func(n *html.Node) bool {
+		return n == nil || n.Type == html.ElementNode && slices.Contains(strings.Fields("p div ul ol li blockquote pre h1 h2 h3 h4 h5 h6 hr table tr td th thead tbody section del ins"), n.Data)
+	}
+	switch n.Type {
+	case html.TextNode:
+		s := n.Data
+		if n.Parent == nil || n.Parent.Data != "code" {
+			if block(n.PrevSibling) {
+				s = strings.TrimLeft(s, "\n ")
+			}
+			if block(n.NextSibling) {
+				s = strings.TrimRight(s, "\n ")
+			}
+			if n.PrevSibling != nil && n.PrevSibling.Data == "br" {
+				s = strings.TrimLeft(s, "\n")
+			}
+		}
+		if s != "" {
+			fmt.Fprintf(b, "%q", s)
+		}
+	case html.ElementNode:
+		b.WriteString("<" + n.Data)
+		for _, a := range n.Attr {
+			heading := len(n.Data) == 2 && n.Data[0] == 'h' && a.Key == "id"
+			if !heading && !slices.Contains([]string{"tabindex", "loading", "decoding"}, a.Key) {
+				fmt.Fprintf(b, " %s=%q", a.Key, a.Val)
+			}
+		}
+		b.WriteString(">")
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			write(b, c)
+		}
+		b.WriteString("</>")
+	}
+}

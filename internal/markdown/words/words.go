@@ -1,0 +1,195 @@
+// Package words counts the words of a page and finds the ones that it is about.
+//
+// In: plain text, block by block, each with a weight. Out: a number of words
+// and the heaviest stems. Nothing outside the page is looked at, so that an
+// unrelated page changes nothing.
+//
+// A word is a run of letters and digits; apostrophes, hyphens and points
+// between two of them belong to it (don't, white-paper, 4.5). Chinese and
+// Japanese characters are one word each, because these languages write no
+// spaces. Stop words, words under three letters and numbers are no keywords.
+package words
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Language is what a language knows of its words, given in lower case.
+type Language interface {
+	Stem(word string) string
+	Stop(word string) bool
+}
+
+// Keyword is a stem with its weight.
+type Keyword struct {
+	Stem   string
+	Weight int
+}
+
+// remembered bounds the words whose stems are kept between pages.
+const remembered = 50_000
+
+// Aside stands before and after text that is no words: bare addresses.
+const Aside = 0
+
+// Counter counts one page at a time; between pages it keeps the stems of the
+// words met, which are a pure function of the word. It is not safe for
+// concurrent use.
+type Counter struct {
+	lang    Language
+	ids     map[string]int32 // word as met, in lower case → index into stems; -1 for none
+	of      map[string]int32 // stem → index into stems
+	stems   []string
+	weights []int32 // by stem; zero but for those in met
+	met     []int32
+	total   int
+	scratch []byte
+}
+
+// New makes a Counter for a language.
+func New(lang Language) *Counter {
+	return &Counter{lang: lang, ids: map[string]int32{}, of: map[string]int32{}}
+}
+
+// Reset begins another page.
+func (c *Counter) Reset() {
+	for _, i := range c.met {
+		c.weights[i] = 0
+	}
+	c.met, c.total = c.met[:0], 0
+	if len(c.ids) > remembered {
+		clear(c.ids)
+		clear(c.of)
+		c.stems, c.weights = c.stems[:0], c.weights[:0]
+	}
+}
+
+// Total is the number of words that Add has counted.
+func (c *Counter) Total() int { return c.total }
+
+// Weigh takes the words of a text into the keywords without counting them.
+func (c *Counter) Weigh(text []byte, weight int32) {
+	total := c.total
+	c.Add(text, weight)
+	c.total = total
+}
+
+// Add counts the words of a text.
+func (c *Counter) Add(text []byte, weight int32) {
+	word := c.scratch[:0]
+	letters := 0
+	end := func() {
+		if len(word) > 0 {
+			c.total++
+			if letters > 2 {
+				c.weigh(word, weight)
+			}
+			word, letters = word[:0], 0
+		}
+	}
+	for i := 0; i < len(text); {
+		b := text[i]
+		if b == Aside {
+			end()
+			n := bytes.IndexByte(text[i+1:], Aside)
+			i += n + 2 // the end is there: both are written together
+			continue
+		}
+		if b < utf8.RuneSelf {
+			i++
+			switch {
+			case b >= 'a' && b <= 'z':
+				word = append(word, b)
+				letters++
+			case b >= 'A' && b <= 'Z':
+				word = append(word, b|0x20)
+				letters++
+			case b >= '0' && b <= '9':
+				word = append(word, b)
+			case (b == '\'' || b == '-' || b == '.') && len(word) > 0 && inner(text[i:]):
+				word = append(word, b)
+			default:
+				end()
+			}
+			continue
+		}
+		r, n := utf8.DecodeRune(text[i:])
+		i += n
+		switch {
+		case r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
+			end()
+			c.total++
+		case unicode.IsLetter(r):
+			word = utf8.AppendRune(word, unicode.ToLower(r))
+			letters++
+		case unicode.IsDigit(r), unicode.Is(unicode.Mn, r):
+			word = utf8.AppendRune(word, r)
+		case r == '’' && len(word) > 0 && inner(text[i:]):
+			word = append(word, '\'')
+		case r == '\u00ad': // a soft hyphen is no end of a word
+		default:
+			end()
+		}
+	}
+	end()
+	c.scratch = word
+}
+
+// inner says whether a text begins with a letter or digit.
+func inner(text []byte) bool {
+	r, _ := utf8.DecodeRune(text)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+func (c *Counter) weigh(word []byte, weight int32) {
+	id, ok := c.ids[string(word)]
+	if !ok {
+		id = c.stem(string(word))
+	}
+	if id < 0 {
+		return
+	}
+	if c.weights[id] == 0 {
+		c.met = append(c.met, id)
+	}
+	c.weights[id] += weight
+}
+
+// stem finds the stem of a word that is met for the first time.
+func (c *Counter) stem(word string) int32 {
+	id := int32(-1)
+	if s := ""; !c.lang.Stop(word) {
+		if s = c.lang.Stem(word); s != "" {
+			var ok bool
+			if id, ok = c.of[s]; !ok {
+				id = int32(len(c.stems))
+				c.stems, c.weights = append(c.stems, s), append(c.weights, 0)
+				c.of[s] = id
+			}
+		}
+	}
+	c.ids[word] = id
+	return id
+}
+
+// Keywords gives at most n stems, the heaviest first, equals by alphabet. A
+// stem that was met once, in running text, is not among them.
+func (c *Counter) Keywords(n int) []Keyword {
+	met := slices.DeleteFunc(slices.Clone(c.met), func(i int32) bool { return c.weights[i] < 2 })
+	slices.SortFunc(met, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(c.weights[b], c.weights[a]), cmp.Compare(c.stems[a], c.stems[b]))
+	})
+	met = met[:min(n, len(met))]
+	if len(met) == 0 {
+		return nil
+	}
+	all := make([]Keyword, len(met))
+	for i, id := range met {
+		all[i] = Keyword{c.stems[id], int(c.weights[id])}
+	}
+	return all
+}

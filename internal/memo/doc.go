@@ -1,0 +1,44 @@
+// Package memo keeps the values of pure functions: key → bytes, where the key
+// is the digest of everything that the function read (DESIGN §3.3, §5). Nothing
+// in it is ever stale, so there are no rules of invalidation. One store serves
+// as the cache between runs, as the memory of a long-running preview, and as
+// the spill file of a build without a cache.
+//
+// In: a folder (or none), the digest of the engine, keys and values. Out: the
+// same values, or a miss. Anything in the folder that is damaged, foreign, of
+// another format or of another engine is a miss and never an error; errors come
+// only from the machine (folder cannot be made, disk full).
+//
+// # Files
+//
+// All numbers are little-endian; sum is CRC-32C (Castagnoli).
+//
+//	memo.lock   locked (flock) by the one process that writes
+//	memo.pack   16 "lodestone pack 1" · 16 random id · 32 engine · 4 sum of these
+//	            then records: 32 key · 4 size · 4 sum of key, size and value · value
+//	memo.index  16 "lodestone indx 1" · 16 id of the pack · 32 engine
+//	            8 covered · 4 session · 4 build · 8 count
+//	            then entries: 32 key · 8 offset of the value · 4 size · 4 sum · 8 used
+//	            4 sum of the whole
+//
+// The pack only grows. The index says what stood in the pack's first `covered`
+// bytes when a process closed it in good order; what follows is found again by
+// walking the records up to the first that does not add up, so that a killed
+// process loses at most what it had not yet written. Index and compacted pack
+// are written beside (memo.index.tmp, memo.pack.tmp) and renamed. A pack
+// without its index is walked whole. Nothing is synced to the platter: after a
+// power cut the sums tell what is left. Every value is checked against its sum
+// each time that it is read from the file; one that fails is forgotten and may
+// be put again.
+//
+// A process that finds the lock taken reads the pack as it stands and puts its
+// own values in a file of its own that has no name and goes with it.
+//
+// # Use and age
+//
+// Get, Has and Put mark a value as used. Close drops what was not used in the
+// last three builds, once that is more than half of the pack. So that a preview
+// that rebuilds at every save does not push out what only a whole build uses,
+// a value that an earlier process left stays until three processes in turn have
+// built without it.
+package memo

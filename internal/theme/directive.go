@@ -1,0 +1,138 @@
+package theme
+
+import (
+	"fmt"
+	"html/template"
+	"io"
+	"reflect"
+	"strconv"
+
+	"lodestone/internal/lang"
+	"lodestone/internal/markdown"
+	"lodestone/internal/memo"
+)
+
+// Call is one use of a directive, its arguments resolved and its inner text
+// rendered.
+type Call struct {
+	Name         string
+	Form         markdown.Form
+	Args         []Value
+	Label, Inner template.HTML // "" where absent
+	Lang         string        // BCP 47
+	Words        lang.Words
+}
+
+// Value is one argument of a Call. Text is as the author wrote it; of a link or
+// file, its URL. Picture is set for an image only and has the type of
+// Options.Picture.
+type Value struct {
+	Name    string
+	Text    string
+	Picture any
+}
+
+// directive is a declared and checked template of layouts/directives.
+type directive struct {
+	declared markdown.Declaration
+	seen     reflect.Type // what the template sees
+	tmpl     *template.Template
+	closure  memo.Key
+}
+
+// seenType makes the struct that a directive's template sees: a field for each
+// argument in the order declared, then the reserved ones.
+func seenType(d markdown.Declaration, picture any) reflect.Type {
+	var fields []reflect.StructField
+	add := func(name string, zero any) {
+		fields = append(fields, reflect.StructField{Name: name, Type: reflect.TypeOf(zero)})
+	}
+	for _, a := range d.Args {
+		switch a.Type {
+		case markdown.IntArg:
+			add(fieldName(a.Name), 0)
+		case markdown.BoolArg:
+			add(fieldName(a.Name), false)
+		case markdown.ImageArg:
+			add(fieldName(a.Name), picture)
+		default:
+			add(fieldName(a.Name), "")
+		}
+	}
+	add("Name", "")
+	add("Form", "") // inline, leaf, container
+	add("Label", template.HTML(""))
+	add("Inner", template.HTML(""))
+	add("Lang", "")
+	add("Words", lang.Words{})
+	return reflect.StructOf(fields)
+}
+
+// Directive writes what one use of a directive becomes. The arguments must have
+// been checked against the declaration: a name or value that does not fit it is
+// an error of the program. It is safe for concurrent use.
+func (t *Theme) Directive(w io.Writer, c *Call) error {
+	d := t.directives[c.Name]
+	if d == nil {
+		return fmt.Errorf("theme: no directive %q", c.Name)
+	}
+	v := reflect.New(d.seen).Elem()
+	for i, a := range d.declared.Args {
+		if err := set(v.Field(i), a.Type, Value{Text: a.Default}); a.Default != "" && err != nil {
+			return fmt.Errorf("theme: directive %s, default of %s: %w", c.Name, a.Name, err)
+		}
+		for _, given := range c.Args {
+			if given.Name != a.Name {
+				continue
+			}
+			if err := set(v.Field(i), a.Type, given); err != nil {
+				return fmt.Errorf("theme: directive %s, argument %s: %w", c.Name, a.Name, err)
+			}
+		}
+	}
+	v.FieldByName("Name").SetString(c.Name)
+	v.FieldByName("Form").SetString(formName(c.Form))
+	v.FieldByName("Label").SetString(string(c.Label))
+	v.FieldByName("Inner").SetString(string(c.Inner))
+	v.FieldByName("Lang").SetString(c.Lang)
+	v.FieldByName("Words").Set(reflect.ValueOf(c.Words))
+	return d.tmpl.Execute(w, v.Interface())
+}
+
+func set(field reflect.Value, t markdown.Type, v Value) error {
+	switch t {
+	case markdown.IntArg:
+		n, err := strconv.Atoi(v.Text)
+		if err != nil {
+			return err
+		}
+		field.SetInt(int64(n))
+	case markdown.BoolArg:
+		b, err := strconv.ParseBool(v.Text)
+		if err != nil {
+			return err
+		}
+		field.SetBool(b)
+	case markdown.ImageArg:
+		if p := reflect.ValueOf(v.Picture); p.IsValid() && p.Type() == field.Type() {
+			field.Set(p)
+		} else {
+			return fmt.Errorf("want a %s, have %T", field.Type(), v.Picture)
+		}
+	default:
+		field.SetString(v.Text)
+	}
+	return nil
+}
+
+func formName(f markdown.Form) string {
+	switch f {
+	case markdown.Inline:
+		return "inline"
+	case markdown.Leaf:
+		return "leaf"
+	case markdown.Container:
+		return "container"
+	}
+	return ""
+}
