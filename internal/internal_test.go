@@ -25,6 +25,8 @@ var may = map[string][]string{
 
 	"internal/memo": {},
 
+	"internal/accept": {}, // tests only; they drive the program from outside
+
 	"internal/schema":             {"internal/diag", "internal/memo"},
 	"internal/markdown":           {"internal/diag", "internal/lang", "internal/memo", "internal/markdown/code", "internal/markdown/directive", "internal/markdown/rawhtml", "internal/markdown/words"},
 	"internal/markdown/code":      {},

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"lodestone/internal/build"
+	"lodestone/internal/diag"
 	"lodestone/internal/door/disk"
 	"lodestone/internal/file"
 	"lodestone/internal/site"
@@ -51,7 +52,7 @@ func buildOnce(ctx context.Context, t *terminal, f *flags) error {
 	}
 	done, err := disk.Write(ctx, r.Files, disk.Options{
 		Out: f.out, Source: f.source, Cache: w.stateDir(), Content: w.contentDirs(),
-		Workers: f.workers, Say: func(s string) { t.say("%s", s) },
+		Workers: f.workers, Say: func(i diag.Item) { _ = diag.Printer{Lang: locale()}.Text(t.errs, diag.List{i}) },
 	})
 	if err != nil {
 		return err

@@ -2,12 +2,67 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/door/disk"
+	"lodestone/internal/importer/jekyll"
 )
 
 func importCommand(t *terminal) *cobra.Command {
-	return &cobra.Command{Use: "import", Short: "Bring content in from elsewhere"}
+	c := &cobra.Command{
+		Use: "import", Short: "Bring a site in from another generator", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	var o jekyll.Options
+	from := &cobra.Command{
+		Use:   "jekyll SRC DST",
+		Short: "Bring in a Jekyll or Eleventy folder",
+		Long: `Bring in the posts, pages, authors and files of a Jekyll or Eleventy folder.
+
+Every address is kept, every change is a line of DST/import-report.json, and
+the source is never touched. DST must be absent or empty.`,
+		Example: "  lodestone import jekyll ../old-blog new-blog --permalink pretty",
+		Args:    cobra.ExactArgs(2),
+		RunE: func(c *cobra.Command, args []string) error {
+			return importJekyll(c.Context(), t, args[0], args[1], o)
+		},
+	}
+	from.Flags().StringVar(&o.Permalink, "permalink", "", "address of posts (that of _config.yml, else /:year/:month/:day/:title/)")
+	from.Flags().StringVar(&o.LiveURL, "live-url", "", "address of the site as it is; links to what is not here are kept and lead there")
+	c.AddCommand(from)
+	return c
 }
 
-var _ context.Context
+func importJekyll(ctx context.Context, t *terminal, src, dst string, o jekyll.Options) error {
+	root, err := os.OpenRoot(src)
+	if err != nil {
+		return usageError{err}
+	}
+	defer root.Close()
+	if err := disk.Vacant(dst); err != nil {
+		return err
+	}
+	if abs, err := filepath.Abs(src); err == nil {
+		o.Name = filepath.Base(abs)
+	}
+	r, err := jekyll.Import(root.FS(), o)
+	var fault *jekyll.Fault
+	if errors.As(err, &fault) {
+		return errors.Join(diag.Printer{Lang: locale()}.Text(t.errs, diag.List{fault.Item}), errFaults)
+	}
+	if err != nil {
+		return err
+	}
+	if err := disk.Fresh(ctx, dst, r.Files); err != nil {
+		return err
+	}
+	fmt.Fprint(t.out, r.Summary)
+	t.say("now: lodestone build --source %s", dst)
+	return nil
+}

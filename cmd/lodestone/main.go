@@ -102,7 +102,6 @@ func (t *terminal) say(format string, args ...any) { fmt.Fprintf(t.errs, format+
 // exit prints what went wrong, if anybody has not yet, and gives the exit code.
 func (t *terminal) exit(err error) int {
 	var usage usageError
-	var fault *disk.Fault
 	switch {
 	case err == nil:
 		return good
@@ -114,8 +113,9 @@ func (t *terminal) exit(err error) int {
 	case errors.As(err, &usage):
 		t.say("lodestone: %v\nlodestone: try: lodestone help", usage)
 		return wrongUsage
-	case errors.As(err, &fault):
-		_ = diag.Printer{Lang: locale()}.Text(t.errs, diag.List{fault.Item}) // there is nobody else to tell
+	}
+	if items := disk.Items(err); items != nil {
+		_ = diag.Printer{Lang: locale()}.Text(t.errs, items) // there is nobody else to tell
 		return environment
 	}
 	t.say("lodestone: %v", err)

@@ -89,7 +89,7 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 	if r.Diags.Broken() {
 		return r, nil
 	}
-	return r, r.plan(ctx, &press{Site: r.Site, theme: look, content: content, fsys: fsys, engine: o.Engine})
+	return r, r.plan(ctx, &press{Site: r.Site, theme: look, content: content, fsys: fsys, engine: o.Engine, entries: map[int]func() (string, error){}})
 }
 
 func (r *Result) say(found diag.List) { r.Diags = append(r.Diags, found...) }

@@ -2,9 +2,11 @@ package build
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"slices"
-	"strconv"
+	"sync"
 	"time"
 
 	"lodestone/internal/feed"
@@ -84,6 +86,7 @@ func (r *Result) feed(p *press, tongue int, address, page, title, description st
 		h.Key(p.theme.DirectiveClosure(d.Name))
 	}
 	for _, i := range posts {
+		p.enter(i)
 		h.Key(p.deck.Digest(i))
 		h.Key(p.Pages[i].Doc)
 		for _, t := range p.targets(&p.Pages[i]) {
@@ -92,8 +95,8 @@ func (r *Result) feed(p *press, tongue int, address, page, title, description st
 	}
 	r.add(r.promise(file.Public, urls.OutputPath(address), "", h.Sum(), func() ([]byte, error) {
 		full := c
-		for n, i := range posts {
-			item, err := p.item(tongue, n+1, i)
+		for _, i := range posts {
+			item, err := p.item(i)
 			if err != nil {
 				return nil, err
 			}
@@ -105,13 +108,28 @@ func (r *Result) feed(p *press, tongue int, address, page, title, description st
 	}))
 }
 
-// item gives a post as a feed shows it: whole, with absolute addresses.
-func (p *press) item(tongue, n, i int) (feed.Item, error) {
-	page, card := &p.Pages[i], p.deck.Card(i)
-	html, err := render.Entry(p.theme, p.text(i), p.content, render.Feed{
-		Lang: p.Languages[tongue].Tag, Words: p.chromes[tongue].Words,
-		Origin: p.Base.Origin, Page: p.Base.Abs(page.URL), Prefix: "p" + strconv.Itoa(n) + "-",
+// enter sees that a post's text is made once, in however many feeds it stands.
+// Its ids get a prefix of its own address, so that they are its own anywhere.
+func (p *press) enter(i int) {
+	if p.entries[i] != nil {
+		return
+	}
+	page := &p.Pages[i]
+	chrome := &p.chromes[page.Lang]
+	p.entries[i] = sync.OnceValues(func() (string, error) {
+		url := p.Base.Abs(page.URL)
+		mark := sha256.Sum256([]byte(url))
+		return render.Entry(p.theme, p.text(i), p.content, render.Feed{
+			Lang: chrome.Lang, Words: chrome.Words, Origin: p.Base.Origin, Page: url,
+			Prefix: "p" + hex.EncodeToString(mark[:4]) + "-",
+		})
 	})
+}
+
+// item gives a post as a feed shows it: whole, with absolute addresses.
+func (p *press) item(i int) (feed.Item, error) {
+	page, card := &p.Pages[i], p.deck.Card(i)
+	html, err := p.entries[i]()
 	it := feed.Item{Title: card.Title, URL: p.Base.Abs(page.URL), Summary: card.Summary, HTML: html, Published: card.Published.ISO}
 	for _, a := range card.Authors {
 		it.Authors = append(it.Authors, a.Text)

@@ -26,11 +26,12 @@ type press struct {
 	engine  memo.Key
 
 	deck    *view.Deck
-	chromes []view.Chrome // per language
-	digests []memo.Key    // of chromes
-	tags    []view.Link   // parallel to Site.Tags
-	authors []view.Link   // parallel to Site.Authors
-	folders []view.Link   // parallel to Site.Folders
+	chromes []view.Chrome                  // per language
+	digests []memo.Key                     // of chromes
+	tags    []view.Link                    // parallel to Site.Tags
+	authors []view.Link                    // parallel to Site.Authors
+	folders []view.Link                    // parallel to Site.Folders
+	entries map[int]func() (string, error) // text of a post in feeds
 }
 
 // plan lists every File with its key. Nothing is rendered.

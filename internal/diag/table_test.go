@@ -88,12 +88,27 @@ func same(t *testing.T, name string, texts map[string]string, want bool) {
 		case !slices.Equal(a, all) || !slices.Equal(n, needed):
 			t.Errorf("%s: arguments %v, needed %v in English; %v, %v in %s", name, all, needed, a, n, l)
 		}
+		if unclosed(texts[l]) {
+			t.Errorf("%s in %s: a part in [ ] is not closed, or holds another; a bracket is written [[", name, l)
+		}
 		for part := range optionalParts(texts[l]) {
 			if a, _ := placeholders(part); len(a) == 0 {
 				t.Errorf("%s in %s: the optional part [%s] holds no argument", name, l, part)
 			}
 		}
 	}
+}
+
+func unclosed(text string) bool {
+	text = strings.ReplaceAll(text, "[[", "")
+	inside := false
+	for _, r := range text {
+		if r == '[' && inside {
+			return true
+		}
+		inside = r == '[' || inside && r != ']'
+	}
+	return inside
 }
 
 func optionalParts(text string) map[string]bool {

@@ -58,6 +58,18 @@ func TestText(t *testing.T) {
 	}
 }
 
+func TestLongLines(t *testing.T) {
+	accents := strings.Repeat("e\u0301", 100)
+	for col := 60; col < 140; col++ {
+		if got := one(t, Printer{Width: 40}, accents, Pos{1, col}, "x.md"); strings.Contains(got, "…\u0301") {
+			t.Fatalf("column %d: an accent without its letter: %s", col, got)
+		}
+	}
+	if got := one(t, Printer{}, strings.Repeat("a", longLine+1), Pos{1, 9}, "x.md"); strings.Contains(got, "^") {
+		t.Errorf("a line of 64 KiB is shown: %q", got[:200])
+	}
+}
+
 func TestTextOfManyFiles(t *testing.T) {
 	texts := map[string]string{"a.md": "first\n", "b.md": "second\n"}
 	p := Printer{Lang: "fr-CA", Base: "docs", Source: func(f string) []byte { return []byte(texts[f]) }}

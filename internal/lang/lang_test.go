@@ -192,7 +192,7 @@ func TestDate(t *testing.T) {
 }
 
 func TestNumber(t *testing.T) {
-	for tag, want := range map[string]string{"en": "1,234,567", "fr": "1\u202f234\u202f567", "it": "1.234.567", "de": "1.234.567", "xx": "1,234,567"} {
+	for tag, want := range map[string]string{"en": "1,234,567", "fr": "1\u202f234\u202f567", "fr-CA": "1\u202f234\u202f567", "it": "1.234.567", "it-CH": "1.234.567", "de": "1.234.567", "xx": "1,234,567"} {
 		if got := For(tag).Number(1234567); got != want {
 			t.Errorf("%s: %q", tag, got)
 		}

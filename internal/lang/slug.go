@@ -107,7 +107,7 @@ func prepare(text string) string {
 		}
 		return r
 	}, text)
-	return norm.NFC.String(strings.ToLower(norm.NFKC.String(text)))
+	return strings.ToLower(norm.NFKC.String(text))
 }
 
 // ascii gives one-letter strings without an allocation.
@@ -155,7 +155,7 @@ func (l *Language) fold(r, before rune) (what, string) {
 	switch {
 	case unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic):
 		return l.unaccented(r)
-	case unicode.Is(unicode.Inherited, r) && unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Variation_Selector, r):
+	case unicode.Is(unicode.Inherited, r) && unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r):
 		return dropped, "" // a stray accent, a soft hyphen, a joiner
 	case unicode.IsLetter(r), unicode.IsMark(r), unicode.Is(unicode.Nd, r):
 		return kept, ""

@@ -56,6 +56,7 @@ func (g *page) block(n ast.Node) {
 	case *ast.TextBlock:
 		g.lines(n)
 		g.inlines(n)
+		g.w.trim()
 		g.endBlock(1)
 	case *ast.Heading:
 		g.heading(n)
@@ -101,7 +102,9 @@ func (g *page) paragraph(n *ast.Paragraph, more func()) {
 	g.open("p", start(n))
 	g.w.raw("<p>")
 	g.inlines(n)
+	g.w.trim()
 	if more != nil {
+		g.w.raw(" ")
 		more()
 	}
 	g.shut()
@@ -154,6 +157,7 @@ func (g *page) heading(n *ast.Heading) {
 	}
 	g.w.raw(">")
 	g.inlines(n)
+	g.w.trim()
 	g.shut()
 	g.w.raw("</" + name + ">")
 	g.endBlock(3)

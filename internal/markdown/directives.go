@@ -41,6 +41,7 @@ func (g *page) directive(n *directive.Block) {
 	g.open("div", at)
 	defer g.shut()
 	if n.Container && !n.Closed {
+		g.unended = min(g.unended, at)
 		g.say(at, "directive/unclosed", n.Name, strings.Repeat(":", n.Colons))
 	}
 	var label *directive.Text
@@ -132,7 +133,7 @@ func (g *page) call(n *directive.Head, form Form, labelled bool, at int) (*Hole,
 	}
 	for _, t := range d.Args {
 		given := slices.ContainsFunc(n.Attrs, func(a directive.Attr) bool { return a.Name == t.Name })
-		if t.Required && !given {
+		if t.Required && !given && n.Fault == directive.None {
 			fault(at, "directive/missing-argument", n.Name, t.Name)
 		}
 	}

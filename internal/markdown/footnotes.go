@@ -158,6 +158,7 @@ func refID(number, count int) string {
 // noteRef writes a mention.
 func (g *page) noteRef(n *noteRef) {
 	number := strconv.Itoa(n.note.number)
+	g.meta.Anchors = append(g.meta.Anchors, n.refID())
 	g.w.raw(`<sup><a id="` + n.refID() + `" href="#fn-` + number + `" role="doc-noteref">` + number + `</a></sup>`)
 }
 
@@ -194,8 +195,10 @@ func (g *page) footnotes() {
 	g.open("section", 0)
 	g.open("ol", 0)
 	for _, n := range g.notes.used {
+		id := "fn-" + strconv.Itoa(n.number)
+		g.meta.Anchors = append(g.meta.Anchors, id)
 		g.open("li", start(n))
-		g.w.raw(`<li id="fn-` + strconv.Itoa(n.number) + `">`)
+		g.w.raw(`<li id="` + id + `">`)
 		last := n.LastChild()
 		p, inside := last.(*ast.Paragraph)
 		if inside {
@@ -219,7 +222,10 @@ func (g *page) footnotes() {
 // to different places.
 func (g *page) back(n *note) {
 	for i := range n.refs {
-		g.w.raw(` <a href="#` + refID(n.number, i+1) + `" role="doc-backlink"`)
+		if i > 0 {
+			g.w.raw(" ")
+		}
+		g.w.raw(`<a href="#` + refID(n.number, i+1) + `" role="doc-backlink"`)
 		name := g.parser.words.BackToText + " (" + strconv.Itoa(n.number)
 		if i > 0 {
 			name += "-" + strconv.Itoa(i+1)

@@ -76,9 +76,6 @@ func (g *page) wrap(name string, n ast.Node) {
 
 func (g *page) text(n *ast.Text) {
 	s := n.Segment.Value(g.source)
-	if n.HardLineBreak() {
-		s = bytes.TrimRight(s, " ")
-	}
 	if g.hunt {
 		g.hunted = append(g.hunted, clue{len(g.visible), n.Segment.Start, len(s)})
 	}
@@ -92,6 +89,7 @@ func (g *page) text(n *ast.Text) {
 	}
 	switch {
 	case n.HardLineBreak():
+		g.w.trim()
 		g.w.raw("<br>")
 		g.visible = append(g.visible, ' ')
 	case n.SoftLineBreak():
@@ -152,6 +150,11 @@ func (g *page) link(n *ast.Link) {
 		g.say(at, "html/unsafe-url", dest)
 		g.inlines(n)
 		return
+	}
+	if t, ok := n.FirstChild().(*ast.Text); !ok || t.Segment.IsEmpty() {
+		if squeeze(g.textOf(nil, n, 0)) == "" {
+			g.say(start(n), "md/link-text", dest)
+		}
 	}
 	g.open("a", start(n))
 	if where == rawhtml.Away {

@@ -86,6 +86,7 @@ type Parser struct {
 	directives map[string]*Declaration
 	names      []string // of the directives, sorted
 	markdown   parser.Parser
+	linking    parser.Parser // the same, and bare addresses, which cost time at every space
 	code       code.Highlighter
 	pages      sync.Pool // of *page
 }
@@ -100,7 +101,15 @@ func New(o Options) *Parser {
 		p.names = append(p.names, d.Name)
 	}
 	slices.Sort(p.names)
-	p.markdown = parser.NewParser(
+	p.markdown, p.linking = p.newParser(), p.newParser()
+	p.linking.AddOptions(parser.WithInlineParsers(util.Prioritized(extension.NewLinkifyParser(
+		extension.WithLinkifyURLRegexp(bareURL), extension.WithLinkifyWWWRegexp(bareWWW)), 999)))
+	p.pages.New = func() any { return &page{parser: p, words: words.New(l), ids: map[string]bool{}} }
+	return p
+}
+
+func (p *Parser) newParser() parser.Parser {
+	return parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(heading{parser.NewSetextHeadingParser()}, 100),
 			util.Prioritized(parser.NewThematicBreakParser(), 200),
@@ -125,8 +134,6 @@ func New(o Options) *Parser {
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
 			util.Prioritized(parser.NewEmphasisParser(), 500),
 			util.Prioritized(extension.NewStrikethroughParser(), 500),
-			util.Prioritized(extension.NewLinkifyParser(
-				extension.WithLinkifyURLRegexp(bareURL), extension.WithLinkifyWWWRegexp(bareWWW)), 999),
 		),
 		parser.WithParagraphTransformers(
 			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
@@ -134,8 +141,6 @@ func New(o Options) *Parser {
 		),
 		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
 	)
-	p.pages.New = func() any { return &page{parser: p, words: words.New(l), ids: map[string]bool{}} }
-	return p
 }
 
 // Parse reads one body. Places in file are given by counting from firstLine,
@@ -148,14 +153,57 @@ func (p *Parser) Parse(file string, body []byte, firstLine int) (Doc, Meta, Mark
 		g.say(at, "md/too-deep", limit)
 	} else {
 		pc := parser.NewContext()
-		root := p.markdown.Parse(text.NewReader(g.source), parser.WithContext(pc))
-		g.notes = notesOf(pc)
-		for _, at := range directive.Stray(pc) {
-			g.say(at, "directive/stray-end")
+		read := p.markdown
+		if mayLink(g.source) {
+			read = p.linking
 		}
+		root := read.Parse(text.NewReader(g.source), parser.WithContext(pc))
+		g.notes = notesOf(pc)
 		g.document(root)
+		for _, at := range directive.Stray(pc) {
+			if at < g.unended { // else it was meant to end that one
+				g.say(at, "directive/stray-end")
+			}
+		}
 	}
 	return g.end()
+}
+
+// mayLink says whether a text may hold bare addresses: "@" anywhere, or "www."
+// or "://" after a word that begins where GFM lets an address begin (§6.9).
+func mayLink(source []byte) bool {
+	if bytes.IndexByte(source, '@') >= 0 {
+		return true
+	}
+	begins := func(at int) bool {
+		if at == 0 {
+			return true
+		}
+		switch source[at-1] {
+		case ' ', '\n', '\t', '*', '_', '~':
+			return true
+		case '(':
+			return at == 1 || source[at-2] != ']'
+		}
+		return false
+	}
+	for _, mark := range []string{"www.", "://"} {
+		for at := 0; ; at += len(mark) {
+			n := bytes.Index(source[at:], []byte(mark))
+			if n < 0 {
+				break
+			}
+			at += n
+			from := at
+			for mark == "://" && from > 0 && source[from-1]|0x20 >= 'a' && source[from-1]|0x20 <= 'z' {
+				from--
+			}
+			if begins(from) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // clean gives valid UTF-8 with LF line ends. Lines and columns stay.

@@ -32,12 +32,13 @@ type page struct {
 	marks Marks
 	found diag.List
 
-	stack rawhtml.Stack
-	deep  bool // a nesting fault has been told
-	depth int
-	ids   map[string]bool
-	notes *noteList
-	words *words.Counter
+	stack   rawhtml.Stack
+	deep    bool // a nesting fault has been told
+	unended int  // offset of the first container without an end
+	depth   int
+	ids     map[string]bool
+	notes   *noteList
+	words   *words.Counter
 
 	visible []byte // plain text of the block at hand, code spans included
 	scratch []byte
@@ -64,7 +65,7 @@ func (g *page) begin(file string, source []byte, firstLine int) {
 	g.w.reset()
 	g.meta, g.marks, g.found = Meta{}, Marks{}, nil
 	g.stack.Reset()
-	g.deep, g.depth, g.notes = false, 0, nil
+	g.deep, g.depth, g.notes, g.unended = false, 0, nil, len(source)
 	clear(g.ids)
 	g.words.Reset()
 	g.visible, g.hunted, g.inCode = g.visible[:0], g.hunted[:0], false

@@ -73,6 +73,14 @@ func (w *writer) finish() {
 
 func (w *writer) raw(s string) { w.buf = append(w.buf, s...) }
 
+// trim takes spaces off the end of the current segment.
+func (w *writer) trim() {
+	from := w.open[len(w.open)-1].from
+	for len(w.buf) > from && w.buf[len(w.buf)-1] == ' ' {
+		w.buf = w.buf[:len(w.buf)-1]
+	}
+}
+
 // text writes plain text, escaped.
 func (w *writer) text(s []byte) { w.buf = AppendText(w.buf, s) }
 

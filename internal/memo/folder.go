@@ -71,12 +71,7 @@ func flock(f *os.File) error {
 // own makes the folder's pack this process's to write, a fresh one where there
 // is no sound one. False when something foreign stands in the way.
 func (s *Store) own() bool {
-	in, _ := os.ReadDir(s.dir)
-	for _, f := range in { // left by a process killed between making and unlinking it
-		if strings.HasPrefix(f.Name(), spillName) && f.Type().IsRegular() {
-			os.Remove(filepath.Join(s.dir, f.Name()))
-		}
-	}
+	s.sweep()
 	name := filepath.Join(s.dir, packName)
 	f, id, size, ok := openPack(name, os.O_RDWR, s.engine)
 	if ok {
@@ -91,6 +86,19 @@ func (s *Store) own() bool {
 	f, _, size, ok = openPack(name, os.O_RDWR, s.engine)
 	s.files[shared], s.id, s.end = f, id, size
 	return ok
+}
+
+// sweep removes the temporary files of killed processes.
+func (s *Store) sweep() {
+	in, _ := os.ReadDir(s.dir)
+	for _, f := range in {
+		switch name := f.Name(); {
+		case name == packName+".tmp", name == indexName+".tmp", strings.HasPrefix(name, spillName):
+			if f.Type().IsRegular() {
+				os.Remove(filepath.Join(s.dir, name))
+			}
+		}
+	}
 }
 
 // dropped forgets a pack that turned out not to be writable; always false.

@@ -169,15 +169,12 @@ func (p *dateParser) fraction() int {
 	if !p.at('.') {
 		return 0
 	}
-	n, digits := 0, 0
-	for ; p.rest != "" && p.rest[0] >= '0' && p.rest[0] <= '9'; digits++ {
-		n = n*10 + int(p.rest[0]-'0')
-		p.rest = p.rest[1:]
-		if digits > 8 {
-			break
-		}
+	digits := len(p.rest) - len(strings.TrimLeft(p.rest, "0123456789"))
+	if digits < 1 || digits > 9 {
+		p.ok = false
+		return 0
 	}
-	p.ok = p.ok && digits >= 1 && digits <= 9
+	n := p.number(digits)
 	for ; digits < 9; digits++ {
 		n *= 10
 	}

@@ -12,8 +12,10 @@ import (
 // under ("" for none), title its name for people. The bytes depend on the
 // declaration alone, end with a line feed and are indented by two spaces.
 //
-// Whatever Decode takes, the schema takes. It does not say what JSON Schema
-// cannot: that a zone exists, that a glob is well formed.
+// Whatever Decode takes, the schema takes, but for a key with a fixed set of
+// values that is left empty: editors would offer null as one of them. It does
+// not say what JSON Schema cannot: that a zone exists, that a glob is well
+// formed.
 func JSONSchema(t *Type, id, title string) []byte {
 	w := schemaWriter{names: map[*Type]string{}, defs: map[string]*document{}}
 	w.name(t, map[*Type]int{}, map[string]int{})
@@ -91,6 +93,9 @@ func (p properties) MarshalJSON() ([]byte, error) {
 	return append(b, '}'), nil
 }
 
+// datePattern is what ParseDate reads, but for what a month or day may be.
+const datePattern = `^\d{4}-\d\d-\d\d(([Tt]| +)\d\d:\d\d(:\d\d(\.\d{1,9})?)?( *([Zz]|[-+]\d\d(:?\d\d)?))?)?$`
+
 type schemaWriter struct {
 	names map[*Type]string // objects that are written once, as definitions
 	defs  map[string]*document
@@ -132,7 +137,7 @@ func (w *schemaWriter) document(t *Type, absent bool) *document {
 		return textDocument(t, absent)
 	case DateForm:
 		doc.Type = types(absent, "string")
-		doc.Pattern = `^\d{4}-\d\d-\d\d(([Tt]| +)\d\d:\d\d(:\d\d(\.\d{1,9})?)?( *([Zz]|[-+]\d\d(:?\d\d)?))?)?$`
+		doc.Pattern = datePattern
 	case BoolForm:
 		doc.Type = types(absent, "boolean")
 	case IntForm:

@@ -55,7 +55,44 @@ func (l *linker) outputs() {
 		l.index(t, Tags, l.Tags)
 		l.index(t, Authors, l.Authors)
 	}
+	l.machines()
 	l.redirects()
+	l.clashes()
+}
+
+// machines reserves the addresses of what machines read.
+func (l *linker) machines() {
+	if l.Base.Origin == "" {
+		return
+	}
+	reserve := func(address, what string) {
+		l.claim(owner{URL: address, File: what, Page: -1, Resource: -1}, diag.Pos{})
+	}
+	reserve("/sitemap.xml", "sitemap")
+	for i := range l.Languages {
+		if l.Languages[i].Live {
+			reserve(l.Languages[i].Prefix+"/feed.xml", "feed")
+		}
+	}
+	for _, o := range l.Outputs {
+		if (o.Kind == List || o.Kind == Tag || o.Kind == Author) && o.Number == o.Total {
+			reserve(o.URL+"feed.xml", "feed of "+o.URL)
+		}
+	}
+}
+
+// clashes says beforehand which scheduled pages will want an address that
+// somebody has.
+func (l *linker) clashes() {
+	for i := range l.Pages {
+		p := &l.Pages[i]
+		if p.Live || p.State != Scheduled {
+			continue
+		}
+		if first, taken := l.address[fold(urls.OutputPath(p.URL))]; taken {
+			l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, addressKey(p)), "url/taken", p.URL, first.File))
+		}
+	}
 }
 
 func (l *linker) add(o Output) {

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"html/template"
 	"io"
+	"maps"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"text/template/parse"
@@ -21,6 +23,7 @@ type unit struct {
 	entry string
 	file  string                 // of the layout or directive
 	trees map[string]*parse.Tree // by name; the unit's own over the shared ones
+	known []string               // names of all templates that could be called
 	dot   any                    // zero value of what Execute gets
 }
 
@@ -48,6 +51,7 @@ const maxFaults = 50
 // tells all.
 func (u *unit) check(files map[string]*source) diag.List {
 	work := unit{entry: u.entry, file: u.file, trees: map[string]*parse.Tree{}, dot: u.dot}
+	work.known = slices.Collect(maps.Keys(u.trees))
 	for _, name := range reach(u.trees, u.entry) {
 		if t := u.trees[name]; t != nil {
 			work.trees[name] = t.Copy()
@@ -87,19 +91,19 @@ func (u *unit) escape(files map[string]*source) diag.List {
 	if !errors.As(err, &bad) {
 		return nil // faults that depend on values show when a page is rendered
 	}
-	file, pos := u.file, diag.Pos{}
-	if bad.Node != nil {
-		if tree := u.trees[bad.Name]; tree != nil {
-			file = tree.ParseName
+	why := contexts.ReplaceAllString(bad.Description, "")
+	if bad.Node != nil { // it knows the file that it comes from
+		where, _ := u.trees[u.entry].ErrorContext(bad.Node)
+		if m := location.FindStringSubmatch(where); m != nil && files[m[1]] != nil {
+			s := files[m[1]]
+			return diag.List{diag.At(s.file, s.at(int(bad.Node.Position())), "theme/unsafe", why)}
 		}
-		if s := files[file]; s != nil {
-			pos = s.at(int(bad.Node.Position()))
-		}
-	} else if tree := u.trees[bad.Name]; tree != nil {
-		file = tree.ParseName
-		pos.Line, pos.Col = max(bad.Line, 1), 1
 	}
-	return diag.List{diag.At(file, pos, "theme/unsafe", bad.Description)}
+	file := u.file
+	if tree := u.trees[bad.Name]; tree != nil {
+		file = tree.ParseName
+	}
+	return diag.List{diag.At(file, diag.Pos{Line: max(bad.Line, 1), Col: 1}, "theme/unsafe", why)}
 }
 
 var (
@@ -107,6 +111,8 @@ var (
 	badField     = regexp.MustCompile(`(?s)^can't use field (\S+) in type (.*)$`)
 	badTemplate  = regexp.MustCompile(`^template "(.*)" not defined$`)
 	badVariable  = regexp.MustCompile(`^undefined variable: `)
+	location     = regexp.MustCompile(`^(.*):\d+:\d+$`)
+	contexts     = regexp.MustCompile(`: \{state.*$`) // html/template's own state, no news to an author
 	simpleStruct = regexp.MustCompile(`^[\w.]*\.(\w+)$`)
 )
 
@@ -148,11 +154,7 @@ func (u *unit) missing(file string, pos diag.Pos, name string) diag.Item {
 	if u.entry == base && file == baseFile {
 		return diag.At(u.file, diag.Pos{Line: 1, Col: 1}, "theme/missing-block", name)
 	}
-	var names []string
-	for n := range u.trees {
-		names = append(names, n)
-	}
-	return diag.At(file, pos, "theme/missing-template", name, nearest(name, names))
+	return diag.At(file, pos, "theme/missing-template", name, nearest(name, u.known))
 }
 
 // mute replaces the statement whose pipeline holds the node at the offset of

@@ -53,11 +53,11 @@ func write(t *testing.T, file, data string) {
 
 // gallery makes sample pages of every kind.
 type gallery struct {
-	t     *testing.T
+	t     testing.TB
 	theme *theme.Theme
 }
 
-func newGallery(t *testing.T) gallery { return gallery{t, load(t)} }
+func newGallery(t testing.TB) gallery { return gallery{t, load(t)} }
 
 func (g gallery) chrome(tag string) view.Chrome {
 	l := lang.For(tag)

@@ -7,12 +7,11 @@ import (
 
 // nearest gives the name that was probably meant: the one with the fewest
 // inserted, dropped, changed or swapped letters, if these are no more than a
-// third of the word (at least two); the first in alphabetical order among
-// equals; "" for none.
+// third of the word; the first in alphabetical order among equals; "" for none.
 func nearest(name string, known []string) string {
 	known = slices.Clone(known)
 	slices.Sort(known)
-	best, least := "", max(2, len([]rune(name))/3)+1
+	best, least := "", max(1, (len([]rune(name))+1)/3)+1
 	for _, k := range known {
 		if k == name {
 			continue

@@ -13,13 +13,18 @@ import (
 func (v *View) Code(c *memo.Coder) {
 	v.Chrome.Code(c)
 	v.Head.Code(c)
-	v.Page.Code(c)
 	html(c, &v.Body)
+	v.own(c)
 	cards(c, v.Items)
-	v.Pager.Code(c)
-	memo.Slice(c, &v.Topics, each[Link])
 	cards(c, v.Related)
 	cards(c, []Card{v.Newer, v.Older})
+}
+
+// own codes what a Plan fills in itself.
+func (v *View) own(c *memo.Coder) {
+	v.Page.Code(c)
+	v.Pager.Code(c)
+	memo.Slice(c, &v.Topics, each[Link])
 	memo.Slice(c, &v.Authors, each[Author])
 }
 

@@ -28,7 +28,7 @@ func (d *Deck) Digest(i int) memo.Key { return d.digests[i] }
 // that it shows. It costs little, and its digest tells whether the page must be
 // rendered again.
 type Plan struct {
-	Own            View // without Chrome, Head, Body and cards
+	Own            View // Page, Pager, Topics and Authors; the rest comes with Fill
 	Chrome         *Chrome
 	ChromeDigest   memo.Key
 	Doc            memo.Key // key of the parsed body; the zero Key for a page without text
@@ -40,7 +40,7 @@ type Plan struct {
 
 // Code implements memo.Coded, for digests only: it cannot be read back.
 func (p *Plan) Code(c *memo.Coder) {
-	p.Own.Code(c)
+	p.Own.own(c)
 	c.Key(&p.ChromeDigest)
 	c.Key(&p.Doc)
 	memo.Slice(c, &p.Targets, each[Target])

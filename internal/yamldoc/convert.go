@@ -37,8 +37,7 @@ func (c *converter) report(n *yaml.Node, code string, args ...string) {
 func (c *converter) place(n *yaml.Node) diag.Pos {
 	at := diag.Pos{Line: max(n.Line, 1), Col: max(n.Column, 1)}
 	if n.Kind == yaml.ScalarNode && n.Value == "" { // nothing may stand behind the end of the text
-		src := c.p.source()
-		at = src.place(src.offset(at))
+		at = c.p.within(at)
 	}
 	return c.p.place(at)
 }

@@ -21,7 +21,7 @@ func (p *parser) fault(err error) bool {
 		if errors.Is(err, errDocuments) {
 			code = "yaml/several-documents"
 		}
-		p.found = append(p.found, diag.At(p.o.File, p.place(end.at), code))
+		p.found = append(p.found, diag.At(p.o.File, p.place(p.within(end.at)), code))
 		return false
 	}
 	var le *yaml.LoadError
@@ -31,7 +31,7 @@ func (p *parser) fault(err error) bool {
 	}
 	src := p.source()
 	f := explain(le, src)
-	f.at = src.place(src.offset(f.at))
+	f.at = p.within(f.at)
 	if f.at == p.last {
 		return false // taking out what stood there did not help
 	}
@@ -40,6 +40,13 @@ func (p *parser) fault(err error) bool {
 		p.found = append(p.found, diag.At(p.o.File, p.place(f.at), f.code, f.args...))
 	}
 	return p.takeOut(src, f.at.Line)
+}
+
+// within moves a place that lies behind the end of the text, or of its line, to
+// that end.
+func (p *parser) within(at diag.Pos) diag.Pos {
+	src := p.source()
+	return src.place(src.offset(at))
 }
 
 // lost says whether an anchor stood in what was taken out: the alias that
@@ -196,14 +203,8 @@ func (p *parser) takeOut(src *source, at int) bool {
 	var b strings.Builder
 	b.WriteString(src.text[:head.start])
 	b.WriteString(keep)
-	for i := begin; i < end; i++ { // keep the line ends, so that places stay true
-		next := len(src.text)
-		if i+1 < len(src.lines) {
-			next = src.lines[i+1].start
-		}
-		b.WriteString(src.text[src.lines[i].end:next])
-	}
 	if end < len(src.lines) {
+		b.WriteString(strings.Repeat("\n", end-begin)) // places stay true
 		b.WriteString(src.text[src.lines[end].start:])
 	}
 	if b.String() == src.text {

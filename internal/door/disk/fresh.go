@@ -8,61 +8,54 @@ import (
 	"os"
 	"path/filepath"
 
-	"lodestone/internal/diag"
 	"lodestone/internal/file"
 )
 
 // Fresh makes a new folder of the given Files, whole or not at all: it is filled
 // beside its place under another name and then renamed. dir must be absent or
-// empty; otherwise the error is a *Fault with code out/not-empty and nothing is
+// empty; otherwise the error is a *Fault with code new/not-empty and nothing is
 // touched. Roots are ignored: every Path counts from dir.
 func Fresh(ctx context.Context, dir string, files []file.File) error {
-	if err := vacant(dir); err != nil {
+	if err := Vacant(dir); err != nil {
 		return err
 	}
 	parent := filepath.Dir(filepath.Clean(dir))
 	if err := os.MkdirAll(parent, 0o755); err != nil {
-		return fresh(dir, err)
+		return refused(dir, err)
 	}
 	tmp, err := os.MkdirTemp(parent, ".lodestone-tmp-")
 	if err != nil {
-		return fresh(dir, err)
+		return refused(dir, err)
 	}
 	defer os.RemoveAll(tmp)
 	if err := os.Chmod(tmp, 0o755); err != nil { // MkdirTemp makes it private
-		return fresh(dir, err)
+		return refused(dir, err)
 	}
 	for _, f := range files {
 		if err := copyTo(ctx, filepath.Join(tmp, filepath.FromSlash(f.Path)), f); err != nil {
-			return fresh(dir, err)
+			return refused(dir, err)
 		}
 	}
 	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fresh(dir, err)
+		return refused(dir, err)
 	}
 	if err := os.Rename(tmp, dir); err != nil {
-		return fresh(dir, err)
+		return refused(dir, err)
 	}
 	return nil
 }
 
-func fresh(dir string, err error) error {
-	if errors.Is(err, context.Canceled) {
-		return err
-	}
-	return &Fault{Item: diag.At(dir, diag.Pos{}, "out/write", err.Error()), Err: err}
-}
-
-// vacant says whether nothing stands at dir yet.
-func vacant(dir string) error {
+// Vacant says whether nothing stands at dir yet; if something does, the error is
+// the one that Fresh would give.
+func Vacant(dir string) error {
 	entries, err := os.ReadDir(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return fresh(dir, err)
+		return refused(dir, err)
 	case len(entries) > 0:
-		return &Fault{Item: diag.At(dir, diag.Pos{}, "out/not-empty"), Err: errors.New("not empty")}
+		return fault(nil, "new/not-empty", dir)
 	}
 	return nil
 }
@@ -89,24 +82,24 @@ func copyTo(ctx context.Context, name string, f file.File) error {
 }
 
 // Create makes one new file, whole or not at all. A file that exists already is
-// a *Fault with code out/exists and stays as it is.
+// a *Fault with code new/exists and stays as it is.
 func Create(name string, text []byte) error {
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return fresh(name, err)
+		return refused(name, err)
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(name), ".lodestone-tmp-")
 	if err != nil {
-		return fresh(name, err)
+		return refused(name, err)
 	}
 	defer os.Remove(tmp.Name())
 	_, err = tmp.Write(text)
 	if err := errors.Join(err, tmp.Chmod(0o644), tmp.Close()); err != nil {
-		return fresh(name, err)
+		return refused(name, err)
 	}
 	if err := os.Link(tmp.Name(), name); errors.Is(err, fs.ErrExist) {
-		return &Fault{Item: diag.At(name, diag.Pos{}, "out/exists"), Err: err}
+		return fault(err, "new/exists", name)
 	} else if err != nil {
-		return fresh(name, err)
+		return refused(name, err)
 	}
 	return nil
 }

@@ -16,12 +16,18 @@ type index struct {
 	byURL  map[string]*page // address without its last slash, lower case
 	bySrc  map[string]*page // source path
 	byFile map[string]*author
+	tags   map[string]bool // slugs of those that a published page has
 }
 
 func newIndex(s *importer) index {
-	x := index{s, map[string]*page{}, map[string]*page{}, map[string]*author{}}
+	x := index{s, map[string]*page{}, map[string]*page{}, map[string]*author{}, map[string]bool{}}
 	for _, p := range s.pages {
 		x.bySrc[p.path] = p
+		for _, t := range p.tags {
+			if !p.draft {
+				x.tags[fileName(t)] = true
+			}
+		}
 	}
 	for _, a := range s.writers {
 		x.byFile[a.file] = a
@@ -171,6 +177,9 @@ func (v view) inside(dest, local string) markup.Target {
 	if a := v.writer(address); a != nil {
 		return changed(dest, relative(v.p.target, "content/authors/"+a.file+".md"), "link")
 	}
+	if m := termRE.FindStringSubmatch(address); m != nil && v.x.tags[fileName(m[1])] {
+		return changed(dest, "/tags/"+fileName(m[1])+"/", "link")
+	}
 	if f, ok := v.file(name); ok {
 		return changed(dest, (&url.URL{Path: "/" + f}).EscapedPath(), "link")
 	}
@@ -221,6 +230,8 @@ func (v view) page(name string) (*page, string) {
 }
 
 var authorRE = regexp.MustCompile(`^/(?:authors?|team|people)/([^/]+)/?$`)
+
+var termRE = regexp.MustCompile(`^/tags?/([^/]+)/?$`)
 
 // writer finds the author whose page an address was.
 func (v view) writer(address string) *author {

@@ -37,7 +37,8 @@ var liquidRE = regexp.MustCompile(`(?s)\{%-?.*?-?%\}|\{\{.*?\}\}`)
 type weaver struct {
 	lines []markup.Line
 	cur   strings.Builder
-	n     int // source line of the one that grows
+	n     int  // source line of the one that grows
+	fence byte // of the code that is open: ` or ~, or 0
 }
 
 // put adds text that begins at a source line. Inserted text has no lines of
@@ -45,14 +46,30 @@ type weaver struct {
 func (w *weaver) put(s string, line int, inserted bool) {
 	for i, part := range strings.Split(s, "\n") {
 		if i > 0 {
-			w.lines = append(w.lines, markup.Line{Text: w.cur.String(), N: w.n})
-			w.cur.Reset()
+			w.line()
 			if !inserted {
 				line++
 			}
 			w.n = line
 		}
 		w.cur.WriteString(part)
+	}
+}
+
+// line ends a line.
+func (w *weaver) line() {
+	s := w.cur.String()
+	w.cur.Reset()
+	w.lines = append(w.lines, markup.Line{Text: s, N: w.n})
+	t := strings.TrimLeft(s, " \t>-*+0123456789.)")
+	if len(t) < 3 || t[:3] != "```" && t[:3] != "~~~" {
+		return
+	}
+	switch w.fence {
+	case 0:
+		w.fence = t[0]
+	case t[0]:
+		w.fence = 0
 	}
 }
 
@@ -68,6 +85,7 @@ type spender struct {
 	body    string
 	line    int // of the source
 	changed func(line int, kind, before, after string)
+	endless map[string]bool // block tags whose end the rest of the body lacks
 }
 
 // liquid gives the body's lines without Liquid. Changes go to the given func,
@@ -76,7 +94,7 @@ func (s *importer) liquid(p *page, changed func(int, string, string, string)) []
 	if changed == nil {
 		changed = func(int, string, string, string) {}
 	}
-	sp := spender{s: s, p: p, body: p.body, line: p.line, changed: changed, w: weaver{n: p.line}}
+	sp := spender{s: s, p: p, body: p.body, line: p.line, changed: changed, w: weaver{n: p.line}, endless: map[string]bool{}}
 	sp.spend()
 	return sp.w.end()
 }
@@ -116,19 +134,7 @@ func (sp *spender) replace(src, text, kind string) {
 
 // inCode says whether the text so far ends inside a code fence or span.
 func (sp *spender) inCode() bool {
-	fence := byte(0)
-	for _, l := range sp.w.lines {
-		t := strings.TrimLeft(l.Text, " \t>-*+0123456789.)")
-		if len(t) >= 3 && (t[:3] == "```" || t[:3] == "~~~") {
-			switch fence {
-			case 0:
-				fence = t[0]
-			case t[0]:
-				fence = 0
-			}
-		}
-	}
-	return fence != 0 || openSpan(sp.w.cur.String()) ||
+	return sp.w.fence != 0 || openSpan(sp.w.cur.String()) ||
 		strings.HasPrefix(sp.w.cur.String(), "    ") && (len(sp.w.lines) == 0 || strings.TrimSpace(sp.w.lines[len(sp.w.lines)-1].Text) == "")
 }
 
@@ -164,7 +170,7 @@ func (sp *spender) tag(tag, rest string) string {
 	name, args := m[1], m[2]
 	switch name {
 	case "raw", "verbatim":
-		inner, after, whole := until(rest, name)
+		inner, after, whole := sp.until(rest, name)
 		if whole == "" {
 			sp.unknown(tag)
 			return rest
@@ -175,7 +181,7 @@ func (sp *spender) tag(tag, rest string) string {
 		sp.line += strings.Count(whole[len(inner):], "\n")
 		return after
 	case "comment":
-		_, after, whole := until(rest, name)
+		_, after, whole := sp.until(rest, name)
 		if whole == "" {
 			sp.unknown(tag)
 			return rest
@@ -183,7 +189,7 @@ func (sp *spender) tag(tag, rest string) string {
 		sp.replace(tag+whole, "", "comment")
 		return after
 	case "highlight":
-		inner, after, whole := until(rest, name)
+		inner, after, whole := sp.until(rest, name)
 		if whole == "" {
 			sp.unknown(tag)
 			return rest
@@ -208,9 +214,13 @@ func (sp *spender) tag(tag, rest string) string {
 
 // until finds {% endNAME %}: the text before, the text after, and both text
 // and end tag.
-func until(rest, name string) (inner, after, whole string) {
+func (sp *spender) until(rest, name string) (inner, after, whole string) {
+	if sp.endless[name] {
+		return "", rest, ""
+	}
 	at := regexp.MustCompile(`\{%-?\s*end` + name + `\s*-?%\}`).FindStringIndex(rest)
 	if at == nil {
+		sp.endless[name] = true
 		return "", rest, ""
 	}
 	return rest[:at[0]], rest[at[1]:], rest[:at[1]]

@@ -88,10 +88,14 @@ func (sp *spender) term(t string) (string, bool) {
 	return "", false
 }
 
+// foldRE is where an address was folded over lines of a quotation.
+var foldRE = regexp.MustCompile(`\s*\n[ \t]*(?:>[ \t]?)*`)
+
 // filter applies one filter.
 func (sp *spender) filter(name, arg, s string) (string, bool) {
 	switch name {
 	case "url", "relative_url", "absolute_url", "asset_path", "asset_url":
+		s = foldRE.ReplaceAllString(s, "")
 		if strings.Contains(s, "://") || strings.HasPrefix(s, "#") {
 			return s, true
 		}

@@ -88,7 +88,8 @@ func value(s []byte) (v string, n int, ok bool) {
 		}
 		n++
 	}
-	return string(s[:n]), n, n > 0
+	// A comma at the end is meant to part arguments, which white space does.
+	return string(s[:n]), n, n > 0 && s[n-1] != ','
 }
 
 func space(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }

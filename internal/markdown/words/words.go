@@ -41,7 +41,7 @@ const Aside = 0
 // concurrent use.
 type Counter struct {
 	lang    Language
-	ids     map[string]int32 // word as met, in lower case → index into stems; -1 for none
+	known   table
 	of      map[string]int32 // stem → index into stems
 	stems   []string
 	weights []int32 // by stem; zero but for those in met
@@ -52,7 +52,7 @@ type Counter struct {
 
 // New makes a Counter for a language.
 func New(lang Language) *Counter {
-	return &Counter{lang: lang, ids: map[string]int32{}, of: map[string]int32{}}
+	return &Counter{lang: lang, of: map[string]int32{}}
 }
 
 // Reset begins another page.
@@ -61,8 +61,8 @@ func (c *Counter) Reset() {
 		c.weights[i] = 0
 	}
 	c.met, c.total = c.met[:0], 0
-	if len(c.ids) > remembered {
-		clear(c.ids)
+	if c.known.n > remembered {
+		c.known = table{}
 		clear(c.of)
 		c.stems, c.weights = c.stems[:0], c.weights[:0]
 	}
@@ -146,10 +146,11 @@ func inner(text []byte) bool {
 }
 
 func (c *Counter) weigh(word []byte, weight int32) {
-	id, ok := c.ids[string(word)]
-	if !ok {
-		id = c.stem(string(word))
+	known, fresh := c.known.find(word)
+	if fresh {
+		*known = c.stem(string(word))
 	}
+	id := *known
 	if id < 0 {
 		return
 	}
@@ -159,36 +160,43 @@ func (c *Counter) weigh(word []byte, weight int32) {
 	c.weights[id] += weight
 }
 
-// stem finds the stem of a word that is met for the first time.
+// stem gives the stem of a word that is met for the first time, -1 for none.
 func (c *Counter) stem(word string) int32 {
-	id := int32(-1)
-	if s := ""; !c.lang.Stop(word) {
-		if s = c.lang.Stem(word); s != "" {
-			var ok bool
-			if id, ok = c.of[s]; !ok {
-				id = int32(len(c.stems))
-				c.stems, c.weights = append(c.stems, s), append(c.weights, 0)
-				c.of[s] = id
-			}
-		}
+	if c.lang.Stop(word) {
+		return -1
 	}
-	c.ids[word] = id
+	s := c.lang.Stem(word)
+	if s == "" {
+		return -1
+	}
+	id, ok := c.of[s]
+	if !ok {
+		id = int32(len(c.stems))
+		c.stems, c.weights = append(c.stems, s), append(c.weights, 0)
+		c.of[s] = id
+	}
 	return id
 }
 
 // Keywords gives at most n stems, the heaviest first, equals by alphabet. A
 // stem that was met once, in running text, is not among them.
 func (c *Counter) Keywords(n int) []Keyword {
-	met := slices.DeleteFunc(slices.Clone(c.met), func(i int32) bool { return c.weights[i] < 2 })
-	slices.SortFunc(met, func(a, b int32) int {
+	var top []int32
+	before := func(a, b int32) int {
 		return cmp.Or(cmp.Compare(c.weights[b], c.weights[a]), cmp.Compare(c.stems[a], c.stems[b]))
-	})
-	met = met[:min(n, len(met))]
-	if len(met) == 0 {
+	}
+	for _, id := range c.met {
+		if c.weights[id] < 2 || len(top) == n && before(top[n-1], id) < 0 {
+			continue
+		}
+		i, _ := slices.BinarySearchFunc(top, id, before)
+		top = slices.Insert(top[:min(len(top), max(n-1, i))], i, id)
+	}
+	if len(top) == 0 {
 		return nil
 	}
-	all := make([]Keyword, len(met))
-	for i, id := range met {
+	all := make([]Keyword, len(top))
+	for i, id := range top {
 		all[i] = Keyword{c.stems[id], int(c.weights[id])}
 	}
 	return all

@@ -43,6 +43,10 @@ func (c *converter) block(in []Line, depth int) ([]Line, int) {
 	if m := atxRE.FindStringSubmatch(s); m != nil {
 		return c.heading(in[:1], len(m[1]), closing(m[2])), 1
 	}
+	if m := tightRE.FindStringSubmatch(s); m != nil {
+		c.note(in[0].N, "heading-space", m[1], m[1]+" ")
+		return c.heading(in[:1], len(m[1]), closing(m[2])), 1
+	}
 	if ruleRE.MatchString(s) {
 		return in[:1], 1
 	}
@@ -149,9 +153,7 @@ func (c *converter) writeHeading(from []Line, level int, id, md, text string) []
 	} else {
 		md += " {#" + id + "}"
 	}
-	if c.quiet == 0 {
-		c.Headings = append(c.Headings, Heading{now, text, id})
-	}
+	c.Headings = append(c.Headings, Heading{now, text, id})
 	return []Line{at("", from[0].N), at(strings.Repeat("#", now)+" "+md, from[0].N), at("", from[0].N)}
 }
 
@@ -164,21 +166,21 @@ func explicitID(md string) string {
 
 // quote converts a block quote, lazy lines included.
 func (c *converter) quote(in []Line, depth int) ([]Line, int) {
-	var inner []Line
+	var inner inside
 	n := 0
 	for ; n < len(in); n++ {
 		s := in[n].Text
 		if quoteRE.MatchString(s) {
 			t := strings.TrimLeft(s, " ")[1:]
-			inner = append(inner, at(dedent(t, 1), in[n].N))
+			inner.add(dedent(t, 1), in[n].N)
 			continue
 		}
-		if blank(s) || !lazy(inner) || starts(s) || isAttributes(s) {
+		if blank(s) || !inner.lazy() || starts(s) || isAttributes(s) {
 			break
 		}
-		inner = append(inner, at(strings.TrimLeft(s, " \t"), in[n].N))
+		inner.add(strings.TrimLeft(s, " \t"), in[n].N)
 	}
-	got := tidy(c.blocks(inner, depth+1))
+	got := tidy(c.blocks(inner.lines, depth+1))
 	if len(got) == 0 {
 		c.note(in[0].N, "empty-quote", texts(in[:n]), "")
 		return []Line{at("", in[0].N)}, n
@@ -186,12 +188,30 @@ func (c *converter) quote(in []Line, depth int) ([]Line, int) {
 	return prefixed(got, "> ", "> "), n
 }
 
-// lazy says whether the last line may be continued without its prefix.
-func lazy(inner []Line) bool {
-	if len(inner) == 0 {
+// inside gathers the lines of a container.
+type inside struct {
+	lines []Line
+	fence string // the mark of the code fence that is open, or ""
+}
+
+func (x *inside) add(text string, n int) {
+	x.lines = append(x.lines, at(text, n))
+	if x.fence != "" {
+		if fenceClose(text, x.fence) {
+			x.fence = ""
+		}
+	} else if mark, _, ok := fenceOpen(text); ok {
+		x.fence = mark
+	}
+}
+
+// lazy says whether the last line is text that may go on without the
+// container's prefix.
+func (x *inside) lazy() bool {
+	if len(x.lines) == 0 || x.fence != "" {
 		return false
 	}
-	s := inner[len(inner)-1].Text
+	s := x.lines[len(x.lines)-1].Text
 	for {
 		t := s
 		if quoteRE.MatchString(t) {
@@ -205,26 +225,8 @@ func lazy(inner []Line) bool {
 		}
 		s = t
 	}
-	if blank(s) || atxRE.MatchString(s) || ruleRE.MatchString(s) {
-		return false
-	}
 	_, _, open := fenceOpen(s)
-	return !open && !inFence(inner)
-}
-
-// inFence says whether the lines end inside a code fence.
-func inFence(lines []Line) bool {
-	open := ""
-	for _, l := range lines {
-		if open != "" {
-			if fenceClose(l.Text, open) {
-				open = ""
-			}
-		} else if mark, _, ok := fenceOpen(l.Text); ok {
-			open = mark
-		}
-	}
-	return open != ""
+	return !open && !blank(s) && !atxRE.MatchString(s) && !ruleRE.MatchString(s)
 }
 
 // item converts one list item.
@@ -240,7 +242,8 @@ func (c *converter) item(in []Line, m []string, depth int) ([]Line, int) {
 		gap = 1
 	}
 	width += gap
-	inner := []Line{at(first, in[0].N)}
+	var inner inside
+	inner.add(first, in[0].N)
 	n := 1
 	for ; n < len(in); n++ {
 		s := in[n].Text
@@ -248,19 +251,19 @@ func (c *converter) item(in []Line, m []string, depth int) ([]Line, int) {
 			if j := n + 1; n == 1 && blank(first) || !continues(in, j, width) {
 				break
 			}
-			inner = append(inner, at("", in[n].N))
+			inner.add("", in[n].N)
 			continue
 		}
 		if indent(s) >= width {
-			inner = append(inner, at(dedent(s, width), in[n].N))
+			inner.add(dedent(s, width), in[n].N)
 			continue
 		}
-		if !lazy(inner) || starts(s) || itemRE.MatchString(s) || isAttributes(s) {
+		if !inner.lazy() || starts(s) || itemRE.MatchString(s) || isAttributes(s) {
 			break
 		}
-		inner = append(inner, at(strings.TrimLeft(s, " \t"), in[n].N))
+		inner.add(strings.TrimLeft(s, " \t"), in[n].N)
 	}
-	got := tidy(c.blocks(inner, depth+1))
+	got := tidy(c.blocks(inner.lines, depth+1))
 	if len(got) == 0 {
 		got = []Line{at("", in[0].N)}
 	}
@@ -294,7 +297,8 @@ func (c *converter) toc(in []Line, m []string) int {
 
 // footnote converts a definition such as [^1]: text.
 func (c *converter) footnote(in []Line, m []string, depth int) ([]Line, int) {
-	inner := []Line{at(m[2], in[0].N)}
+	var inner inside
+	inner.add(m[2], in[0].N)
 	n := 1
 	for ; n < len(in); n++ {
 		s := in[n].Text
@@ -302,19 +306,19 @@ func (c *converter) footnote(in []Line, m []string, depth int) ([]Line, int) {
 			if !continues(in, n+1, 4) {
 				break
 			}
-			inner = append(inner, at("", in[n].N))
+			inner.add("", in[n].N)
 			continue
 		}
 		if indent(s) >= 4 {
-			inner = append(inner, at(dedent(s, 4), in[n].N))
+			inner.add(dedent(s, 4), in[n].N)
 			continue
 		}
-		if !lazy(inner) || starts(s) || noteRE.MatchString(s) {
+		if !inner.lazy() || starts(s) || noteRE.MatchString(s) {
 			break
 		}
-		inner = append(inner, at(strings.TrimLeft(s, " \t"), in[n].N))
+		inner.add(strings.TrimLeft(s, " \t"), in[n].N)
 	}
-	got := tidy(c.blocks(inner, depth+1))
+	got := tidy(c.blocks(inner.lines, depth+1))
 	if len(got) == 0 {
 		return nil, n
 	}
@@ -363,11 +367,26 @@ func (c *converter) text(from []Line) []Line {
 	for i, l := range from {
 		lines[i] = strings.TrimLeft(l.Text, " \t")
 	}
-	md := c.markdown(c.parse(strings.Join(lines, "\n"), from), inParagraph)
+	nodes := c.parse(strings.Join(lines, "\n"), from)
+	if only := solid(nodes); len(only) == 1 && only[0].kind == element && c.isBlock(&only[0]) {
+		return c.emit(only, 1)
+	}
+	md := c.markdown(nodes, inParagraph)
 	if blank(md) {
 		return nil
 	}
 	return split(strings.Trim(md, "\n"), from)
+}
+
+// solid gives the nodes that are more than white space.
+func solid(nodes []node) []node {
+	var out []node
+	for _, n := range nodes {
+		if n.kind != source && n.kind != literal || !blank(n.text) {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 // isDelimiter says whether s is the second row of a table headed by head.

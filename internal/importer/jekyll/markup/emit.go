@@ -109,6 +109,9 @@ func (c *converter) emitBlock(n *node, depth int) []Line {
 		c.drop(n)
 		return nil
 	}
+	if kind := noteKind(n); kind != "" {
+		return c.box(n, kind, depth)
+	}
 	if n.tag != "p" {
 		c.note(n.line, "html", n.raw, "")
 	}
@@ -117,6 +120,52 @@ func (c *converter) emitBlock(n *node, depth int) []Line {
 		out = append([]Line{at(`<span id="`+html.EscapeString(id)+`"></span>`, n.line), at("", n.line)}, out...)
 	}
 	return out
+}
+
+// boxes gives the kind of note for the classes that themes use for one.
+var boxes = map[string]string{
+	"note": "note", "tip": "tip", "important": "important", "warning": "warning", "caution": "caution",
+	"callout": "note", "admonition": "note", "alert": "note", "alert-info": "note", "alert-warning": "warning",
+	"alert-danger": "caution", "alert-success": "tip", "usa-alert": "note", "usa-alert--info": "note",
+	"usa-alert--warning": "warning", "usa-alert--error": "caution", "usa-alert--success": "tip",
+}
+
+// noteKind says which kind of note an element is by its classes, or "". What
+// says more than "note" wins.
+func noteKind(n *node) string {
+	if n.tag != "div" && n.tag != "aside" && n.tag != "section" {
+		return ""
+	}
+	kind := ""
+	for _, class := range strings.Fields(n.attr("class")) {
+		if k := boxes[class]; k != "" && (kind == "" || kind == "note") {
+			kind = k
+		}
+	}
+	return kind
+}
+
+// box writes a note.
+func (c *converter) box(n *node, kind string, depth int) []Line {
+	inner := c.emit(n.kids, depth+1)
+	if len(inner) == 0 {
+		return nil
+	}
+	open := "note{kind=" + kind + "}"
+	c.note(n.line, "note", n.raw, ":::"+open)
+	return contained(open, inner, n.line)
+}
+
+// contained writes a container directive, with more colons than any inside.
+func contained(open string, inner []Line, n int) []Line {
+	colons := ":::"
+	for _, l := range inner {
+		for strings.HasPrefix(strings.TrimLeft(l.Text, "> \t-"), colons) {
+			colons += ":"
+		}
+	}
+	out := append([]Line{at(colons+open, n)}, inner...)
+	return append(out, at(colons, n))
 }
 
 // level takes away the white space that all lines of a chunk begin with.

@@ -30,7 +30,7 @@ func (c *converter) figure(n *node, depth int) []Line {
 	}
 	only := len(body) == 1
 	for body[0].kind == element && (body[0].tag == "div" || body[0].tag == "p" || body[0].tag == "span") && only {
-		body = trimmed(body[0].kids)
+		body = solid(body[0].kids)
 		only = len(body) == 1
 	}
 	if !only {
@@ -55,9 +55,7 @@ func (c *converter) figure(n *node, depth int) []Line {
 	if len(text) == 0 {
 		return []Line{at("::figure"+args, n.line)}
 	}
-	out := []Line{at(":::figure"+args, n.line)}
-	out = append(out, text...)
-	return append(out, at(":::", n.line))
+	return contained("figure"+args, text, n.line)
 }
 
 // linkedFigure keeps a figure whose image is a link as HTML.
@@ -74,7 +72,7 @@ func (c *converter) linkedFigure(n, img *node, alt string, body, caption []node,
 	img.attrs = append(img.attrs, attr{"alt", alt})
 	body[0].kids = []node{*img}
 	whole := node{kind: element, tag: "figure", line: n.line, kids: body}
-	if len(trimmed(caption)) > 0 {
+	if len(solid(caption)) > 0 {
 		whole.kids = append(whole.kids, node{kind: element, tag: "figcaption", line: n.line, kids: caption})
 	}
 	return c.keep(&whole, depth)
@@ -86,16 +84,6 @@ func (c *converter) apart(body, caption []node, depth int) []Line {
 	if text := c.emit(caption, depth+1); len(text) > 0 {
 		out = append(out, at("", text[0].N))
 		out = append(out, text...)
-	}
-	return out
-}
-
-func trimmed(nodes []node) []node {
-	var out []node
-	for _, n := range nodes {
-		if n.kind != literal || !blank(n.text) {
-			out = append(out, n)
-		}
 	}
 	return out
 }
@@ -122,7 +110,7 @@ func (c *converter) htmlTable(n *node, depth int) []Line {
 	}
 	width := -1
 	for i, r := range rows {
-		row := trimmed(r.kids)
+		row := solid(r.kids)
 		if width < 0 {
 			width = len(row)
 		}
@@ -140,7 +128,7 @@ func (c *converter) htmlTable(n *node, depth int) []Line {
 	var out []Line
 	for i, r := range rows {
 		var cells []string
-		for _, cell := range trimmed(r.kids) {
+		for _, cell := range solid(r.kids) {
 			text := strings.Join(strings.Fields(c.markdown(cell.kids, inCell)), " ")
 			cells = append(cells, text)
 		}
@@ -200,9 +188,7 @@ func (c *converter) details(n *node, depth int) []Line {
 		body = append(body, k)
 	}
 	c.note(n.line, "details", n.raw, ":::details["+label+"]")
-	out := []Line{at(":::details["+even(label)+"]", n.line)}
-	out = append(out, c.emit(body, depth+1)...)
-	return append(out, at(":::", n.line))
+	return contained("details["+even(label)+"]", c.emit(body, depth+1), n.line)
 }
 
 // serialise writes an element and all in it as HTML.

@@ -138,7 +138,7 @@ func (t *tree) add(n node) {
 	switch {
 	case n.kind == closer:
 		t.close(n)
-	case n.kind == element && known[n.tag] && !void[n.tag] && len(n.kids) == 0:
+	case n.kind == element && known[n.tag] && !void[n.tag] && len(n.kids) == 0 && !strings.HasSuffix(n.raw, "/>"):
 		t.implied(n.tag)
 		if len(t.open) >= 100 {
 			t.c.note(n.line, "html-unbalanced", n.raw, "")

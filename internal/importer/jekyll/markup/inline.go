@@ -50,13 +50,21 @@ const reach = 20000
 
 // parse reads inlines. The lines give the places.
 func (c *converter) parse(s string, from []Line) []node {
-	p := scanner{c: c, from: from}
+	p := scanner{c: c, from: from, budget: 1<<20 + 100*len(s), alone: map[int]bool{}}
 	return c.pair(p.scan(s, 0, 0))
 }
 
 type scanner struct {
-	c    *converter
-	from []Line
+	c      *converter
+	from   []Line
+	budget int          // bytes that failed attempts may still cost
+	alone  map[int]bool // lengths of backtick runs that nothing closes
+}
+
+// pay says whether an attempt over n bytes may be made.
+func (p *scanner) pay(n int) bool {
+	p.budget -= min(n, reach)
+	return p.budget > 0
 }
 
 // line gives the source line of the nth line of the paragraph.
@@ -94,14 +102,27 @@ func (p *scanner) scan(s string, n, depth int) []node {
 			continue
 		case '`':
 			run := len(s[i:]) - len(strings.TrimLeft(s[i:], "`"))
-			if size = codeSpan(s[i:], run); size == 0 {
+			if !p.alone[run] {
+				size = codeSpan(s[i:], run)
+			}
+			if size == 0 {
+				p.alone[run] = true
 				i += run
 				continue
 			}
 			got = []node{{kind: verbatim, text: s[i : i+size]}}
 		case '<':
-			got, size = p.angle(s[i:])
+			if p.pay(100) {
+				got, size = p.angle(s[i:min(len(s), i+reach)])
+			}
+			if size == 0 {
+				p.pay(len(s) - i)
+			}
 		case '!', '[':
+			if !p.pay(len(s) - i) {
+				i++
+				continue
+			}
 			here := n + strings.Count(s[text:i], "\n")
 			got, size = p.bracket(s[i:], here, depth)
 		}

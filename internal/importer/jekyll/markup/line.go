@@ -49,6 +49,7 @@ func blank(s string) bool { return strings.TrimSpace(s) == "" }
 var (
 	fenceRE  = regexp.MustCompile("^ {0,3}(`{3,}|~{3,})[ \t]*(.*)$")
 	atxRE    = regexp.MustCompile(`^ {0,3}(#{1,6})(?:[ \t]+(.*))?$`)
+	tightRE  = regexp.MustCompile(`^ {0,3}(#{2,6})([A-Za-z].*)$`) // kramdown's heading without a space
 	ruleRE   = regexp.MustCompile(`^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
 	setextRE = regexp.MustCompile(`^ {0,3}(=+|-+)[ \t]*$`)
 	itemRE   = regexp.MustCompile(`^( {0,3})([-+*]|\d{1,9}[.)])([ \t]+|$)(.*)$`)
@@ -98,7 +99,7 @@ func starts(s string) bool {
 		n := m[2][:len(m[2])-1]
 		return n == "" || n == "1"
 	}
-	return atxRE.MatchString(s) || ruleRE.MatchString(s) || quoteRE.MatchString(s) || htmlStart(s, true)
+	return atxRE.MatchString(s) || tightRE.MatchString(s) || ruleRE.MatchString(s) || quoteRE.MatchString(s) || htmlStart(s, true)
 }
 
 // texts joins lines.

@@ -86,17 +86,15 @@ type converter struct {
 	resolver Resolver
 	refs     map[string]ref
 	levels   []int // original levels of the headings around this place
-	quiet    int   // above 0 while something is only tried out
+	endless  int   // elements seen whose end never came
 }
 
 func (c *converter) note(line int, kind, before, after string) {
-	if c.quiet == 0 {
-		c.Notes = append(c.Notes, Note{line, kind, short(before), short(after)})
-	}
+	c.Notes = append(c.Notes, Note{line, kind, short(before), short(after)})
 }
 
 func (c *converter) lose(text string) {
-	if text = strings.TrimSpace(text); text != "" && c.quiet == 0 {
+	if text = strings.TrimSpace(text); text != "" {
 		c.Lost = append(c.Lost, short(text))
 	}
 }

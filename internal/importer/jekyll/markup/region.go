@@ -2,13 +2,22 @@ package markup
 
 import "strings"
 
+// mostEndless is how many elements without an end are searched for it through
+// the whole page; a page with more is garbage.
+const mostEndless = 10
+
 // region converts an HTML block together with the Markdown that it encloses.
 func (c *converter) region(in []Line, depth int) ([]Line, int) {
 	if specialRE.MatchString(in[0].Text) {
 		return c.special(in, depth)
 	}
-	nodes, n, ok := c.read(in)
+	var nodes []node
+	n, ok := 0, false
+	if c.endless < mostEndless {
+		nodes, n, ok = c.read(in)
+	}
 	if !ok {
+		c.endless++
 		n = htmlEnd(in)
 		t := tree{c: c}
 		t.feed(in[:n])

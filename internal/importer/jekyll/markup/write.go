@@ -93,8 +93,20 @@ func (c *converter) sourceText(nodes []node, i int, where place, inLink bool) st
 			c.note(n.line, "autolink", u, "["+u+"]("+u+")")
 		}
 	}
-	s = guard(s)
-	return s
+	return c.held(n.line, guard(s))
+}
+
+// holdRE are the words by which the engine knows a page that is not finished.
+var holdRE = regexp.MustCompile("\\b(?:TK|TODO)\\b|(?i)\\\\?\\[(?:à compléter|to do)\\\\?\\]")
+
+// held keeps such a word of a page that was published from holding it back: in
+// code it does not count.
+func (c *converter) held(line int, s string) string {
+	return holdRE.ReplaceAllStringFunc(s, func(m string) string {
+		code := "`" + strings.ReplaceAll(m, `\`, "") + "`"
+		c.note(line, "placeholder", m, code)
+		return code
+	})
 }
 
 // guard escapes what the target dialect would read as a directive.
@@ -111,7 +123,7 @@ func (c *converter) literalText(n *node, where place) string {
 	if where == inCell {
 		s = strings.ReplaceAll(s, "|", `\|`)
 	}
-	return s
+	return c.held(n.line, s)
 }
 
 // escape makes text that Markdown shows as it stands.

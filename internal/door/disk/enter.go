@@ -1,0 +1,246 @@
+package disk
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/file"
+)
+
+// enter checks that the output may be written to, makes its folders, waits for
+// its lock and reads what the last build left.
+func enter(ctx context.Context, o Options, jobs []job) (*output, error) {
+	abs, err := filepath.Abs(o.Out)
+	if err != nil {
+		return nil, refused(o.Out, err)
+	}
+	if err := apart(o, abs); err != nil {
+		return nil, err
+	}
+	d := &output{o: o, abs: abs, jobs: jobs, state: &state{}, salt: rand.Uint64()}
+	lock := filepath.Join(o.Out, "private", lockName)
+	if _, err := os.Lstat(lock); err != nil { // refuse before anything is made
+		if err := d.readList(); err != nil {
+			return nil, err
+		}
+	}
+	if err := os.MkdirAll(filepath.Join(o.Out, "private"), 0o755); err != nil {
+		return nil, refused(filepath.Join(o.Out, "private"), err)
+	}
+	d.hold, err = take(ctx, lock, func() {
+		d.waited = true
+		if o.Say != nil {
+			o.Say(diag.At("", diag.Pos{}, "out/waiting", o.Out))
+		}
+	})
+	if err != nil {
+		return nil, refused(lock, err)
+	}
+	d.state = readState(o.Cache, abs)
+	if err := d.readList(); err != nil {
+		d.leave()
+		return nil, err
+	}
+	if err := d.openTrees(); err != nil {
+		d.leave()
+		return nil, err
+	}
+	d.match()
+	d.sweep()
+	return d, nil
+}
+
+func (d *output) leave() {
+	for _, t := range d.trees {
+		if t != nil {
+			t.close()
+		}
+	}
+	if d.hold != nil {
+		d.hold.release()
+	}
+}
+
+func (d *output) openTrees() error {
+	for _, root := range []file.Root{file.Public, file.Private, file.Source} {
+		dir := filepath.Join(d.o.Out, root.String())
+		if root == file.Source {
+			if dir = d.o.Source; dir == "" {
+				continue
+			}
+		} else if err := os.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+			return refused(dir, err)
+		}
+		t, err := openTree(dir)
+		if err != nil {
+			return refused(dir, err)
+		}
+		d.trees[root] = t
+	}
+	return nil
+}
+
+// apart holds the output and the content folders apart.
+func apart(o Options, abs string) error {
+	for _, name := range []string{"public", "private"} {
+		dir := real(filepath.Join(abs, name))
+		for _, c := range o.Content {
+			content, err := filepath.Abs(c)
+			if err != nil {
+				return refused(c, err)
+			}
+			content = real(content)
+			switch {
+			case inside(dir, content):
+				return fault(nil, "out/inside-content", filepath.Join(o.Out, name), c)
+			case inside(content, dir):
+				return fault(nil, "out/holds-content", filepath.Join(o.Out, name), c)
+			}
+		}
+	}
+	return nil
+}
+
+// real resolves the links in as much of a path as exists.
+func real(name string) string {
+	if r, err := filepath.EvalSymlinks(name); err == nil {
+		return r
+	}
+	dir, base := filepath.Split(name)
+	if dir = filepath.Clean(dir); dir == name {
+		return name
+	}
+	return filepath.Join(real(dir), base)
+}
+
+func inside(name, dir string) bool {
+	rel, err := filepath.Rel(dir, name)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}
+
+// readList reads files.json, and refuses folders that hold something without it.
+func (d *output) readList() error {
+	name := filepath.Join(d.o.Out, "private", listName)
+	d.old, d.text = list{}, nil
+	for _, n := range []string{"public", "private"} {
+		dir := filepath.Join(d.o.Out, n)
+		switch st, err := os.Lstat(dir); {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return refused(dir, err)
+		case st.Mode()&fs.ModeSymlink != 0:
+			return fault(nil, "out/symlink", dir)
+		case !st.IsDir():
+			return fault(nil, "out/foreign-file", dir)
+		}
+	}
+	st, err := os.Lstat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return d.mustBeEmpty()
+	}
+	if err == nil && !st.Mode().IsRegular() {
+		err = errors.New("not a plain file")
+		return fault(err, "out/bad-list", name, err.Error())
+	}
+	if err == nil {
+		d.text, err = os.ReadFile(name)
+	}
+	if err != nil {
+		return refused(name, err)
+	}
+	if sum := sha256.Sum256(d.text); sum == d.state.list {
+		d.old = d.state.asList()
+		return nil
+	}
+	if d.old, err = parseList(d.text); err != nil {
+		return fault(err, "out/bad-list", name, err.Error())
+	}
+	return nil
+}
+
+func (s *state) asList() list {
+	l := list{folders: s.folders, files: make([]made, 0, len(s.files))}
+	for i := range s.files {
+		if r := &s.files[i]; r.root != file.Source {
+			l.files = append(l.files, made{root: r.root, path: r.path, size: r.size, sum: r.sum})
+		}
+	}
+	return l
+}
+
+// mustBeEmpty allows, without a list, only what a build leaves that was killed
+// before it wrote one.
+func (d *output) mustBeEmpty() error {
+	for _, n := range []string{"public", "private"} {
+		dir := filepath.Join(d.o.Out, n)
+		in, err := os.ReadDir(dir)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return refused(dir, err)
+		}
+		for _, e := range in {
+			if n == "private" && (e.Name() == lockName || isTemp(e)) {
+				continue
+			}
+			return fault(nil, "out/not-ours", dir)
+		}
+	}
+	return nil
+}
+
+// writeList replaces files.json, unless it says the same already.
+func (d *output) writeList(l *list) error {
+	text := l.text()
+	if string(text) == string(d.text) {
+		return nil
+	}
+	t := d.trees[file.Private]
+	tmp := d.temp()
+	f, err := t.root.OpenFile(tmp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err == nil {
+		_, err = f.Write(text)
+		err = errors.Join(err, f.Close())
+		if err == nil {
+			err = t.root.Rename(tmp, listName)
+		}
+		if err != nil {
+			t.root.Remove(tmp)
+		}
+	}
+	if err != nil {
+		return refused(t.join(listName), plainError(err))
+	}
+	d.text = text
+	return nil
+}
+
+// plainError undoes errors.Join of one.
+func plainError(err error) error {
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
+		return many.Unwrap()[0]
+	}
+	return err
+}
+
+// sumAll reads to the end and gives its SHA-256.
+func sumAll(r io.Reader, buf []byte) (sum [32]byte, err error) {
+	h := sha256.New()
+	for {
+		n, err := r.Read(buf)
+		h.Write(buf[:n])
+		if err == io.EOF {
+			h.Sum(sum[:0])
+			return sum, nil
+		}
+		if err != nil {
+			return sum, err
+		}
+	}
+}

@@ -1,0 +1,299 @@
+package disk
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+
+	"lodestone/internal/file"
+)
+
+const (
+	tempName = ".lodestone-tmp-" // then 16 hexadecimal digits
+	wholeMax = 1 << 20           // larger files are not held in memory
+)
+
+// settle opens every file that does not stand as planned for sure, and writes
+// those whose bytes differ.
+func (d *output) settle(ctx context.Context) error {
+	return d.each(ctx, func(h *hand, j *job) error { return h.settle(ctx, j) })
+}
+
+// hand is what one worker holds: buffers, and the folder it is in.
+type hand struct {
+	out         *output
+	fresh, held []byte
+	root        file.Root
+	path        string
+	dir         *os.Root // nil for none yet, or the tree's own root
+}
+
+func (h *hand) close() {
+	if h.dir != nil && h.path != "." {
+		h.dir.Close()
+	}
+	h.dir = nil
+}
+
+// enter opens a folder; make says whether to make it where it is missing.
+func (h *hand) enter(j *job, make bool) error {
+	dir := path.Dir(j.Path)
+	if h.dir != nil && h.root == j.Root && h.path == dir {
+		return nil
+	}
+	h.close()
+	t := h.out.trees[j.Root]
+	if make {
+		h.out.making.Lock()
+		err := t.make(dir)
+		h.out.making.Unlock()
+		if err != nil {
+			return err
+		}
+	}
+	h.root, h.path, h.dir = j.Root, dir, t.root
+	if dir == "." {
+		return nil
+	}
+	var err error
+	h.dir, err = t.root.OpenRoot(dir)
+	return err
+}
+
+// make makes a folder and those above it.
+func (t *tree) make(dir string) error {
+	if t.folder(dir) == directory {
+		return nil
+	}
+	if err := t.make(path.Dir(dir)); err != nil {
+		return err
+	}
+	if err := t.root.Mkdir(dir, 0o755); err != nil {
+		return err
+	}
+	t.folders[dir] = directory
+	return nil
+}
+
+// settle brings one file to what is planned.
+func (h *hand) settle(ctx context.Context, j *job) error {
+	name := h.out.shown(j)
+	if j.remembered() && j.sight.kind == plain && j.sight.size == j.rec.size {
+		if sum, err := h.standing(j); err == nil && sum == j.rec.sum {
+			j.stands(j.sight.size, j.sight.time, sum)
+			return nil
+		}
+	}
+	r, err := j.Open(ctx)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	defer r.Close()
+	if h.fresh == nil {
+		h.fresh, h.held = make([]byte, wholeMax), make([]byte, wholeMax)
+	}
+	n, end, err := fill(h.fresh, r)
+	switch {
+	case err != nil:
+		return fmt.Errorf("%s: %w", name, err)
+	case end:
+		return refused(name, h.whole(j, h.fresh[:n]))
+	}
+	return h.streamed(ctx, j, io.MultiReader(bytes.NewReader(h.fresh), r))
+}
+
+// fill reads until the buffer is full or the reader at its end.
+func fill(b []byte, r io.Reader) (n int, end bool, err error) {
+	for n < len(b) {
+		m, err := r.Read(b[n:])
+		n += m
+		if err == io.EOF {
+			return n, true, nil
+		}
+		if err != nil {
+			return n, false, err
+		}
+	}
+	return n, false, nil
+}
+
+// holds says whether the file that stands in a planned place holds these bytes;
+// their number is known to agree.
+func (h *hand) holds(j *job, b []byte) bool {
+	if h.enter(j, false) != nil {
+		return false
+	}
+	f, err := h.dir.Open(path.Base(j.Path))
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	n, _, err := fill(h.held[:len(b)], f)
+	return err == nil && bytes.Equal(h.held[:n], b)
+}
+
+// standing gives the sum of the file that stands in a planned place.
+func (h *hand) standing(j *job) (sum [32]byte, err error) {
+	if err := h.enter(j, false); err != nil {
+		return sum, err
+	}
+	f, err := h.dir.Open(path.Base(j.Path))
+	if err != nil {
+		return sum, err
+	}
+	defer f.Close()
+	if h.held == nil {
+		h.fresh, h.held = make([]byte, wholeMax), make([]byte, wholeMax)
+	}
+	return sumAll(f, h.held)
+}
+
+// whole writes a file that is all in memory, unless these bytes stand already.
+func (h *hand) whole(j *job, b []byte) error {
+	sum := sha256.Sum256(b)
+	if j.sight.kind == plain && j.sight.size == int64(len(b)) {
+		same := j.rec != nil && j.rec.sum == sum && j.rec.matches(j.sight.size, j.sight.time)
+		if same || h.holds(j, b) {
+			j.stands(j.sight.size, j.sight.time, sum)
+			return nil
+		}
+	}
+	tmp, f, err := h.create(j)
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(b); err != nil {
+		return h.drop(tmp, f, err)
+	}
+	return h.rename(j, tmp, f, sum)
+}
+
+// streamed writes a large file beside, and renames it if it differs from what
+// stands.
+func (h *hand) streamed(ctx context.Context, j *job, r io.Reader) error {
+	name := h.out.shown(j)
+	tmp, f, err := h.create(j)
+	if err != nil {
+		return refused(name, err)
+	}
+	digest := sha256.New()
+	for {
+		n, err := r.Read(h.held)
+		if err == nil {
+			err = ctx.Err()
+		}
+		digest.Write(h.held[:n])
+		if _, e := f.Write(h.held[:n]); e != nil {
+			return refused(name, h.drop(tmp, f, e))
+		}
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, h.drop(tmp, f, err))
+		}
+	}
+	sum := [32]byte(digest.Sum(nil))
+	if j.sight.kind == plain {
+		if held, err := h.standing(j); err == nil && held == sum {
+			h.drop(tmp, f, nil)
+			j.stands(j.sight.size, j.sight.time, sum)
+			return nil
+		}
+	}
+	return refused(name, h.rename(j, tmp, f, sum))
+}
+
+// create opens a temporary file in the folder where a file belongs.
+func (h *hand) create(j *job) (string, *os.File, error) {
+	if err := h.out.begin(); err != nil {
+		return "", nil, err
+	}
+	if err := h.enter(j, true); err != nil {
+		return "", nil, err
+	}
+	tmp := h.out.temp()
+	f, err := h.dir.OpenFile(tmp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	return tmp, f, err
+}
+
+// rename closes a temporary file and puts it in place.
+func (h *hand) rename(j *job, tmp string, f *os.File, sum [32]byte) error {
+	st, err := f.Stat()
+	if err != nil {
+		return h.drop(tmp, f, err)
+	}
+	if err := f.Close(); err != nil {
+		return h.drop(tmp, nil, err)
+	}
+	if err := h.dir.Rename(tmp, path.Base(j.Path)); err != nil {
+		return h.drop(tmp, nil, err)
+	}
+	j.stands(st.Size(), st.ModTime().UnixNano(), sum)
+	j.wrote = true
+	return nil
+}
+
+// drop removes a temporary file and gives back the error that made it useless.
+func (h *hand) drop(tmp string, f *os.File, err error) error {
+	if f != nil {
+		f.Close()
+	}
+	h.dir.Remove(tmp)
+	return err
+}
+
+// temp gives a fresh temporary name. The run's own salt keeps it apart from
+// what killed runs left.
+func (d *output) temp() string {
+	return fmt.Sprintf("%s%016x", tempName, d.salt+d.temps.Add(1))
+}
+
+func isTemp(e fs.DirEntry) bool {
+	digits, ok := strings.CutPrefix(e.Name(), tempName)
+	if !ok || !e.Type().IsRegular() || len(digits) != 16 {
+		return false
+	}
+	_, err := hex.DecodeString(digits)
+	return err == nil
+}
+
+// sweep removes the temporary files of killed builds. All stand in folders that
+// the unfinished list names, or beside the list itself.
+func (d *output) sweep() {
+	where := map[folder]bool{{file.Private, "."}: true}
+	if d.old.unfinished {
+		where[folder{file.Public, "."}] = true
+		where[folder{file.Source, "."}] = d.trees[file.Source] != nil
+		for _, m := range d.old.files {
+			where[folder{m.root, path.Dir(m.path)}] = true
+		}
+		for i := range d.jobs {
+			where[folder{d.jobs[i].Root, path.Dir(d.jobs[i].Path)}] = true
+		}
+	}
+	for f, look := range where {
+		t := d.trees[f.root]
+		if !look || t.folder(f.path) != directory {
+			continue
+		}
+		dir, err := t.root.Open(f.path)
+		if err != nil {
+			continue
+		}
+		in, _ := dir.ReadDir(-1)
+		dir.Close()
+		for _, e := range in {
+			if isTemp(e) {
+				t.root.Remove(path.Join(f.path, e.Name()))
+			}
+		}
+	}
+}

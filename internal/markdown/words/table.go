@@ -1,0 +1,67 @@
+package words
+
+import "encoding/binary"
+
+// table is a hash table from words to stems. Words of up to 16 bytes, nearly
+// all, are kept in the slots themselves: one look at memory a word, where a map
+// needs two and a comparison of strings.
+type table struct {
+	slots []slot // a power of two of them
+	n     int
+	long  map[string]*int32
+}
+
+type slot struct {
+	a, b uint64 // the word, padded with zeros; free if both are zero
+	id   int32
+}
+
+// find gives the place of a word's stem, and whether it is new; the caller
+// fills a new one before the next call.
+func (t *table) find(word []byte) (id *int32, fresh bool) {
+	if len(word) > 16 {
+		if id = t.long[string(word)]; id != nil {
+			return id, false
+		}
+		if t.long == nil {
+			t.long = map[string]*int32{}
+		}
+		id = new(int32)
+		t.long[string(word)] = id
+		t.n++
+		return id, true
+	}
+	if t.n*2 >= len(t.slots) {
+		t.grow()
+	}
+	var key [16]byte
+	copy(key[:], word)
+	a, b := binary.LittleEndian.Uint64(key[:8]), binary.LittleEndian.Uint64(key[8:])
+	s := t.place(a, b)
+	if s.a|s.b != 0 {
+		return &s.id, false
+	}
+	s.a, s.b = a, b
+	t.n++
+	return &s.id, true
+}
+
+func (t *table) place(a, b uint64) *slot {
+	h := (a ^ b*0x9e3779b97f4a7c15) * 0xff51afd7ed558ccd
+	mask := uint64(len(t.slots) - 1)
+	for i := h >> 32 & mask; ; i = (i + 1) & mask {
+		if s := &t.slots[i]; s.a == a && s.b == b || s.a|s.b == 0 {
+			return s
+		}
+	}
+}
+
+func (t *table) grow() {
+	old := t.slots
+	t.slots = make([]slot, max(1024, 2*len(old)))
+	for _, s := range old {
+		if s.a|s.b != 0 {
+			*t.place(s.a, s.b) = s
+		}
+	}
+}

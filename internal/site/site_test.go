@@ -1,0 +1,140 @@
+package site
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/markdown"
+	"lodestone/internal/schema"
+)
+
+// nowhere answers every question for a place with the file as a whole.
+type nowhere struct{}
+
+func (nowhere) Front(string, string) diag.Pos { return diag.Pos{} }
+func (nowhere) Ref(string, int) diag.Pos      { return diag.Pos{} }
+func (nowhere) Config(string) diag.Pos        { return diag.Pos{} }
+func (nowhere) File(path string) string       { return "content/" + path }
+
+func date(t *rapid.T) schema.Date {
+	d := time.Date(2026, 1, 1+rapid.IntRange(0, 40).Draw(t, "day"), 0, 0, 0, 0, time.UTC)
+	return schema.Date{Time: d, Day: true}
+}
+
+// lists gives the numbered pages of the blog, the newest first.
+func lists(s *Site) []Output {
+	var all []Output
+	for _, o := range s.Outputs {
+		if o.Kind == List {
+			all = append(all, o)
+		}
+	}
+	return all
+}
+
+// TestListsCountFromTheOldest: every post stands on exactly one numbered page,
+// the newest first; and one more post on top changes no numbered page but the
+// newest, or the one that it becomes.
+func TestListsCountFromTheOldest(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		size := rapid.IntRange(2, 7).Draw(t, "size")
+		n := rapid.IntRange(1, 40).Draw(t, "posts")
+		build := func(n int) (*Site, []Output) {
+			var metas []Meta
+			for i := range n {
+				metas = append(metas, Meta{Path: fmt.Sprintf("blog/%s-p%03d.md", time.Date(2026, 1, 1+i, 0, 0, 0, 0, time.UTC).Format(time.DateOnly), i)})
+			}
+			s, found := New(&Config{Title: "x", PageSize: size}, metas, nil, Options{Now: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)}, nowhere{})
+			if found.Broken() {
+				t.Fatal(found)
+			}
+			return s, lists(s)
+		}
+		before, pages := build(n)
+		var seen []int
+		for i, o := range pages {
+			seen = append(seen, o.Items...)
+			if o.Number != len(pages)-i || o.Total != len(pages) {
+				t.Fatalf("page %d says %d of %d", i, o.Number, o.Total)
+			}
+			if i > 0 && len(o.Items) != size {
+				t.Fatalf("numbered page %d holds %d of %d", o.Number, len(o.Items), size)
+			}
+		}
+		if !slices.Equal(seen, before.Folders[0].Posts) {
+			t.Fatalf("the pages hold %v, want %v", seen, before.Folders[0].Posts)
+		}
+		if len(pages[0].Items) >= 2*size && n > 0 {
+			t.Fatalf("the newest page holds %d, size %d", len(pages[0].Items), size)
+		}
+		_, after := build(n + 1)
+		for i := 1; i < len(pages); i++ {
+			was, is := pages[len(pages)-i], after[len(after)-i]
+			if was.URL != is.URL || !slices.Equal(was.Items, is.Items) {
+				t.Fatalf("page %d changed: %v %v, %v %v", i, was.URL, was.Items, is.URL, is.Items)
+			}
+		}
+	})
+}
+
+// TestTimeNeverBreaks moves the clock over random dates of publication and end,
+// with links and successors among the pages: if the site holds at one moment, it
+// holds at every later one.
+func TestTimeNeverBreaks(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 8).Draw(t, "pages")
+		name := func(i int) string { return fmt.Sprintf("blog/p%d.md", i) }
+		var metas []Meta
+		for i := range n {
+			m := Meta{Path: name(i), Front: Front{Date: date(t)}}
+			if rapid.Bool().Draw(t, "ends") {
+				m.Front.Expires = date(t)
+				if rapid.Bool().Draw(t, "replaced") {
+					m.Front.ReplacedBy = "/" + name(rapid.IntRange(0, n-1).Draw(t, "by"))
+				}
+			}
+			for range rapid.IntRange(0, 3).Draw(t, "links") {
+				m.Body.Refs = append(m.Body.Refs, ref("/"+name(rapid.IntRange(0, n-1).Draw(t, "to"))))
+			}
+			metas = append(metas, m)
+		}
+		for day := range 60 {
+			now := time.Date(2025, 12, 25+day, 0, 0, 0, 0, time.UTC)
+			if _, found := New(&Config{Title: "x"}, slices.Clone(metas), nil, Options{Now: now}, nowhere{}); found.Broken() {
+				t.Fatalf("on %s: %v", now.Format(time.DateOnly), found)
+			}
+		}
+	})
+}
+
+func TestGlob(t *testing.T) {
+	for _, c := range []struct {
+		pattern, name string
+		want          bool
+	}{
+		{"*.psd", "a/b/c.psd", true},
+		{"*.psd", "a.png", false},
+		{"blog/**", "blog/2024/x.md", true},
+		{"blog/**", "blogs/x.md", false},
+		{"blog/2024/*", "blog/2024/x.md", true},
+		{"blog/*/x.md", "blog/2024/x.md", true},
+		{"**/x.md", "x.md", true},
+		{"**/x.md", "a/b/x.md", true},
+		{"notes/", "notes/a/b", true},
+		{"/notes/", "notes/a", true},
+		{"a/**/z", "a/z", true},
+		{"a/**/z", "a/b/c/z", true},
+		{"a/**/z", "a/b/c", false},
+	} {
+		if got := Glob(c.pattern, c.name); got != c.want {
+			t.Errorf("%s on %s: %v", c.pattern, c.name, got)
+		}
+	}
+}
+
+func ref(dest string) markdown.Ref { return markdown.Ref{Use: markdown.UseLink, Dest: dest} }

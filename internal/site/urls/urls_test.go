@@ -1,0 +1,74 @@
+package urls
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+func TestPermalink(t *testing.T) {
+	p := Parts{Section: "blog", Slug: "a-post", Date: time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)}
+	for pattern, want := range map[string]string{
+		"/:year/:month/:day/:title/": "/2026/01/05/a-post/",
+		"/:section/:slug/":           "/blog/a-post/",
+		":slug":                      "/a-post/",
+		"/x/:slug.html":              "/x/a-post.html",
+		"//:section//:slug//":        "/blog/a-post/",
+		"/fixed/":                    "/fixed/",
+	} {
+		if got, err := Permalink(pattern, p); got != want || err != nil {
+			t.Errorf("%s: %s, %v; want %s", pattern, got, err, want)
+		}
+	}
+	for pattern, want := range map[string]string{"/:nope/": "there is no :nope", "/:/": "there is no :"} {
+		if _, err := Permalink(pattern, p); err == nil || err.Error() != want {
+			t.Errorf("%s: %v; want %s", pattern, err, want)
+		}
+	}
+	if _, err := Permalink("/:year/:slug/", Parts{Slug: "x"}); err == nil || err.Error() != ":year needs a date" {
+		t.Errorf("no date: %v", err)
+	}
+}
+
+func TestOutputPath(t *testing.T) {
+	for address, want := range map[string]string{
+		"/": "index.html", "/a/": "a/index.html", "/a": "a/index.html", "/feed.xml": "feed.xml",
+		"/a/b.html": "a/b.html", "/caf%C3%A9/": "café/index.html", "/v1.2/": "v1.2/index.html",
+	} {
+		if got := OutputPath(address); got != want {
+			t.Errorf("%s: %s; want %s", address, got, want)
+		}
+	}
+}
+
+func TestParseBase(t *testing.T) {
+	for text, want := range map[string]Base{
+		"":                             {},
+		"https://example.com":          {Origin: "https://example.com"},
+		"https://example.com/":         {Origin: "https://example.com"},
+		"http://localhost:8080/a/b/":   {Origin: "http://localhost:8080", Prefix: "/a/b"},
+		"https://exämple.com/données/": {Origin: "https://exämple.com", Prefix: "/donn%C3%A9es"},
+	} {
+		if got, err := ParseBase(text); got != want || err != nil {
+			t.Errorf("%q: %+v, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"example.com", "/x", "ftp://example.com", "https://", "https://e.com?q", "https://e.com#f", "https://u:p@e.com"} {
+		if _, err := ParseBase(text); err == nil {
+			t.Errorf("%q is taken", text)
+		}
+	}
+}
+
+// TestClean: a cleaned address is rooted, has no empty or dot parts, and
+// cleaning it again changes nothing.
+func TestClean(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := Clean(rapid.StringMatching(`[a-z./]{0,20}`).Draw(t, "address"))
+		if !strings.HasPrefix(a, "/") || strings.Contains(a, "//") || strings.Contains(a, "/../") || Clean(a) != a {
+			t.Fatal(a)
+		}
+	})
+}
