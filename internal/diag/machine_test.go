@@ -132,6 +132,13 @@ func TestSARIF(t *testing.T) {
 	}
 }
 
+func TestSARIFMessagesArePlain(t *testing.T) {
+	got := Printer{}.result(At("a.md", Pos{1, 1}, "link/draft", "{0} [x](https://example.com)"), 0).Message.Text
+	if !strings.HasPrefix(got, `{{0}} [x\](https://example.com) is a draft`) {
+		t.Errorf("%q", got)
+	}
+}
+
 // A first part with a colon must not read as a scheme.
 func TestSARIFColon(t *testing.T) {
 	p := Printer{}

@@ -3,6 +3,7 @@ package diag
 import (
 	"io"
 	"net/url"
+	"strings"
 )
 
 // The parts of SARIF 2.1.0 (OASIS, sections 3.13 to 3.52) that findings need.
@@ -94,11 +95,16 @@ func ruleOf(e Entry) sarifRule {
 	}
 }
 
+// sarifPlain keeps a message from being read as one with placeholders or links
+// (SARIF 3.11.5, 3.11.6).
+var sarifPlain = strings.NewReplacer("{", "{{", "}", "}}", "](", `\](`)
+
 func (p Printer) result(i Item, rule int) sarifResult {
 	text, hint := Render(i, p.Lang)
 	if hint != "" {
 		text += "\n" + hint
 	}
+	text = sarifPlain.Replace(text)
 	if i.File == "" {
 		i.File, i.Pos = "site.yaml", Pos{}
 	}

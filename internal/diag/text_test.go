@@ -88,7 +88,7 @@ func TestTextOfManyFiles(t *testing.T) {
 docs/a.md:1:2: avertissement : y.md a expiré le 1er mai ; le texte reste sans lien [link/expired]
     1 | first
       |  ^
-  conseil : indiquez une remplaçante par replaced_by dans son en-tête, ou supprimez le lien
+  conseil : indiquez par replaced_by, dans son en-tête, la page qui la remplace, ou supprimez le lien
 docs/b.md:1:1: erreur : x.md est un brouillon et n’est pas publié [link/draft]
     1 | second
       | ^

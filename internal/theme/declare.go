@@ -87,17 +87,20 @@ func (s *source) declaration() (markdown.Declaration, diag.List) {
 // parentheses; parentheses may run over lines.
 func split(body string, off int) []clause {
 	var all []clause
-	from, depth, quote := 0, 0, false
+	from, depth, quote, remark := 0, 0, false, false
 	cut := func(to int) {
 		text := strings.TrimLeft(body[from:to], " \t\r\n")
 		at := off + to - len(text)
 		if text = strings.TrimRight(text, " \t\r\n"); text != "" && text[0] != '#' {
 			all = append(all, clause{text, at})
 		}
-		from = to + 1
+		from, depth, quote, remark = to+1, 0, false, false
 	}
 	for i := 0; i < len(body); i++ {
 		switch c := body[i]; {
+		case c == '#' && strings.TrimSpace(body[from:i]) == "":
+			remark = true
+		case remark && c != '\n':
 		case quote && c == '\\':
 			i++
 		case c == '"':
@@ -108,7 +111,6 @@ func split(body string, off int) []clause {
 		case c == ')':
 			depth--
 		case c == '\n' && depth <= 0, c == ';' && depth <= 0:
-			quote = false
 			cut(i)
 		}
 	}

@@ -99,7 +99,7 @@ func explain(le *yaml.LoadError, src *source) explained {
 	case is("expected node content") && src.rest(at) == "":
 		open := lastOpen(src, src.offset(at))
 		return explained{at: open, code: "yaml/unclosed-bracket", args: []string{first(src, open), ""}}
-	case is("cannot start any token", "expected node content"):
+	case is("cannot start any token", "expected node content", "mapping keys are not allowed"):
 		return explained{at: at, code: "yaml/bad-start", args: []string{first(src, at)}}
 	case is("mapping values are not allowed"):
 		return explained{at: at, code: "yaml/colon"}

@@ -1,7 +1,9 @@
 package yamldoc
 
 import (
+	"bytes"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -60,7 +62,7 @@ func (p *parser) mend() bool {
 func (p *parser) dangling() {
 	s := scan{p: p, src: *p.source()}
 	s.document()
-	for _, at := range s.open {
+	for _, at := range s.open[:min(len(s.open), maxFaults)] {
 		place := s.src.place(at)
 		p.report(place, "yaml/unclosed-quote", s.src.text[at:at+1])
 		p.takeOut(p.source(), place.Line)
@@ -123,21 +125,18 @@ func (s *scan) soundItem(raw string) bool {
 	return err == nil && root.Kind == yaml.SequenceNode && len(root.Content) == 1 && s.soundScalar(root.Content[0])
 }
 
+// anchorWords finds what may be anchors and aliases.
+var anchorWords = regexp.MustCompile(`[&*][^\s,\[\]{}]+`)
+
 // anchor says whether the text holds &name or *name as a word of its own.
 func (s *scan) anchor(word string) bool {
-	if !ordinary(word[1:]) || strings.ContainsAny(word, " \t\n\r") {
-		return false
-	}
-	for rest := s.src.text; ; {
-		i := strings.Index(rest, word)
-		if i < 0 {
-			return false
-		}
-		rest = rest[i+len(word):]
-		if rest == "" || strings.ContainsAny(rest[:1], " \t\r\n,]}") {
-			return true
+	if s.anchors == nil {
+		s.anchors = map[string]bool{}
+		for _, w := range anchorWords.FindAllString(s.src.text, -1) {
+			s.anchors[w] = true
 		}
 	}
+	return s.anchors[word]
 }
 
 // ordinary says, quickly, that a text of one line is a plain scalar wherever it
@@ -164,7 +163,7 @@ func (p *parser) standin(r rune) rune {
 		p.standins = map[rune]rune{}
 	}
 	for s := rune(0xe000); ; s++ {
-		if _, used := p.standins[s]; !used && !strings.ContainsRune(string(p.author), s) {
+		if _, used := p.standins[s]; !used && !bytes.ContainsRune(p.author, s) {
 			p.standins[s] = r
 			return s
 		}

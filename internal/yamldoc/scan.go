@@ -9,10 +9,11 @@ import (
 // scan goes through a text by lines and indentation alone, along its Type, and
 // collects the quotes that values need. It works where YAML itself gives up.
 type scan struct {
-	p     *parser
-	src   source
-	edits []edit
-	open  []int // where values begin whose quote nothing on their lines closes
+	p       *parser
+	src     source
+	anchors map[string]bool // "&name" and "*name" as they stand in the text; nil before it was looked at
+	edits   []edit
+	open    []int // where values begin whose quote nothing on their lines closes
 }
 
 // row is a line, or what follows the "- " on it, as part of a block.
@@ -76,9 +77,13 @@ func (s *scan) mapping(rows []row, t *schema.Type) {
 		head := s.row(line{rows[i].start, rows[i].end}, from)
 		j := s.end(rows, i, indent, s.said(head) == "" && !strings.HasPrefix(s.src.of(head.line), "#"))
 		vt := valueType(t, key)
-		if s.said(head) == "" {
+		switch {
+		case s.said(head) == "":
 			s.value(rows[i+1:j], indent, vt)
-		} else {
+		case vt == nil && t.Form == schema.ObjectForm && strings.IndexByte("[{|>&*!", s.src.text[head.start]) < 0:
+			// An unknown key is a fault already; no need to blame its text too.
+			s.inline(head, rows[i+1:j], &schema.Type{Form: schema.TextForm})
+		default:
 			s.inline(head, rows[i+1:j], vt)
 		}
 		i = j

@@ -204,29 +204,22 @@ func (d *output) writeList(l *list) error {
 	t := d.trees[file.Private]
 	tmp := d.temp()
 	f, err := t.root.OpenFile(tmp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return refused(t.join(listName), err)
+	}
+	_, err = f.Write(text)
+	if e := f.Close(); err == nil {
+		err = e
+	}
 	if err == nil {
-		_, err = f.Write(text)
-		err = errors.Join(err, f.Close())
-		if err == nil {
-			err = t.root.Rename(tmp, listName)
-		}
-		if err != nil {
-			t.root.Remove(tmp)
-		}
+		err = t.root.Rename(tmp, listName)
 	}
 	if err != nil {
-		return refused(t.join(listName), plainError(err))
+		t.root.Remove(tmp)
+		return refused(t.join(listName), err)
 	}
 	d.text = text
 	return nil
-}
-
-// plainError undoes errors.Join of one.
-func plainError(err error) error {
-	if many, ok := err.(interface{ Unwrap() []error }); ok {
-		return many.Unwrap()[0]
-	}
-	return err
 }
 
 // sumAll reads to the end and gives its SHA-256.

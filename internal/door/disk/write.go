@@ -19,9 +19,9 @@ import (
 
 // Options say where to write.
 type Options struct {
-	Out     string // holds public and private; made when missing
-	Source  string // where Files of Root source go; needed only for these
-	Cache   string // folder for the door's state; "" for none
+	Out    string // holds public and private; made when missing
+	Source string // where Files of Root source go; needed only for these
+	Cache  string // folder for the door's state; "" for none
 	// Content are the folders that sources are read from: neither public nor
 	// private may lie in one of them, nor they in these. A site whose source is
 	// one flat folder names none.
@@ -134,7 +134,7 @@ type output struct {
 
 	blocked bool // a stale file stands where a folder must be, or a folder of them where a file must
 	begun   sync.Once
-	failed  error // of begun
+	failed  error  // of begun
 	salt    uint64 // of this run's temporary names
 	temps   atomic.Uint64
 	making  sync.Mutex // guards the trees' folders while files are written
