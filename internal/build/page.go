@@ -1,6 +1,8 @@
 package build
 
 import (
+	"slices"
+
 	"lodestone/internal/feed"
 	"lodestone/internal/render"
 	"lodestone/internal/site"
@@ -174,7 +176,9 @@ func (p *press) listed(v *view.View, o *site.Output) {
 		v.Pager.Text = l.PageOf(o.Number, o.Total)
 	}
 	switch o.Kind {
-	case site.Home, site.Tags, site.NotFound:
+	case site.Home, site.NotFound:
+		v.Topics = busiest(p.terms(p.Tags, p.tags, o.Lang))
+	case site.Tags:
 		v.Topics = p.terms(p.Tags, p.tags, o.Lang)
 	case site.Authors:
 		v.Topics = p.terms(p.Authors, p.authors, o.Lang)
@@ -184,6 +188,20 @@ func (p *press) listed(v *view.View, o *site.Output) {
 	if f := p.feedOf(o); f != "" && p.Base.Origin != "" {
 		v.Page.Feeds = []view.Feed{{Type: feed.Type, Title: v.Page.Title + " – " + l.Title, URL: p.Base.Path(f)}}
 	}
+}
+
+// doorTopics is how many topics a page that is no list of topics offers.
+const doorTopics = 12
+
+// busiest gives the topics with the most pages, in the order they came in.
+func busiest(all []view.Link) []view.Link {
+	if len(all) <= doorTopics {
+		return all
+	}
+	byCount := slices.Clone(all)
+	slices.SortStableFunc(byCount, func(a, b view.Link) int { return b.Count - a.Count })
+	chosen := byCount[:doorTopics]
+	return slices.DeleteFunc(slices.Clone(all), func(l view.Link) bool { return !slices.Contains(chosen, l) })
 }
 
 func (p *press) terms(terms []site.Term, links []view.Link, tongue int) []view.Link {

@@ -18,7 +18,7 @@ func machineList() List {
 	}
 }
 
-func print(t *testing.T, form string, list List) string {
+func printed(t *testing.T, form string, list List) string {
 	t.Helper()
 	var b strings.Builder
 	if err := (Printer{Version: "1.2"}).Print(&b, form, list); err != nil {
@@ -35,10 +35,10 @@ func TestJSON(t *testing.T) {
 		`{"code":"link/missing-file","severity":"error","file":"content/blog/à 1%,x:y.md","line":12,"col":8,"text":"no file a,b:c%\\n.md, did you mean guide.md?","hint":"link to guide.md, correct the path, or remove the link"},` +
 		`{"code":"link/draft","severity":"info","file":"content/c.md","line":1,"col":1,"text":"y.md is a draft and not published","hint":"publish it, remove the link, or make this page a draft too"}` +
 		"]}\n"
-	if got := print(t, "json", machineList()); got != want {
+	if got := printed(t, "json", machineList()); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if got := print(t, "json", nil); got != `{"version":1,"items":[]}`+"\n" {
+	if got := printed(t, "json", nil); got != `{"version":1,"items":[]}`+"\n" {
 		t.Errorf("empty: %s", got)
 	}
 	if err := (Printer{}).Print(nil, "xml", nil); err == nil {
@@ -52,7 +52,7 @@ func TestGitHub(t *testing.T) {
 		"::warning file=content/b.md,line=3,title=link/expired::x.md expired on 1 May; the text stands without a link%0Aname a successor with replaced_by in its front matter, or remove the link\n" +
 		"::error file=content/blog/à 1%25%2Cx%3Ay.md,line=12,col=8,title=link/missing-file::no file a,b:c%25\\n.md, did you mean guide.md?%0Alink to guide.md, correct the path, or remove the link\n" +
 		"::notice file=content/c.md,line=1,col=1,title=link/draft::y.md is a draft and not published%0Apublish it, remove the link, or make this page a draft too\n"
-	if got := print(t, "github", machineList()); got != want {
+	if got := printed(t, "github", machineList()); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
@@ -61,7 +61,7 @@ func TestGitHub(t *testing.T) {
 // read as plain JSON.
 func TestSARIF(t *testing.T) {
 	var log map[string]any
-	if err := json.Unmarshal([]byte(print(t, "sarif", machineList())), &log); err != nil {
+	if err := json.Unmarshal([]byte(printed(t, "sarif", machineList())), &log); err != nil {
 		t.Fatal(err)
 	}
 	only(t, log, "$schema", "version", "runs")
@@ -124,7 +124,7 @@ func TestSARIF(t *testing.T) {
 		}
 	}
 	var empty map[string]any
-	if err := json.Unmarshal([]byte(print(t, "sarif", nil)), &empty); err != nil {
+	if err := json.Unmarshal([]byte(printed(t, "sarif", nil)), &empty); err != nil {
 		t.Fatal(err)
 	}
 	if r, ok := empty["runs"].([]any)[0].(map[string]any)["results"].([]any); !ok || len(r) != 0 {

@@ -95,16 +95,13 @@ func ruleOf(e Entry) sarifRule {
 	}
 }
 
-// sarifPlain keeps a message from being read as one with placeholders or links
-// (SARIF 3.11.5, 3.11.6).
-var sarifPlain = strings.NewReplacer("{", "{{", "}", "}}", "](", `\](`)
-
 func (p Printer) result(i Item, rule int) sarifResult {
 	text, hint := Render(i, p.Lang)
 	if hint != "" {
 		text += "\n" + hint
 	}
-	text = sarifPlain.Replace(text)
+	// Not to be read as a message with placeholders or links (SARIF 3.11.5, 3.11.6).
+	text = strings.NewReplacer("{", "{{", "}", "}}", "](", `\](`).Replace(text)
 	if i.File == "" {
 		i.File, i.Pos = "site.yaml", Pos{}
 	}

@@ -159,7 +159,7 @@ func TestBuiltInDirectives(t *testing.T) {
 		},
 		{
 			theme.Call{Name: "figure", Label: "C", Args: []theme.Value{pic}},
-			`<figure><img src="/a.png" alt="from the page" width="4" height="3" loading="lazy" decoding="async"><figcaption>C </figcaption></figure>`,
+			`<figure><img src="/a.png" alt="from the page" width="4" height="3" loading="lazy" decoding="async"><figcaption>C</figcaption></figure>`,
 		},
 		{
 			theme.Call{Name: "figure", Args: []theme.Value{pic, {Name: "alt", Text: "A"}, {Name: "wide", Text: "true"}, {Name: "credit", Text: "Me"}}},

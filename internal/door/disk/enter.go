@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
-	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -220,20 +219,4 @@ func (d *output) writeList(l *list) error {
 	}
 	d.text = text
 	return nil
-}
-
-// sumAll reads to the end and gives its SHA-256.
-func sumAll(r io.Reader, buf []byte) (sum [32]byte, err error) {
-	h := sha256.New()
-	for {
-		n, err := r.Read(buf)
-		h.Write(buf[:n])
-		if err == io.EOF {
-			h.Sum(sum[:0])
-			return sum, nil
-		}
-		if err != nil {
-			return sum, err
-		}
-	}
 }

@@ -85,20 +85,16 @@ func (t *tree) make(dir string) error {
 // settle brings one file to what is planned.
 func (h *hand) settle(ctx context.Context, j *job) error {
 	name := h.out.shown(j)
-	if j.remembered() && j.sight.kind == plain && j.sight.size == j.rec.size {
-		if sum, err := h.standing(j); err == nil && sum == j.rec.sum {
-			j.stands(j.sight.size, j.sight.time, sum)
-			return nil
-		}
+	if j.remembered() && j.sight.size == j.rec.size && h.unchanged(j) {
+		j.stands(j.sight.size, j.sight.time, j.rec.sum)
+		return nil
 	}
 	r, err := j.Open(ctx)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	defer r.Close()
-	if h.fresh == nil {
-		h.fresh, h.held = make([]byte, wholeMax), make([]byte, wholeMax)
-	}
+	h.buffers()
 	n, end, err := fill(h.fresh, r)
 	switch {
 	case err != nil:
@@ -106,7 +102,7 @@ func (h *hand) settle(ctx context.Context, j *job) error {
 	case end:
 		return refused(name, h.whole(j, h.fresh[:n]))
 	}
-	return h.streamed(ctx, j, io.MultiReader(bytes.NewReader(h.fresh), r))
+	return h.streamed(ctx, j, r)
 }
 
 // fill reads until the buffer is full or the reader at its end.
@@ -127,11 +123,8 @@ func fill(b []byte, r io.Reader) (n int, end bool, err error) {
 // holds says whether the file that stands in a planned place holds these bytes;
 // their number is known to agree.
 func (h *hand) holds(j *job, b []byte) bool {
-	if h.enter(j, false) != nil {
-		return false
-	}
-	f, err := h.dir.Open(path.Base(j.Path))
-	if err != nil {
+	f := h.open(j)
+	if f == nil {
 		return false
 	}
 	defer f.Close()
@@ -139,20 +132,29 @@ func (h *hand) holds(j *job, b []byte) bool {
 	return err == nil && bytes.Equal(h.held[:n], b)
 }
 
-// standing gives the sum of the file that stands in a planned place.
-func (h *hand) standing(j *job) (sum [32]byte, err error) {
-	if err := h.enter(j, false); err != nil {
-		return sum, err
-	}
-	f, err := h.dir.Open(path.Base(j.Path))
-	if err != nil {
-		return sum, err
+// unchanged says whether the file that stands in a planned place has the sum
+// that the state remembers.
+func (h *hand) unchanged(j *job) bool {
+	f := h.open(j)
+	if f == nil {
+		return false
 	}
 	defer f.Close()
-	if h.held == nil {
+	h.buffers()
+	digest := sha256.New()
+	for {
+		n, end, err := fill(h.held, f)
+		digest.Write(h.held[:n])
+		if end || err != nil {
+			return err == nil && [32]byte(digest.Sum(nil)) == j.rec.sum
+		}
+	}
+}
+
+func (h *hand) buffers() {
+	if h.fresh == nil {
 		h.fresh, h.held = make([]byte, wholeMax), make([]byte, wholeMax)
 	}
-	return sumAll(f, h.held)
 }
 
 // whole writes a file that is all in memory, unless these bytes stand already.
@@ -175,40 +177,69 @@ func (h *hand) whole(j *job, b []byte) error {
 	return h.rename(j, tmp, f, sum)
 }
 
-// streamed writes a large file beside, and renames it if it differs from what
-// stands.
+// streamed writes a file that is larger than the buffers, whose first bytes
+// fill h.fresh. As long as they agree with the file that stands nothing is
+// written; what agreed is copied from there.
 func (h *hand) streamed(ctx context.Context, j *job, r io.Reader) error {
 	name := h.out.shown(j)
+	digest := sha256.New()
+	n, end := len(h.fresh), false
+	var agreed int64
+	old := h.open(j)
+	if old != nil {
+		defer old.Close()
+		for {
+			m, _, err := fill(h.held, old)
+			if err != nil || !bytes.Equal(h.held[:m], h.fresh[:n]) {
+				break
+			}
+			digest.Write(h.fresh[:n])
+			agreed += int64(n)
+			if end {
+				j.stands(agreed, j.sight.time, [32]byte(digest.Sum(nil)))
+				return nil
+			}
+			if n, end, err = fill(h.fresh, r); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+		}
+	}
 	tmp, f, err := h.create(j)
 	if err != nil {
 		return refused(name, err)
 	}
-	digest := sha256.New()
+	if agreed > 0 {
+		if _, err := io.Copy(f, io.NewSectionReader(old, 0, agreed)); err != nil {
+			return refused(name, h.drop(tmp, f, err))
+		}
+	}
 	for {
-		n, err := r.Read(h.held)
-		if err == nil {
+		digest.Write(h.fresh[:n])
+		if _, err := f.Write(h.fresh[:n]); err != nil {
+			return refused(name, h.drop(tmp, f, err))
+		}
+		if end {
+			return refused(name, h.rename(j, tmp, f, [32]byte(digest.Sum(nil))))
+		}
+		if n, end, err = fill(h.fresh, r); err == nil {
 			err = ctx.Err()
-		}
-		digest.Write(h.held[:n])
-		if _, e := f.Write(h.held[:n]); e != nil {
-			return refused(name, h.drop(tmp, f, e))
-		}
-		if err == io.EOF {
-			break
 		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, h.drop(tmp, f, err))
 		}
 	}
-	sum := [32]byte(digest.Sum(nil))
-	if j.sight.kind == plain {
-		if held, err := h.standing(j); err == nil && held == sum {
-			h.drop(tmp, f, nil)
-			j.stands(j.sight.size, j.sight.time, sum)
-			return nil
-		}
+}
+
+// open opens the file that stands in a planned place; nil for none.
+func (h *hand) open(j *job) *os.File {
+	if j.sight.kind != plain || h.enter(j, false) != nil {
+		return nil
 	}
-	return refused(name, h.rename(j, tmp, f, sum))
+	f, err := h.dir.Open(path.Base(j.Path))
+	if err != nil {
+		return nil
+	}
+	return f
 }
 
 // create opens a temporary file in the folder where a file belongs.

@@ -70,7 +70,7 @@ func Run(ctx context.Context, o Options) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	s := &server{o: o, tabs: map[chan struct{}]bool{}, ended: ctx}
-	if err := s.rebuild(ctx); err != nil {
+	if _, err := s.rebuild(ctx); err != nil {
 		return err
 	}
 	h := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second}
@@ -94,28 +94,29 @@ func (s *server) follow(ctx context.Context, w *watch, failed <-chan error) erro
 			return err
 		case <-w.changed:
 			began := time.Now()
-			if err := s.rebuild(ctx); err != nil {
-				if ctx.Err() != nil {
-					return nil
-				}
+			ok, err := s.rebuild(ctx)
+			switch {
+			case ctx.Err() != nil:
+				return nil
+			case err != nil:
 				s.o.Say("%v", err)
-				continue
+			case !ok:
+				s.o.Say("the last good site stays until this is mended")
+			default:
+				s.o.Say("rebuilt in %d ms", time.Since(began).Milliseconds())
+				s.reload()
 			}
-			s.o.Say("rebuilt in %d ms", time.Since(began).Milliseconds())
-			s.reload()
 		}
 	}
 }
 
-func (s *server) rebuild(ctx context.Context) error {
+// rebuild builds once; ok is false where the content is faulty.
+func (s *server) rebuild(ctx context.Context) (ok bool, err error) {
 	site, ok, err := s.o.Build(ctx)
-	if err != nil {
-		return err
-	}
-	if ok {
+	if err == nil && ok {
 		s.tree.Store(newTree(site))
 	}
-	return nil
+	return ok, err
 }
 
 // listen binds the first free port from the given one on.

@@ -1,6 +1,7 @@
 package jekyll
 
 import (
+	"fmt"
 	"io/fs"
 	"path"
 	"regexp"
@@ -58,6 +59,7 @@ var taken = []string{
 
 // read takes in all texts.
 func (s *importer) read() error {
+	targets := map[string]bool{}
 	for _, f := range s.found.texts {
 		if s.config.excluded(f.path) {
 			continue
@@ -85,6 +87,10 @@ func (s *importer) read() error {
 			continue
 		}
 		s.frontOf(p)
+		for i := 2; targets[strings.ToLower(p.target)]; i++ {
+			p.target = fmt.Sprintf("%s-%d.md", strings.TrimSuffix(targetOf(p), ".md"), i)
+		}
+		targets[strings.ToLower(p.target)] = true
 		s.pages = append(s.pages, p)
 	}
 	for a := range s.found.assets {
@@ -185,7 +191,7 @@ func words(f front, keys ...string) []string {
 	for _, k := range keys {
 		n := f.node(k)
 		l := listOf(n)
-		if n != nil && len(n.Items) == 0 && len(l) == 1 {
+		if n != nil && len(n.Items) == 0 && len(l) == 1 && k != "category" {
 			l = strings.FieldsFunc(l[0], func(r rune) bool { return r == ' ' || r == ',' })
 		}
 		out = append(out, l...)
