@@ -7,6 +7,7 @@
 
 GO ?= go
 TOOL = $(GO) tool -modfile=tools/go.mod
+comma := ,
 FUZZTIME ?= 10s
 
 .PHONY: test lint bench fuzz accept generate
@@ -20,7 +21,7 @@ lint:
 	@out=$$($(TOOL) gofumpt -l assets cmd internal layouts); if [ -n "$$out" ]; then echo "gofumpt: $$out"; exit 1; fi
 
 bench:
-	@tools/bench $(PAGES)
+	@$(GO) run -C tools ./bench -sizes $(or $(PAGES),1000$(comma)10000$(comma)100000)
 
 fuzz:
 	@tools/fuzz $(FUZZTIME)

@@ -39,6 +39,7 @@ var may = map[string][]string{
 
 	"internal/yamldoc":      {"internal/diag", "internal/schema"},
 	"internal/theme":        {"assets", "internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/theme/bundle", "layouts"},
+	"internal/theme/brand":  {},
 	"internal/theme/bundle": {"internal/diag", "internal/memo"},
 	"internal/site":         {"internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/schema", "internal/site/related", "internal/site/urls"},
 	"internal/site/urls":    {},
@@ -56,7 +57,7 @@ var may = map[string][]string{
 
 	"internal/build": {
 		"internal/diag", "internal/feed", "internal/file", "internal/memo", "internal/render", "internal/schema",
-		"internal/site", "internal/site/urls", "internal/source", "internal/theme", "internal/view",
+		"internal/site", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
 	},
 
 	"cmd/lodestone": {

@@ -2,11 +2,15 @@ package build
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
 	"time"
 
 	"lodestone/internal/feed"
 	"lodestone/internal/memo"
 	"lodestone/internal/site"
+	"lodestone/internal/theme/brand"
 	"lodestone/internal/view"
 )
 
@@ -45,6 +49,12 @@ func (p *press) dress() {
 	}
 }
 
+// branded is the stylesheet of the site's own colour.
+type branded struct {
+	path string
+	css  []byte
+}
+
 // look finds the stylesheets, scripts and the icon among the theme's assets.
 func (p *press) look() (styles, scripts []view.Asset, icon string) {
 	for _, a := range p.theme.Assets() {
@@ -57,6 +67,15 @@ func (p *press) look() (styles, scripts []view.Asset, icon string) {
 		case "icon.svg", "favicon.svg":
 			icon = v.URL
 		}
+	}
+	if css, ok := brand.CSS(p.Config.Colour); ok {
+		sum := sha256.Sum256(css)
+		name := "assets/brand." + hex.EncodeToString(sum[:8]) + ".css"
+		styles = append(styles, view.Asset{
+			Name: "brand.css", URL: p.Base.Path("/" + name),
+			Integrity: "sha256-" + base64.StdEncoding.EncodeToString(sum[:]),
+		})
+		p.brand = &branded{name, css}
 	}
 	for i := range p.Resources {
 		if r := p.Resources[i].Path; r == "favicon.svg" || r == "favicon.ico" || r == "favicon.png" {

@@ -130,7 +130,7 @@ func (p *press) enter(i int) {
 func (p *press) item(i int) (feed.Item, error) {
 	page, card := &p.Pages[i], p.deck.Card(i)
 	html, err := p.entries[i]()
-	it := feed.Item{Title: card.Title, URL: p.Base.Abs(page.URL), Summary: card.Summary, HTML: html, Published: card.Published.ISO}
+	it := feed.Item{Title: card.Title, URL: p.Base.Abs(page.URL), Summary: card.Summary, HTML: html, Published: card.Published.ISO, Updated: card.Updated.ISO}
 	for _, a := range card.Authors {
 		it.Authors = append(it.Authors, a.Text)
 	}

@@ -132,7 +132,7 @@ func (p *press) text(i int) render.Text {
 		return render.Text{}
 	}
 	page := &p.Pages[i]
-	return render.Text{Doc: page.Doc, Targets: p.targets(page), Headings: page.Body.Headings}
+	return render.Text{Path: page.Path, Doc: page.Doc, Targets: p.targets(page), Headings: page.Body.Headings}
 }
 
 // targets turns the linked references into addresses and sizes.

@@ -25,6 +25,7 @@ type press struct {
 	fsys    fs.FS
 	engine  memo.Key
 
+	brand   *branded // nil where the site names no colour
 	deck    *view.Deck
 	chromes []view.Chrome                  // per language
 	digests []memo.Key                     // of chromes
@@ -36,8 +37,8 @@ type press struct {
 
 // plan lists every File with its key. Nothing is rendered.
 func (r *Result) plan(ctx context.Context, p *press) error {
-	r.assets(p)
 	p.dress()
+	r.assets(p)
 	if err := p.deal(ctx, r.workers); err != nil {
 		return err
 	}
@@ -115,5 +116,8 @@ func (r *Result) assets(p *press) {
 			Root: file.Public, Path: a.Path, Key: a.Sum,
 			Open: func(context.Context) (io.ReadCloser, error) { return a.Open() },
 		}, nil)
+	}
+	if p.brand != nil {
+		r.made(file.Public, p.brand.path, p.brand.css)
 	}
 }

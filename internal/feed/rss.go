@@ -27,7 +27,7 @@ type Channel struct {
 type Item struct {
 	Title, URL, Summary string
 	HTML                string // full text, addresses absolute
-	Published           string // RFC 3339; "" for none
+	Published, Updated  string // RFC 3339; "" for none
 	Authors, Tags       []string
 }
 
@@ -72,8 +72,8 @@ type item struct {
 	PubDate     string            `xml:"pubDate,omitempty"`
 }
 
-// RSS writes a channel as RSS 2.0. lastBuildDate is the newest item's date, so
-// that the bytes say nothing of when they were made.
+// RSS writes a channel as RSS 2.0. lastBuildDate is when the newest item appeared
+// or changed, so that the bytes say nothing of when they were made.
 func RSS(w io.Writer, c *Channel) error {
 	out := channel{
 		Title: c.Title, Link: c.Link, Description: c.Description, Language: c.Lang,
@@ -82,11 +82,10 @@ func RSS(w io.Writer, c *Channel) error {
 	if out.Description == "" {
 		out.Description = c.Title
 	}
+	newest := ""
 	for _, i := range c.Items {
 		date := rfc822(i.Published)
-		if out.LastBuildDate == "" {
-			out.LastBuildDate = date
-		}
+		newest = max(newest, utc(i.Published), utc(i.Updated))
 		out.Items = append(out.Items, item{
 			Title: clean(i.Title), Link: i.URL, Description: clean(i.Summary),
 			Content:  &feeds.RssContent{Content: cdata(i.HTML)},
@@ -94,6 +93,7 @@ func RSS(w io.Writer, c *Channel) error {
 			GUID: feeds.RssGuid{Id: i.URL, IsPermaLink: "true"}, PubDate: date,
 		})
 	}
+	out.LastBuildDate = rfc822(newest)
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
 	}
@@ -116,6 +116,15 @@ func rfc822(iso string) string {
 		return ""
 	}
 	return t.Format(time.RFC1123Z)
+}
+
+// utc writes an RFC 3339 date so that later ones sort behind earlier ones.
+func utc(iso string) string {
+	t, err := time.Parse(time.RFC3339, iso)
+	if err != nil {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
 }
 
 // clean drops the characters that XML 1.0 cannot hold.

@@ -176,8 +176,9 @@ func (g *page) headingID(n ast.Node, text string) string {
 		base = strings.TrimSuffix("s-"+base, "-")
 	}
 	id := base
-	for i := 2; g.ids[id]; i++ {
-		id = base + "-" + strconv.Itoa(i)
+	for g.ids[id] {
+		g.taken[base]++
+		id = base + "-" + strconv.Itoa(g.taken[base]+1)
 	}
 	g.ids[id] = true
 	g.meta.Anchors = append(g.meta.Anchors, id)

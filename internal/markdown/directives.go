@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/yuin/goldmark/ast"
+
 	"lodestone/internal/diag"
 	"lodestone/internal/markdown/directive"
 	"lodestone/internal/markdown/rawhtml"
@@ -38,8 +40,7 @@ func (g *page) directive(n *directive.Block) {
 		return
 	}
 	defer g.leave()
-	g.open("div", at)
-	defer g.shut()
+	g.void("div", at)
 	if n.Container && !n.Closed {
 		g.unended = min(g.unended, at)
 		g.say(at, "directive/unclosed", n.Name, strings.Repeat(":", n.Colons))
@@ -57,24 +58,30 @@ func (g *page) directive(n *directive.Block) {
 	}
 	h, ok := g.call(&n.Head, form, label != nil, at)
 	if !ok { // what stands inside is still read, for its own faults
-		if label != nil {
-			g.inlines(label)
-			g.endBlock(1)
-		}
-		g.blocks(n, nil)
-		return
+		h = new(Hole)
 	}
 	if label != nil {
-		h.Label = g.w.begin()
-		g.inlines(label)
-		g.w.end()
+		h.Label = g.part("span", label, ok, g.inlines)
 		g.endBlock(1)
 	}
 	if n.Container {
-		h.Inner = g.w.begin()
-		g.blocks(n, nil)
+		h.Inner = g.part("div", n, ok, func(n ast.Node) { g.blocks(n, nil) })
+	}
+}
+
+// part writes what a directive holds, as a Doc of its own or, where the
+// directive is at fault, in its place.
+func (g *page) part(name string, n ast.Node, apart bool, write func(ast.Node)) (d *Doc) {
+	if apart {
+		d = g.w.begin()
+	}
+	g.open(name, start(n))
+	write(n)
+	g.shut()
+	if apart {
 		g.w.end()
 	}
+	return d
 }
 
 // inlineDirective writes a directive in a line of text.
@@ -86,16 +93,11 @@ func (g *page) inlineDirective(n *directive.Inline) {
 	}
 	defer g.leave()
 	h, ok := g.call(&n.Head, Inline, n.Labelled, at)
-	g.open("span", at)
-	defer g.shut()
 	if !ok {
-		g.inlines(n)
-		return
+		h = new(Hole)
 	}
 	if n.Labelled {
-		h.Label = g.w.begin()
-		g.inlines(n)
-		g.w.end()
+		h.Label = g.part("span", n, ok, g.inlines)
 	}
 }
 

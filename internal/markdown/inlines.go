@@ -14,22 +14,29 @@ import (
 	"lodestone/internal/markdown/words"
 )
 
-// inlines writes the children of a block or of an inline node.
+// inlines writes the children of a block or of an inline node. What follows the
+// box of a task is its label.
 func (g *page) inlines(parent ast.Node) {
-	label := false
-	for c := parent.FirstChild(); c != nil; c = c.NextSibling() {
-		if box, ok := c.(*tables.TaskCheckBox); ok {
-			g.w.raw(`<label><input type="checkbox" disabled`)
-			if box.IsChecked {
-				g.w.raw(" checked")
-			}
-			g.w.raw("> ")
-			label = true
-			continue
+	c := parent.FirstChild()
+	if c == nil {
+		return
+	}
+	box, label := c.(*tables.TaskCheckBox)
+	if label {
+		g.open("span", start(parent)) // as much as a label may hold
+		g.w.raw(`<label><input type="checkbox" disabled`)
+		if box.IsChecked {
+			g.w.raw(" checked")
 		}
+		g.w.raw("> ")
+		c = c.NextSibling()
+	}
+	for ; c != nil; c = c.NextSibling() {
 		g.inline(c)
 	}
 	if label {
+		g.w.trim()
+		g.shut()
 		g.w.raw("</label>")
 	}
 }
@@ -166,14 +173,15 @@ func (g *page) link(n *ast.Link) {
 		}
 		g.w.raw(">")
 		g.inlines(n)
+		g.shut()
 		g.w.raw("</a>")
 	} else {
 		h := g.w.hole(Hole{Kind: Link, Ref: g.ref(UseLink, dest, at), Title: title})
 		h.Inner = g.w.begin()
 		g.inlines(n)
+		g.shut()
 		g.w.end()
 	}
-	g.shut()
 }
 
 // AppendURL appends a URL for an attribute in double quotes, percent-encoded
@@ -245,40 +253,35 @@ func (g *page) lines(n ast.Node) {
 				g.say(seg.Start, "md/heading-space", string(line[:hashes]))
 			}
 		}
-		if bytes.IndexByte(line, '[') < 0 {
-			continue
-		}
-		g.unknownNotes(line, seg.Start)
-		for at := 0; ; at++ {
-			j := bytes.Index(line[at:], []byte("] ("))
-			if j < 0 {
-				break
-			}
-			at += j
-			if open := bytes.LastIndexByte(line[:at], '['); open >= 0 && looksLikeURL(line[at+3:]) && !inCodeSpan(line, at) {
-				g.say(seg.Start+open, "md/link-space")
-			}
+		if bytes.IndexByte(line, '[') >= 0 {
+			g.brackets(line, seg.Start)
 		}
 	}
 }
 
-// unknownNotes tells of mentions of footnotes that nobody defined.
-func (g *page) unknownNotes(line []byte, from int) {
-	for at := 0; ; at++ {
-		j := bytes.Index(line[at:], []byte("[^"))
-		if j < 0 {
-			return
-		}
-		at += j
-		label, n := noteLabel(line[at:])
-		if n > 0 && (g.notes == nil || g.notes.byLabel[label] == nil) && !inCodeSpan(line, at) && (at == 0 || line[at-1] != '\\') {
-			g.say(from+at, "md/unknown-footnote", label)
+// brackets looks at the brackets of a line outside of backticks: for mentions
+// of footnotes that nobody defined, and for links with a space in them.
+func (g *page) brackets(line []byte, from int) {
+	open, code := -1, false
+	for i, c := range line {
+		switch {
+		case c == '`':
+			code = !code
+		case code:
+		case c == '[':
+			open = i
+			if label, n := noteLabel(line[i:]); n > 0 && (i == 0 || line[i-1] != '\\') &&
+				(g.notes == nil || g.notes.byLabel[label] == nil) {
+				g.say(from+i, "md/unknown-footnote", label)
+			}
+		case c == ']' && open >= 0:
+			if bytes.HasPrefix(line[i:], []byte("] (")) && looksLikeURL(line[i+3:]) {
+				g.say(from+open, "md/link-space")
+			}
+			open = -1
 		}
 	}
 }
-
-// inCodeSpan says, roughly, whether a place of a line is inside backticks.
-func inCodeSpan(line []byte, at int) bool { return bytes.Count(line[:at], []byte("`"))%2 == 1 }
 
 func looksLikeURL(s []byte) bool {
 	end := bytes.IndexByte(s, ')')

@@ -3,65 +3,107 @@ package markdown
 import "bytes"
 
 // marksInBlock bounds the brackets, emphasis marks, backticks and angle
-// brackets between two blank lines. Parsing them takes, at worst, time that
+// brackets between two blank lines; in a table, whose cells are read one by
+// one, ten times as many may stand. Parsing them takes, at worst, time that
 // grows with the square of their number; prose has a few dozen.
-const marksInBlock = 20_000
+const marksInBlock = 5_000
+
+// scan is what tooDeep knows at one place of a body.
+type scan struct {
+	fence            byte // of the open code fence, or 0
+	width            int
+	containers       int // open ::: containers, about
+	brackets, braces int // open ones in this paragraph
+	marks            int // tenths of marks in this paragraph
+}
 
 // tooDeep looks, before parsing, for what would nest deeper than Nesting: block
-// marks at the start of a line, brackets and braces in a paragraph; and for
-// paragraphs with too many marks. It gives the offset of the first, or -1.
-// Lines of code fences are passed over.
+// marks at the start of a line, containers, brackets and braces in a paragraph;
+// and for paragraphs with too many marks. It gives the offset of the first, or
+// -1. Lines of code fences are passed over.
 func tooDeep(source []byte) int {
-	var fence byte
-	width := 0
-	brackets, braces, marks := 0, 0, 0
+	var s scan
 	for at := 0; at < len(source); {
 		line := source[at:]
 		if n := bytes.IndexByte(line, '\n'); n >= 0 {
 			line = line[:n]
 		}
 		blocks, i := lead(line)
-		if blocks > Nesting && fence == 0 && i < len(line) {
-			return at
-		}
 		rest := line[i:]
-		switch c, n := run(rest); {
-		case fence == 0 && n >= 3 && (c == '~' || bytes.IndexByte(rest[n:], '`') < 0):
-			fence, width = c, n
-		case fence != 0 && c == fence && n >= width && len(bytes.TrimSpace(rest[n:])) == 0:
-			fence = 0
-			brackets, braces, marks = 0, 0, 0
-		}
-		if len(rest) == 0 {
-			brackets, braces, marks = 0, 0, 0
-		}
-		if fence == 0 {
-			for j := range rest {
-				switch rest[j] {
-				case '[':
-					if brackets++; brackets > Nesting {
-						return at + i + j
-					}
-					marks++
-				case ']':
-					brackets = max(brackets-1, 0)
-				case '{':
-					if braces++; braces > Nesting {
-						return at + i + j
-					}
-				case '}':
-					braces = max(braces-1, 0)
-				case '*', '_', '`', '<', '~':
-					if j == 0 || rest[j-1] != rest[j] {
-						marks++
-					}
-				}
-			}
-			if marks > marksInBlock {
+		if s.isFence(rest) {
+			s.newBlock()
+		} else if s.fence == 0 {
+			if blocks > Nesting && len(rest) > 0 {
 				return at
+			}
+			if len(rest) == 0 || blocks > 0 && line[0] != '>' {
+				s.newBlock()
+			}
+			s.container(rest)
+			if j := s.inline(rest); j >= 0 || s.containers > Nesting {
+				return at + i + max(j, 0)
 			}
 		}
 		at += len(line) + 1
+	}
+	return -1
+}
+
+func (s *scan) newBlock() { s.brackets, s.braces, s.marks = 0, 0, 0 }
+
+// isFence takes note of a line that opens or closes a code fence.
+func (s *scan) isFence(line []byte) bool {
+	c, n := run(line)
+	switch {
+	case s.fence == 0 && n >= 3 && (c == '~' || bytes.IndexByte(line[n:], '`') < 0):
+		s.fence, s.width = c, n
+	case s.fence != 0 && c == s.fence && n >= s.width && len(bytes.TrimSpace(line[n:])) == 0:
+		s.fence = 0
+	default:
+		return false
+	}
+	return true
+}
+
+func (s *scan) container(line []byte) {
+	if !bytes.HasPrefix(line, []byte(":::")) {
+		return
+	}
+	if len(bytes.Trim(line, ": \t")) == 0 {
+		s.containers = max(s.containers-1, 0)
+	} else {
+		s.containers++
+	}
+}
+
+// inline counts the marks of a line and gives the place of the first that is
+// too much, or -1.
+func (s *scan) inline(line []byte) int {
+	cost := 10
+	if len(line) > 0 && line[0] == '|' {
+		cost = 1
+	}
+	for i, c := range line {
+		switch c {
+		case '[':
+			s.brackets++
+			s.marks += cost
+		case ']':
+			s.brackets = max(s.brackets-1, 0)
+		case '{':
+			s.braces++
+		case '}':
+			s.braces = max(s.braces-1, 0)
+		case '*', '_', '`', '<', '~':
+			if i == 0 || line[i-1] != c {
+				s.marks += cost
+			}
+		default:
+			continue
+		}
+		if s.brackets > Nesting || s.braces > Nesting || s.marks > 10*marksInBlock {
+			return i
+		}
 	}
 	return -1
 }

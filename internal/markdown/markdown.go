@@ -104,7 +104,9 @@ func New(o Options) *Parser {
 	p.markdown, p.linking = p.newParser(), p.newParser()
 	p.linking.AddOptions(parser.WithInlineParsers(util.Prioritized(extension.NewLinkifyParser(
 		extension.WithLinkifyURLRegexp(bareURL), extension.WithLinkifyWWWRegexp(bareWWW)), 999)))
-	p.pages.New = func() any { return &page{parser: p, words: words.New(l), ids: map[string]bool{}} }
+	p.pages.New = func() any {
+		return &page{parser: p, words: words.New(l), ids: map[string]bool{}, taken: map[string]int{}}
+	}
 	return p
 }
 

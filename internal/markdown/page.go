@@ -37,6 +37,7 @@ type page struct {
 	unended int  // offset of the first container without an end
 	depth   int
 	ids     map[string]bool
+	taken   map[string]int // how many numbers have been put after a heading’s anchor
 	notes   *noteList
 	words   *words.Counter
 
@@ -67,6 +68,7 @@ func (g *page) begin(file string, source []byte, firstLine int) {
 	g.stack.Reset()
 	g.deep, g.depth, g.notes, g.unended = false, 0, nil, len(source)
 	clear(g.ids)
+	clear(g.taken)
 	g.words.Reset()
 	g.visible, g.hunted, g.inCode = g.visible[:0], g.hunted[:0], false
 	g.hunt = mayHold(source)

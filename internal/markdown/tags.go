@@ -260,15 +260,7 @@ func (g *page) imgTag(attrs []attribute, at int) {
 
 // writeAttrs checks the attributes of a tag and writes them.
 func (g *page) writeAttrs(tag string, attrs []attribute, at int) {
-	for i, a := range attrs {
-		twice := false
-		for _, b := range attrs[:i] {
-			twice = twice || a.name == b.name
-		}
-		if twice {
-			g.say(at, "html/duplicate-attribute", a.name)
-			continue
-		}
+	for _, a := range attrs { // the tokenizer has dropped repeated ones
 		switch rawhtml.Attribute(a.name) {
 		case rawhtml.Banned:
 			g.say(at, "html/bad-attribute", a.name)

@@ -2,7 +2,9 @@ package memo
 
 import (
 	"crypto/rand"
+	"syscall"
 	"testing"
+	"time"
 )
 
 // Sizes after DESIGN §5: per page a Meta, a Doc, Marks and the page itself.
@@ -22,9 +24,11 @@ func fillPages(b *testing.B, dir string, pages int) {
 }
 
 func BenchmarkWrite(b *testing.B) { // 10,000 pages, 157 MB
+	from := cpu()
 	for b.Loop() {
 		fillPages(b, b.TempDir(), 10_000)
 	}
+	spent(b, from)
 }
 
 func BenchmarkOpen(b *testing.B) { // 60,000 entries
@@ -62,6 +66,7 @@ func BenchmarkWarmBuild(b *testing.B) { // 20,000 Has, 10,000 Get, one Close
 	for i := range keys {
 		keys[i] = keyOf(i)
 	}
+	from := cpu()
 	for b.Loop() {
 		s := open(b, dir)
 		s.NextBuild()
@@ -72,4 +77,19 @@ func BenchmarkWarmBuild(b *testing.B) { // 20,000 Has, 10,000 Get, one Close
 		}
 		shut(b, s)
 	}
+	spent(b, from)
+}
+
+// spent reports the processor time of each round: wall time says little on a
+// machine that others use too.
+func spent(b *testing.B, from time.Duration) {
+	b.ReportMetric(float64((cpu()-from).Microseconds())/1000/float64(b.N), "cpu-ms/op")
+}
+
+func cpu() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

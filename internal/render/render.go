@@ -16,14 +16,15 @@ import (
 	"lodestone/internal/view"
 )
 
-// Docs gives parsed bodies by their keys.
+// Docs gives the parsed body of a file by its key.
 type Docs interface {
-	Doc(memo.Key) (*markdown.Doc, error)
+	Doc(path string, key memo.Key) (*markdown.Doc, error)
 }
 
-// Text is the body of a page: its key, what its references lead to, and its
+// Text is the body of a page: its file and key, what its references lead to, and its
 // headings for a table of contents in the text. The zero Text is no body.
 type Text struct {
+	Path     string
 	Doc      memo.Key
 	Targets  []view.Target
 	Headings []markdown.Heading
@@ -66,7 +67,7 @@ func fill(t *theme.Theme, text Text, docs Docs, f body.Flavour) (string, error) 
 	if text.Doc == (memo.Key{}) {
 		return "", nil
 	}
-	doc, err := docs.Doc(text.Doc)
+	doc, err := docs.Doc(text.Path, text.Doc)
 	if err != nil {
 		return "", err
 	}

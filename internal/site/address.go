@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -27,6 +28,7 @@ type Moved struct{ From, To string }
 // pages first, then files, then aliases, so that the message names as the
 // intruder what is easier to change.
 func (l *linker) addresses() {
+	l.patterns()
 	l.address = make(map[string]owner, 2*len(l.Pages)+len(l.Resources))
 	for i := range l.Pages {
 		p := &l.Pages[i]
@@ -43,6 +45,20 @@ func (l *linker) addresses() {
 	}
 	for i := range l.Pages {
 		l.aliases(i)
+	}
+}
+
+// patterns sees that permalinks ask only for what exists.
+func (l *linker) patterns() {
+	for _, name := range slices.Sorted(maps.Keys(l.Config.Sections)) {
+		pattern := l.Config.Sections[name].Permalink
+		if unknown := urls.Unknown(pattern); unknown != "" {
+			near := diag.Nearest(unknown[1:], urls.Names())
+			if near != "" {
+				near = ":" + near
+			}
+			l.say(diag.At("site.yaml", l.places.Config("sections."+name+".permalink"), "url/permalink-part", pattern, unknown, near))
+		}
 	}
 }
 
@@ -72,11 +88,15 @@ func (l *linker) addressOf(p *Page) string {
 		return t.Prefix + "/" + t.Slug(p.Section) + "/"
 	}
 	if pattern := l.Config.Sections[p.Section].Permalink; pattern != "" && !(p.Kind == Plain && path.Dir(p.base) == p.Section && path.Base(p.base) == "index") {
-		url, err := urls.Permalink(pattern, urls.Parts{Section: t.Slug(p.Section), Slug: p.Slug, Date: p.Published.In(l.Zone)})
-		if err == nil {
+		parts := urls.Parts{Section: t.Slug(p.Section), Slug: p.Slug}
+		if !p.Published.IsZero() {
+			parts.Date = p.Published.In(l.Zone)
+		}
+		url, missing := urls.Permalink(pattern, parts)
+		if missing == "" {
 			return t.Prefix + url
 		}
-		l.say(diag.At(l.places.File(p.Path), l.places.Front(p.Path, "date"), "url/permalink", pattern, err.Error()))
+		l.sayOf(p, diag.At(l.places.File(p.Path), diag.Pos{}, "url/permalink-date", pattern, missing))
 	}
 	if p.Kind == Post {
 		return t.Prefix + "/" + t.Slug(p.Section) + "/" + p.Slug + "/"

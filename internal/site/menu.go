@@ -38,7 +38,7 @@ func (l *linker) menu(tongue int, own, main []MenuItem, key string) []Entry {
 		return all
 	}
 	for k, m := range own {
-		if e, ok := l.entry(m, key+"."+itoa(k)); ok {
+		if e, ok := l.entry(tongue, m, key+"."+itoa(k)); ok {
 			all = append(all, e)
 		}
 	}
@@ -47,9 +47,9 @@ func (l *linker) menu(tongue int, own, main []MenuItem, key string) []Entry {
 
 func clean(file string) string { return path.Clean(strings.TrimPrefix(file, "/")) }
 
-func (l *linker) entry(m MenuItem, key string) (Entry, bool) {
+func (l *linker) entry(tongue int, m MenuItem, key string) (Entry, bool) {
 	e := Entry{Text: m.Text, URL: m.URL}
-	root := &Page{Meta: &Meta{Path: "site.yaml"}}
+	root := &Page{Meta: &Meta{Path: "site.yaml"}, Lang: tongue, Live: true}
 	switch {
 	case (m.Page == "") == (m.URL == ""):
 		l.say(diag.At("site.yaml", l.places.Config(key), "config/menu-target"))
@@ -63,7 +63,7 @@ func (l *linker) entry(m MenuItem, key string) (Entry, bool) {
 		}
 		e.URL = t.URL
 		if i, ok := l.byPath[clean(m.Page)]; ok && e.Text == "" {
-			e.Text = l.Pages[i].Title
+			e.Text = l.Pages[l.inTongue(i, tongue)].Title
 		}
 	case strings.HasPrefix(m.URL, "/"):
 		if _, item := l.target(root, markdown.Ref{Use: markdown.UseLink, Dest: m.URL}); item.Code != "" {

@@ -13,12 +13,13 @@ import (
 	"lodestone/internal/site/urls"
 )
 
-// resolve finds where every reference of every live page leads, and says why
-// where it leads nowhere.
+// resolve finds where every reference of every page leads, and says why where it
+// leads nowhere. Of drafts and scheduled pages it speaks beforehand, in warnings;
+// that they lead to each other is no fault of theirs.
 func (l *linker) resolve() {
 	for i := range l.Pages {
 		p := &l.Pages[i]
-		if !p.Live || p.Unread {
+		if p.Unread || p.State == Expired && !p.Live {
 			continue
 		}
 		if len(p.Body.Refs) > 0 {
@@ -141,7 +142,7 @@ func (l *linker) toPage(from *Page, ref markdown.Ref, i int, fragment string) (T
 	if ref.Use != markdown.UseLink {
 		return Target{}, fault("link/not-an-image", ref.Dest)
 	}
-	if !to.Live {
+	if !to.Live && (from.Live || to.State == Expired) {
 		switch to.State {
 		case Draft:
 			return Target{}, fault("link/draft", ref.Dest)

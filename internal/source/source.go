@@ -18,6 +18,7 @@ package source
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"runtime"
@@ -67,15 +68,15 @@ type Content struct {
 	Metas     []site.Meta
 	Resources []site.Resource
 	Places    *Places
-	store     Store
+	reader    *reader
 }
 
 // Read reads the pages and resources of a site whose site.yaml is cfg. The error
 // is the context's or the store's; everything else is a finding.
 func Read(ctx context.Context, fsys fs.FS, cfg *Config, o Options) (*Content, diag.List, error) {
-	r := reader{fsys: fsys, cfg: cfg.Site, o: o, parsers: parsers(cfg.Site, o)}
-	c := &Content{Config: cfg.Site, Root: ContentRoot(fsys), store: o.Store}
-	c.Places = &Places{fsys: fsys, root: c.Root, config: cfg.Positions, read: &r}
+	r := &reader{fsys: fsys, cfg: cfg.Site, o: o, parsers: parsers(cfg.Site, o)}
+	c := &Content{Config: cfg.Site, Root: ContentRoot(fsys), reader: r}
+	c.Places = &Places{fsys: fsys, root: c.Root, config: cfg.Positions, read: r}
 	r.places = c.Places
 	files, found := list(fsys, c.Root, cfg.Site.Ignore)
 	results := make([]result, len(files))
@@ -99,19 +100,26 @@ func Read(ctx context.Context, fsys fs.FS, cfg *Config, o Options) (*Content, di
 	return c, found, nil
 }
 
-// Doc gives a parsed body back.
-func (c *Content) Doc(key memo.Key) (*markdown.Doc, error) {
-	data, ok := c.store.Get(key)
-	if !ok {
-		return nil, ErrGone
-	}
+// Doc gives a parsed body back. Where the store has lost it, which a damaged
+// disk or a killed writer can bring about, the file is read again.
+func (c *Content) Doc(file string, key memo.Key) (*markdown.Doc, error) {
 	d := new(markdown.Doc)
-	return d, memo.Decode(data, d)
+	if data, ok := c.reader.o.Store.Get(key); ok && memo.Decode(data, d) == nil {
+		return d, nil
+	}
+	raw, err := fs.ReadFile(c.reader.fsys, path.Join(c.Root, file))
+	if err != nil {
+		return nil, err
+	}
+	if docKey(c.reader.key(file, raw)) != key {
+		return nil, fmt.Errorf("%s %w", file, ErrChanged)
+	}
+	_, d, _ = c.reader.parse(file, path.Join(c.Root, file), raw)
+	return d, c.reader.o.Store.Put(key, memo.Encode(d))
 }
 
-// ErrGone says that the store lost a body that it had been given: its disk is
-// damaged or somebody removed it while the build ran.
-var ErrGone = errors.New("the cache was damaged while the build ran; run it again")
+// ErrChanged says that a file is not what it was when it was read.
+var ErrChanged = errors.New("changed while the build ran; run it again")
 
 // result is what one file gave.
 type result struct {

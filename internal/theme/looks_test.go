@@ -190,7 +190,7 @@ func authors() []view.Author {
 func cards() []view.Card {
 	by := []view.Link{{URL: "/authors/amina-diallo/", Text: "Amina Diallo"}}
 	c := func(title, summary, iso, minutes string) view.Card {
-		return view.Card{URL: "/blog/post/", Title: title, Summary: summary, Kind: "post", Published: date("en", iso), Minutes: minutes, Authors: by}
+		return view.Card{URL: "/blog/post/", Section: view.Link{URL: "/blog/", Text: "Blog"}, Title: title, Summary: summary, Kind: "post", Published: date("en", iso), Minutes: minutes, Authors: by}
 	}
 	list := []view.Card{
 		c("How we answer a question once", "One question, one expert, one page, every week: what a company of forty people learned in a year, and what it cost.", "2026-11-19", "7 minutes"),

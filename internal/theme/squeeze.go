@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"bytes"
 	"strings"
 	"text/template/parse"
 )
@@ -11,29 +12,22 @@ import (
 // line break at either end of a template, go. The text of pre, textarea, script
 // and style stays, attribute values stay. Nodes keep their positions.
 func squeeze(root *parse.ListNode) {
-	trimEnds(root)
-	s := squeezer{}
-	s.list(root)
-}
-
-// trimEnds removes white space with a line break at the template's own ends:
-// it lays out the source file, not the page.
-func trimEnds(root *parse.ListNode) {
 	if root == nil || len(root.Nodes) == 0 {
 		return
 	}
 	const space = " \t\r\n"
 	if t, ok := root.Nodes[0].(*parse.TextNode); ok {
-		rest := strings.TrimLeft(string(t.Text), space)
-		if strings.Contains(string(t.Text[:len(t.Text)-len(rest)]), "\n") {
-			t.Text = []byte(rest)
+		rest := bytes.TrimLeft(t.Text, space)
+		if bytes.Contains(t.Text[:len(t.Text)-len(rest)], []byte("\n")) {
+			t.Text = rest
 		}
 	}
-	if t, ok := root.Nodes[len(root.Nodes)-1].(*parse.TextNode); ok {
-		rest := strings.TrimRight(string(t.Text), space)
-		if strings.Contains(string(t.Text[len(rest):]), "\n") {
-			t.Text = []byte(rest)
-		}
+	last, ok := root.Nodes[len(root.Nodes)-1].(*parse.TextNode)
+	lines := ok && bytes.Contains(last.Text[len(bytes.TrimRight(last.Text, space)):], []byte("\n"))
+	s := squeezer{}
+	s.list(root)
+	if lines && s.at == inText {
+		last.Text = bytes.TrimRight(last.Text, space)
 	}
 }
 

@@ -193,7 +193,7 @@ func (p *parser) takeOut(src *source, at int) bool {
 	}
 	head := src.lines[begin]
 	keep := ""
-	if key, after := keyOf(src.of(head)); after >= 0 && topKey(src.of(head)) {
+	if key, after := keyOf(src.of(head)); topKey(src.of(head)) {
 		if p.gone == nil {
 			p.gone = map[string]bool{}
 		}

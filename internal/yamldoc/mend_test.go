@@ -141,6 +141,25 @@ func TestBracketsOfText(t *testing.T) {
 	}
 }
 
+func TestTextInOddPlaces(t *testing.T) {
+	for text, want := range map[string]page{
+		"tags: # mine\n- a : b\n- c\nslug: x":                 {Tags: []string{"a : b", "c"}, Slug: "x"},
+		"tags:\n# mine\n  - @a\n\n  # and\n  -   @b\nslug: x": {Tags: []string{"@a", "@b"}, Slug: "x"},
+		"menu:\n  title: a : b\n  url: @c":                    {Menu: []link{{"a : b", "@c"}}},
+		"menu:\n-\n  title: a : b\n-   url: @c\n    title: d": {Menu: []link{{Title: "a : b"}, {"d", "@c"}}},
+		"names:\n  a:b: x : y\n  \"c\" : @z\n  'd''e': 'f'":   {Names: map[string]string{"a:b": "x : y", "c": "@z", "d'e": "f"}},
+		"names: {a: b : c, 'd' : \"e\\\", f\"}":               {Names: map[string]string{"a": "b : c", "d": `e", f`}},
+		"tags: ['a\\', x : y, it's]":                          {Tags: []string{`a\`, "x : y", "it's"}},
+		"tags: [\n  @a,\n  b : c\n    d,\n]\nslug: x":         {Tags: []string{"@a", "b : c d"}, Slug: "x"},
+		"image:\n  alt: a : b\n  src: @c":                     {Image: picture{"@c", "a : b"}},
+		"slug: &s x\ntitle: *s\ndescription: @y":              {Slug: "x", Title: "x", Desc: "@y"},
+	} {
+		if got, found := read(t, text); diffPage(want, got) != "" || strings.Count(found, "yaml/quoted") != strings.Count(found, "\n") {
+			t.Errorf("%q:\n%s\n%s", text, diffPage(want, got), found)
+		}
+	}
+}
+
 func TestFoldedText(t *testing.T) {
 	for text, want := range map[string]string{
 		"title: Inbound\n  le guide\n":             "Inbound le guide",

@@ -63,6 +63,10 @@ func TestFaults(t *testing.T) {
 		"titel: One : two\ntags: [x":                                                 "1:1 key/unknown titel title\n1:8 yaml/quoted One : two\n2:7 yaml/unclosed-bracket [\n",
 		"menu: [[a, {title: b : c}], {title: &x d: e}]":                              "1:22 yaml/colon\n1:37 yaml/quoted &x d: e\n",
 		"menu:\n- - a\n-\n  title: b : c\n- [x]":                                     "2:3 key/not-map menu […]\n4:10 yaml/quoted b : c\n5:3 key/not-map menu […]\n",
+		"title: \"x\nmenu:\n- title: a\n  url: @b":                                   "1:8 yaml/unclosed-quote \"\n4:8 yaml/quoted @b\n",
+		"names: {x, a: b : c}":                                                       "1:15 yaml/quoted b : c\n",
+		"draft: !!bool x":                                                            "1:8 yaml/custom-tag !!bool\n",
+		"draft: !!null x":                                                            "1:8 yaml/custom-tag !!null\n",
 		"titel: One":                                                                 "1:1 key/unknown titel title\n",
 		"- a":                                                                        "1:1 key/not-map  […]\n",
 		"just text":                                                                  "1:1 key/not-map  just text\n",
@@ -74,7 +78,7 @@ func TestFaults(t *testing.T) {
 }
 
 func TestTreeAndPlaces(t *testing.T) {
-	n, found := Parse([]byte("é: ü\n\nb:\n- 1\n- [x, {y: null, \"z\": 'w'}]\n- 1.5\n- true\n- ~\n- 0o17\n- 1_000\n- 2026-01-15\n- yes\n- !!str 5\n- !!float 5\n"), Options{FirstLine: 3})
+	n, found := Parse([]byte("é: ü\n\nb:\n- 1\n- [x, {y: null, \"z\": 'w'}]\n- 1.5\n- true\n- ~\n- 0o17\n- 1_000\n- 2026-01-15\n- yes\n- !!str 5\n- !!float 5\n- !!null ~\n- !!bool true\n- !!int 5\n- +5\n- -x\n- -.inf\n- .NaN\n- +.\n- !<tag:yaml.org,2002:str> x\n"), Options{FirstLine: 3})
 	var b strings.Builder
 	dump(&b, n, "")
 	want := `map 3:1
@@ -95,6 +99,15 @@ b 5:1 list 6:1
   - text 14:3 "yes"
   - text 15:3 "5"
   - float 16:3 "5"
+  - null 17:3 "~"
+  - bool 18:3 "true"
+  - int 19:3 "5"
+  - int 20:3 "+5"
+  - text 21:3 "-x"
+  - float 22:3 "-.inf"
+  - float 23:3 ".NaN"
+  - text 24:3 "+."
+  - text 25:3 "x"
 `
 	if diff := cmp.Diff(want, b.String()); diff != "" || len(found) > 0 {
 		t.Error(diff, found)

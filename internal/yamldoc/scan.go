@@ -1,6 +1,7 @@
 package yamldoc
 
 import (
+	"cmp"
 	"strings"
 
 	"lodestone/internal/schema"
@@ -42,11 +43,11 @@ func (s *scan) document() {
 	for _, l := range s.src.lines {
 		rows = append(rows, s.row(l, l.start))
 	}
-	s.value(rows, -1, s.p.o.Type)
+	s.value(rows, s.p.o.Type)
 }
 
 // value reads a block that stands on lines of its own.
-func (s *scan) value(rows []row, outside int, t *schema.Type) {
+func (s *scan) value(rows []row, t *schema.Type) {
 	for len(rows) > 0 && (s.said(rows[0]) == "" || s.said(rows[0]) == "---") {
 		rows = rows[1:]
 	}
@@ -58,8 +59,8 @@ func (s *scan) value(rows []row, outside int, t *schema.Type) {
 	case t.Form == schema.ListForm && dash:
 		s.list(rows, t.Elem)
 	case t.Form == schema.ListForm:
-		s.value(rows, outside, t.Elem)
-	case (t.Form == schema.ObjectForm || t.Form == schema.MapForm) && !dash && rows[0].indent > outside:
+		s.value(rows, t.Elem)
+	case (t.Form == schema.ObjectForm || t.Form == schema.MapForm) && !dash:
 		s.mapping(rows, t)
 	}
 }
@@ -75,11 +76,11 @@ func (s *scan) mapping(rows []row, t *schema.Type) {
 		}
 		from := rows[i].start + after
 		head := s.row(line{rows[i].start, rows[i].end}, from)
-		j := s.end(rows, i, indent, s.said(head) == "" && !strings.HasPrefix(s.src.of(head.line), "#"))
+		j := s.end(rows, i, indent, s.said(head))
 		vt := valueType(t, key)
 		switch {
 		case s.said(head) == "":
-			s.value(rows[i+1:j], indent, vt)
+			s.value(rows[i+1:j], vt)
 		case vt == nil && t.Form == schema.ObjectForm && strings.IndexByte("[{|>&*!", s.src.text[head.start]) < 0:
 			// An unknown key is a fault already; no need to blame its text too.
 			s.inline(head, rows[i+1:j], &schema.Type{Form: schema.TextForm})
@@ -98,19 +99,19 @@ func (s *scan) list(rows []row, elem *schema.Type) {
 			i++
 			continue
 		}
-		j := s.end(rows, i, indent, false)
 		head := s.row(line{rows[i].start, rows[i].end}, rows[i].start+1)
+		j := s.end(rows, i, indent, cmp.Or(s.said(head), "-"))
 		head.indent += indent
-		s.item(head, rows[i+1:j], indent, elem)
+		s.item(head, rows[i+1:j], elem)
 		i = j
 	}
 }
 
 // item reads one item: head is what follows the dash.
-func (s *scan) item(head row, more []row, indent int, t *schema.Type) {
+func (s *scan) item(head row, more []row, t *schema.Type) {
 	said := s.said(head)
 	if said == "" {
-		s.value(more, indent, t)
+		s.value(more, t)
 		return
 	}
 	if t == nil {
@@ -124,14 +125,19 @@ func (s *scan) item(head row, more []row, indent int, t *schema.Type) {
 	s.inline(head, more, t)
 }
 
-// end finds the row after rows[i] that no longer belongs to it. A list may
-// stand at the same indentation as its key.
-func (s *scan) end(rows []row, i, indent int, dashes bool) int {
+// end finds the row after rows[i] that no longer belongs to it, head being what
+// its key or dash is followed by. A list may stand at the same indentation as
+// its key, and so may the bracket that closes what head opens.
+func (s *scan) end(rows []row, i, indent int, head string) int {
 	for j := i + 1; j < len(rows); j++ {
 		said := s.said(rows[j])
-		if said != "" && (rows[j].indent < indent || rows[j].indent == indent && (!dashes || !isItem(said))) {
-			return j
+		if said == "" || rows[j].indent > indent || rows[j].indent == indent && head == "" && isItem(said) {
+			continue
 		}
+		if head != "" && (head[0] == '[' && said[0] == ']' || head[0] == '{' && said[0] == '}') {
+			return j + 1
+		}
+		return j
 	}
 	return len(rows)
 }

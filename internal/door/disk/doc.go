@@ -34,8 +34,8 @@
 //     with one that cannot be read (out/bad-list)
 //   - a planned path that is taken by something the build did not make
 //     (out/foreign-file); all of them are named, as joined errors
-//   - a symbolic link for public, private, or a folder on a planned path
-//     (out/symlink). OUT itself may be one.
+//   - a symbolic link for public, private, or a folder that a file is to be
+//     written to (out/symlink). OUT itself may be one.
 //
 // # How it writes
 //

@@ -39,7 +39,6 @@ type tree struct {
 	dir     *os.File
 	fd      int
 	folders map[string]kind // what has been looked up
-	planned map[string]bool // folders that hold planned files, at any depth
 }
 
 func openTree(name string) (*tree, error) {
@@ -52,10 +51,7 @@ func openTree(name string) (*tree, error) {
 		root.Close()
 		return nil, err
 	}
-	return &tree{
-		name: name, root: root, dir: dir, fd: int(dir.Fd()),
-		folders: map[string]kind{}, planned: map[string]bool{},
-	}, nil
+	return &tree{name: name, root: root, dir: dir, fd: int(dir.Fd()), folders: map[string]kind{}}, nil
 }
 
 func (t *tree) close() { t.root.Close(); t.dir.Close() }
@@ -105,24 +101,28 @@ func (t *tree) folder(dir string) kind {
 }
 
 // survey looks at every planned path: which files stand as planned, and whether
-// anything foreign is in the way. Nothing is changed.
+// anything foreign is in the way of the others. Nothing is changed.
 func (d *output) survey(ctx context.Context) error {
-	faults := d.surveyFolders()
 	err := d.each(ctx, func(_ *hand, j *job) error {
-		t := d.trees[j.Root]
-		if dir := path.Dir(j.Path); dir != "." && t.folders[dir] != directory {
+		if !j.remembered() || !j.listed && j.Root != file.Source {
 			return nil
 		}
-		s, err := t.look(j.Path)
-		if err != nil {
-			return refused(d.shown(j), err)
-		}
-		j.sight = s
-		if s.kind == plain && j.remembered() && j.rec.matches(s.size, s.time) &&
-			(j.listed || j.Root == file.Source) {
+		s, err := d.trees[j.Root].look(j.Path)
+		if err == nil && s.kind == plain && j.rec.matches(s.size, s.time) {
 			j.stands(s.size, s.time, j.rec.sum)
 		}
 		return nil
+	})
+	if err != nil {
+		return err
+	}
+	faults := d.surveyFolders()
+	err = d.each(ctx, func(_ *hand, j *job) (err error) {
+		t := d.trees[j.Root]
+		if dir := path.Dir(j.Path); dir == "." || t.folders[dir] == directory {
+			j.sight, err = t.look(j.Path)
+		}
+		return refused(d.shown(j), err)
 	})
 	if err != nil {
 		return err
@@ -138,18 +138,23 @@ func (d *output) survey(ctx context.Context) error {
 	return errors.Join(faults...)
 }
 
-// surveyFolders looks at the folders of all planned paths.
+// surveyFolders looks at the folders of the files that may have to be written.
 func (d *output) surveyFolders() (faults []error) {
 	made := d.madeFolders()
+	seen := map[folder]bool{}
 	for i := range d.jobs {
 		j := &d.jobs[i]
+		if j.done {
+			continue
+		}
 		t := d.trees[j.Root]
-		for dir := path.Dir(j.Path); dir != "." && !t.planned[dir]; dir = path.Dir(dir) {
-			t.planned[dir] = true
+		for dir := path.Dir(j.Path); dir != "." && !seen[folder{j.Root, dir}]; dir = path.Dir(dir) {
+			f := folder{j.Root, dir}
+			seen[f] = true
 			switch t.folder(dir) {
 			case absent:
 			case directory:
-				if f := (folder{j.Root, dir}); j.Root != file.Source && !made(f) {
+				if j.Root != file.Source && !j.listed && !made(f) {
 					d.met = append(d.met, f)
 				}
 			case link:
@@ -176,10 +181,7 @@ func (d *output) madeFolders() func(folder) bool {
 		if set == nil {
 			set = map[folder]bool{}
 			for i := range d.old.files {
-				m := &d.old.files[i]
-				for dir := path.Dir(m.path); dir != "." && !set[folder{m.root, dir}]; dir = path.Dir(dir) {
-					set[folder{m.root, dir}] = true
-				}
+				addFolders(set, d.old.files[i].root, d.old.files[i].path)
 			}
 		}
 		return set[f]

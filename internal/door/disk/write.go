@@ -207,9 +207,12 @@ func (d *output) finish() error {
 		}
 		dirty = dirty || !j.remembered() || !j.rec.matches(j.size, j.time)
 	}
-	for _, f := range slices.Concat(d.old.folders, d.met) {
-		if t := d.trees[f.root]; t.planned[f.path] && t.folder(f.path) == directory {
-			l.folders = append(l.folders, f)
+	if met := slices.Concat(d.old.folders, d.met); len(met) > 0 {
+		planned := d.plannedFolders()
+		for _, f := range met {
+			if planned[f] && d.trees[f.root].folder(f.path) == directory {
+				l.folders = append(l.folders, f)
+			}
 		}
 	}
 	slices.SortFunc(l.folders, orderFolders)
@@ -233,6 +236,10 @@ func (d *output) finish() error {
 // clear removes the stale files, then the folders that they leave empty and
 // that the build made.
 func (d *output) clear(ctx context.Context) error {
+	if len(d.stale) == 0 {
+		return nil
+	}
+	planned := d.plannedFolders()
 	empty := map[folder]bool{}
 	for _, m := range d.stale {
 		if err := ctx.Err(); err != nil {
@@ -242,7 +249,7 @@ func (d *output) clear(ctx context.Context) error {
 		if err := d.remove(t, m); err != nil {
 			return refused(t.join(m.path), err)
 		}
-		for dir := path.Dir(m.path); dir != "." && !t.planned[dir]; dir = path.Dir(dir) {
+		for dir := path.Dir(m.path); dir != "." && !planned[folder{m.root, dir}]; dir = path.Dir(dir) {
 			empty[folder{m.root, dir}] = true
 		}
 	}
@@ -264,15 +271,28 @@ func (d *output) clear(ctx context.Context) error {
 			t.root.Remove(f.path) // fails where something foreign is left in it
 		}
 	}
-	if len(d.stale) > 0 {
-		d.stale = nil
-		for _, t := range d.trees {
-			if t != nil {
-				t.folders = map[string]kind{}
-			}
+	d.stale = nil
+	for _, t := range d.trees {
+		if t != nil {
+			t.folders = map[string]kind{} // some are gone
 		}
 	}
 	return nil
+}
+
+// plannedFolders gives the folders that hold planned files, at any depth.
+func (d *output) plannedFolders() map[folder]bool {
+	set := map[folder]bool{}
+	for i := range d.jobs {
+		addFolders(set, d.jobs[i].Root, d.jobs[i].Path)
+	}
+	return set
+}
+
+func addFolders(set map[folder]bool, root file.Root, name string) {
+	for dir := path.Dir(name); dir != "." && !set[folder{root, dir}]; dir = path.Dir(dir) {
+		set[folder{root, dir}] = true
+	}
 }
 
 // remove removes one stale file, if it is still one.

@@ -120,8 +120,8 @@ func (s *importer) addresses() {
 			continue
 		}
 		slug := cmp.Or(en.Slug(p.slug), "post")
-		made, err := urls.Permalink(pattern, urls.Parts{Section: "blog", Slug: slug, Date: p.date.In(s.config.zone)})
-		p.explicit = err != nil || made != p.url
+		made, bad := urls.Permalink(pattern, urls.Parts{Section: "blog", Slug: slug, Date: p.date.In(s.config.zone)})
+		p.explicit = bad != "" || made != p.url
 	}
 	for _, p := range s.pages {
 		s.aliases(p)

@@ -28,7 +28,7 @@ func dialect() markdown.Options {
 func (s *importer) anchors() {
 	parser := markdown.New(dialect())
 	for _, p := range s.pages {
-		r := markup.Convert(s.liquid(p, nil), view{&s.links, p, true})
+		r := markup.Convert(s.spend(p, nil), view{&s.links, p, true})
 		_, meta, _, _ := parser.Parse(p.target, []byte(join(r.Lines)), 1)
 		p.anchors = map[string]string{}
 		p.ids = map[string]bool{}

@@ -31,7 +31,7 @@ func (s *importer) convert() {
 
 // body converts one body.
 func (s *importer) body(p *page) {
-	lines := s.liquid(p, func(line int, kind, before, after string) {
+	lines := s.spend(p, func(line int, kind, before, after string) {
 		p.change(line, kind, short(before), short(after))
 	})
 	r := markup.Convert(lines, view{&s.links, p, false})

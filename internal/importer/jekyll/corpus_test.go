@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"lodestone/internal/file"
 	"lodestone/internal/markdown"
 )
 
@@ -28,20 +29,25 @@ func open(tb testing.TB, r Result, path string) string {
 	tb.Helper()
 	for _, f := range r.Files {
 		if f.Path == path {
-			rc, err := f.Open(context.Background())
-			if err != nil {
-				tb.Fatal(err)
-			}
-			defer rc.Close()
-			b, err := io.ReadAll(rc)
-			if err != nil {
-				tb.Fatal(err)
-			}
-			return string(b)
+			return read(f)
 		}
 	}
 	tb.Fatalf("no file %s", path)
 	return ""
+}
+
+// read gives a planned file's text; opening one never fails here.
+func read(f file.File) string {
+	rc, err := f.Open(context.Background())
+	if err != nil {
+		panic(err)
+	}
+	defer rc.Close()
+	b, err := io.ReadAll(rc)
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
 }
 
 var (

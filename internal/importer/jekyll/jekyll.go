@@ -47,8 +47,8 @@
 //
 // # Text
 //
-// Liquid and Nunjucks are spent first (liquid.go lists what is known; the rest
-// stays visible as code), then package markup makes the Markdown.
+// Liquid and Nunjucks are spent first (package liquid lists what is known; the
+// rest stays visible as code), then package markup makes the Markdown.
 package jekyll
 
 import (

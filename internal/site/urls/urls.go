@@ -11,6 +11,8 @@ import (
 	"errors"
 	"net/url"
 	"path"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -74,50 +76,37 @@ type Parts struct {
 // other generators use.
 func Names() []string { return []string{"section", "year", "month", "day", "slug", "title"} }
 
-// Permalink fills a pattern such as "/:section/:year/:slug/". It fails on a
-// placeholder that does not exist, and on a date part where there is no date.
-func Permalink(pattern string, p Parts) (string, error) {
-	var out strings.Builder
-	for i := 0; i < len(pattern); {
-		if pattern[i] != ':' {
-			out.WriteByte(pattern[i])
-			i++
-			continue
+var placeholder = regexp.MustCompile(`:[a-z]*`)
+
+// Unknown gives the first placeholder of a pattern that does not exist, or "".
+func Unknown(pattern string) string {
+	for _, p := range placeholder.FindAllString(pattern, -1) {
+		if !slices.Contains(Names(), p[1:]) {
+			return p
 		}
-		end := i + 1
-		for end < len(pattern) && pattern[end] >= 'a' && pattern[end] <= 'z' {
-			end++
-		}
-		value, err := p.value(pattern[i+1 : end])
-		if err != nil {
-			return "", err
-		}
-		out.WriteString(value)
-		i = end
 	}
-	return Clean(out.String()), nil
+	return ""
 }
 
-func (p Parts) value(name string) (string, error) {
-	switch name {
-	case "section":
-		return p.Section, nil
-	case "slug", "title":
-		return p.Slug, nil
-	case "year", "month", "day":
-		if p.Date.IsZero() {
-			return "", errors.New(":" + name + " needs a date")
+// Permalink fills a pattern such as "/:section/:year/:slug/". Where the page
+// lacks something that the pattern asks for, which is only ever a date, missing
+// names the placeholder. Placeholders that do not exist stay as they are.
+func Permalink(pattern string, p Parts) (address, missing string) {
+	filled := placeholder.ReplaceAllStringFunc(pattern, func(name string) string {
+		switch name {
+		case ":section":
+			return p.Section
+		case ":slug", ":title":
+			return p.Slug
+		case ":year", ":month", ":day":
+			if p.Date.IsZero() && missing == "" {
+				missing = name
+			}
+			return p.Date.Format(map[string]string{":year": "2006", ":month": "01", ":day": "02"}[name])
 		}
-	}
-	switch name {
-	case "year":
-		return p.Date.Format("2006"), nil
-	case "month":
-		return p.Date.Format("01"), nil
-	case "day":
-		return p.Date.Format("02"), nil
-	}
-	return "", errors.New("there is no :" + name)
+		return name
+	})
+	return Clean(filled), missing
 }
 
 // Clean gives an address one leading slash, no doubled ones and no dot parts,

@@ -18,17 +18,17 @@ func TestPermalink(t *testing.T) {
 		"//:section//:slug//":        "/blog/a-post/",
 		"/fixed/":                    "/fixed/",
 	} {
-		if got, err := Permalink(pattern, p); got != want || err != nil {
-			t.Errorf("%s: %s, %v; want %s", pattern, got, err, want)
+		if got, missing := Permalink(pattern, p); got != want || missing != "" {
+			t.Errorf("%s: %s, %v; want %s", pattern, got, missing, want)
 		}
 	}
-	for pattern, want := range map[string]string{"/:nope/": "there is no :nope", "/:/": "there is no :"} {
-		if _, err := Permalink(pattern, p); err == nil || err.Error() != want {
-			t.Errorf("%s: %v; want %s", pattern, err, want)
+	for pattern, want := range map[string]string{"/:nope/": ":nope", "/:/": ":", "/:slug/:year/": ""} {
+		if got := Unknown(pattern); got != want {
+			t.Errorf("%s: %q; want %q", pattern, got, want)
 		}
 	}
-	if _, err := Permalink("/:year/:slug/", Parts{Slug: "x"}); err == nil || err.Error() != ":year needs a date" {
-		t.Errorf("no date: %v", err)
+	if _, missing := Permalink("/:month/:year/:slug/", Parts{Slug: "x"}); missing != ":month" {
+		t.Errorf("no date: %q", missing)
 	}
 }
 

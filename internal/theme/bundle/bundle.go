@@ -12,7 +12,7 @@
 // the copied files and the engine. Nothing here touches the disk: esbuild
 // resolves and loads through the given file systems only.
 //
-// Errors: theme/asset-missing, theme/bundle (what esbuild says),
+// Errors: theme/asset-missing, theme/asset-unfit, theme/bundle (what esbuild says),
 // theme/unreadable; each with file, line and column where there is one.
 package bundle
 

@@ -92,7 +92,7 @@ func TestMake(t *testing.T) {
 	one(t, all, "assets/no-ending.", "")
 	_, css := one(t, all, "assets/site.", ".css")
 	want := `@import"https://example.org/x.css";i{cursor:url(/rooted.cur),auto;filter:url(#f);background:url(https://example.org/y.png)}` +
-		`a{background:url(` + strings.TrimPrefix(svg, "assets/") + `#top);mask:url(data:image/png;base64,AA)}b{color:red}` + "\n"
+		`a{background:url(` + strings.TrimPrefix(svg, "assets/") + `#top);-webkit-mask:url(data:image/png;base64,AA);mask:url(data:image/png;base64,AA)}b{color:red}` + "\n"
 	if css != want {
 		t.Errorf("got  %swant %s", css, want)
 	}
@@ -167,15 +167,15 @@ func TestKeys(t *testing.T) {
 
 func TestFaults(t *testing.T) {
 	for text, want := range map[string]string{
-		"a{}\n/* é */ b { background: url(img/none.svg) }":   "assets/site.css:2:29 theme/asset-missing assets/img/none.svg ",
-		"b { background: url(img/MAP.svg) }":                 "assets/site.css:1:21 theme/asset-missing assets/img/MAP.svg assets/img/map.svg",
-		"b { background: url(map.svg) }":                     "assets/site.css:1:21 theme/asset-missing assets/map.svg assets/img/map.svg",
-		"b { background: url(img/map.png) }":                 "assets/site.css:1:21 theme/asset-missing assets/img/map.png assets/img/map.svg",
-		"b { background: url(../../../etc/passwd) }":         "assets/site.css:1:21 theme/asset-missing assets/../../../etc/passwd ",
-		"@import 'img/map.svg';":                             "assets/site.css:1:9 theme/asset-missing assets/img/map.svg ",
-		"b { background: url(site.css) }":                    "assets/site.css:1:21 theme/asset-missing assets/site.css ",
+		"a{}\n/* é */ b { background: url(img/none.svg) }":   "assets/site.css:2:25 theme/asset-missing assets/img/none.svg ",
+		"b { background: url(img/MAP.svg) }":                 "assets/site.css:1:17 theme/asset-missing assets/img/MAP.svg assets/img/map.svg",
+		"b { background: url(map.svg) }":                     "assets/site.css:1:17 theme/asset-missing assets/map.svg assets/img/map.svg",
+		"b { background: url(img/map.png) }":                 "assets/site.css:1:17 theme/asset-missing assets/img/map.png assets/img/map.svg",
+		"b { background: url(../../../etc/passwd) }":         "assets/site.css:1:17 theme/asset-missing assets/../../../etc/passwd ",
+		"@import 'img/map.svg';":                             "assets/site.css:1:9 theme/asset-unfit assets/img/map.svg",
+		"b { background: url(site.css) }":                    "assets/site.css:1:17 theme/asset-unfit assets/site.css",
 		"a { color: red":                                     "assets/site.css:1:15 theme/bundle-doubt Expected \"}\" to go with \"{\"",
-		"b { background: url(x.svg), url(y.svg) } a { c d }": "assets/site.css:1:21 theme/asset-missing assets/x.svg ; assets/site.css:1:33 theme/asset-missing assets/y.svg ; assets/site.css:1:48 theme/bundle-doubt Expected \":\"",
+		"b { background: url(x.svg), url(y.svg) } a { c d }": "assets/site.css:1:17 theme/asset-missing assets/x.svg  ; assets/site.css:1:29 theme/asset-missing assets/y.svg  ; assets/site.css:1:47 theme/bundle-doubt Expected \":\"",
 	} {
 		_, ds := bundle.Make(files("site.css", text, "img/map.svg", "<svg/>"), bundle.Options{Minify: true})
 		var got []string

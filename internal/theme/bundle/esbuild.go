@@ -11,7 +11,8 @@ import (
 	"lodestone/internal/diag"
 )
 
-// missing marks a plugin's error that reports a file that is not there.
+// missing marks a plugin's error that reports a file that is not there, or not
+// of the kind that is wanted.
 const missing = "missing"
 
 // bundle runs esbuild on one entry.
@@ -93,6 +94,10 @@ func (w *work) item(m api.Message, code string) diag.Item {
 		pos.Col = 1 + len([]rune(l.LineText[:min(l.Column, len(l.LineText))]))
 	}
 	if m.Detail == missing {
+		_, source := w.sources[m.Text]
+		if _, copied := w.copied[m.Text]; source || copied {
+			return diag.At(file, pos, "theme/asset-unfit", "assets/"+m.Text)
+		}
 		return diag.At(file, pos, "theme/asset-missing", "assets/"+m.Text, w.nearest(m.Text))
 	}
 	return diag.At(file, pos, code, m.Text)

@@ -62,8 +62,8 @@ func (c *converter) run(nodes []node) []Line {
 		return nil
 	}
 	var out []Line
-	for _, s := range strings.Split(md, "\n") {
-		out = append(out, at(guardStart(strings.TrimSpace(s)), nodes[0].line))
+	for _, s := range strings.Split(textual(md), "\n") {
+		out = append(out, at(strings.TrimSpace(s), nodes[0].line))
 	}
 	return out
 }
@@ -98,8 +98,10 @@ func (c *converter) emitBlock(n *node, depth int) []Line {
 		return c.figure(n, depth)
 	case "table":
 		return c.htmlTable(n, depth)
-	case "dl", "details":
+	case "dl":
 		return c.keep(n, depth)
+	case "details":
+		return c.details(n, depth)
 	case "iframe":
 		return c.embed(n)
 	case "video", "audio":

@@ -102,180 +102,6 @@ func find(nodes []node, tag string) []*node {
 
 func hasChunk(nodes []node) bool { return has(nodes, chunk) }
 
-// htmlTable writes a table as GFM where that can say it, else as HTML.
-func (c *converter) htmlTable(n *node, depth int) []Line {
-	rows := find(n.kids, "tr")
-	if hasChunk(n.kids) || len(find(n.kids, "table")) > 0 || len(find(n.kids, "caption")) > 0 || len(rows) == 0 {
-		return c.keep(n, depth)
-	}
-	width := -1
-	for i, r := range rows {
-		row := solid(r.kids)
-		if width < 0 {
-			width = len(row)
-		}
-		if len(row) != width || width == 0 {
-			return c.keep(n, depth)
-		}
-		for _, cell := range row {
-			head := cell.tag == "th"
-			if cell.tag != "th" && cell.tag != "td" || head != (i == 0) || cell.attr("colspan") != "" ||
-				cell.attr("rowspan") != "" || !simple(cell.kids) {
-				return c.keep(n, depth)
-			}
-		}
-	}
-	var out []Line
-	for i, r := range rows {
-		var cells []string
-		for _, cell := range solid(r.kids) {
-			text := strings.Join(strings.Fields(c.markdown(cell.kids, inCell)), " ")
-			cells = append(cells, text)
-		}
-		out = append(out, at("| "+strings.Join(cells, " | ")+" |", r.line))
-		if i == 0 {
-			out = append(out, at(strings.Repeat("| --- ", width)+"|", r.line))
-		}
-	}
-	c.note(n.line, "table", n.raw, "")
-	return out
-}
-
-// simple says whether a cell holds inlines alone, a single paragraph allowed.
-func simple(nodes []node) bool {
-	for i := range nodes {
-		n := &nodes[i]
-		if n.kind != element {
-			continue
-		}
-		if blocky[n.tag] && n.tag != "p" || n.tag == "pre" || n.tag == "img" || !simple(n.kids) {
-			return false
-		}
-	}
-	return true
-}
-
-// keep writes an element as balanced HTML without what is not allowed. Where
-// Markdown lies inside, the element gives way to its content.
-func (c *converter) keep(n *node, depth int) []Line {
-	if hasChunk(n.kids) && n.tag != "details" {
-		c.note(n.line, "html", n.raw, "")
-		return c.emit(n.kids, depth+1)
-	}
-	if n.tag == "details" {
-		return c.details(n, depth)
-	}
-	var b strings.Builder
-	c.serialise(&b, n)
-	var out []Line
-	for _, s := range strings.Split(b.String(), "\n") {
-		if !blank(s) {
-			out = append(out, at(strings.TrimRight(s, " \t"), n.line))
-		}
-	}
-	return out
-}
-
-// details writes the directive of that name.
-func (c *converter) details(n *node, depth int) []Line {
-	var body []node
-	label := ""
-	for _, k := range n.kids {
-		if k.tag == "summary" {
-			label = strings.Join(strings.Fields(c.markdown(k.kids, inHeading)), " ")
-			continue
-		}
-		body = append(body, k)
-	}
-	c.note(n.line, "details", n.raw, ":::details["+label+"]")
-	return contained("details["+even(label)+"]", c.emit(body, depth+1), n.line)
-}
-
-// serialise writes an element and all in it as HTML.
-func (c *converter) serialise(b *strings.Builder, n *node) {
-	switch {
-	case n.kind == literal:
-		b.WriteString(html.EscapeString(strings.ReplaceAll(n.text, "\u00a0", " ")))
-		return
-	case n.kind != element || n.tag == "!--":
-		return
-	case dropped[n.tag]:
-		c.drop(n)
-		return
-	case n.tag == "iframe":
-		src := absolute(n.attr("src"))
-		c.note(n.line, "embed", n.raw, src)
-		b.WriteString(html.EscapeString(n.attr("title") + " " + src))
-		return
-	}
-	c.attributes(n)
-	open, shut := n.tag, n.tag
-	attrs := ""
-	switch n.tag {
-	case "a":
-		t := c.resolver.Link(n.attr("href"))
-		if t.Kind != "" {
-			c.note(n.line, t.Kind, n.attr("href"), t.Dest)
-		}
-		if t.Gone || n.attr("href") == "" {
-			open = ""
-		} else {
-			attrs = ` href="` + html.EscapeString(t.Dest) + `"`
-			if s := n.attr("title"); s != "" {
-				attrs += ` title="` + html.EscapeString(s) + `"`
-			}
-		}
-	case "img":
-		c.serialiseImage(b, n)
-		return
-	case "b":
-		open, shut = "strong", "strong"
-	case "i":
-		open, shut = "em", "em"
-	case "span", "font", "big", "center", "tt", "form", "label", "input", "button", "body", "html", "div":
-		open = ""
-	default:
-		attrs = c.kept(n)
-	}
-	if n.tag == "div" {
-		b.WriteByte(' ')
-	}
-	if open != "" {
-		b.WriteString("<" + open + attrs + ">")
-	}
-	for i := range n.kids {
-		c.serialise(b, &n.kids[i])
-	}
-	if open != "" && !void[n.tag] {
-		b.WriteString("</" + shut + ">")
-	}
-}
-
-func (c *converter) serialiseImage(b *strings.Builder, n *node) {
-	src, alt := n.attr("src"), strings.Join(strings.Fields(n.attr("alt")), " ")
-	t := c.resolver.Image(src)
-	switch {
-	case t.Gone:
-		c.note(n.line, "missing-image", src, alt)
-		b.WriteString(html.EscapeString(alt))
-	case t.Out:
-		c.note(n.line, "remote-image", src, alt)
-		text := alt
-		if text == "" {
-			text = src
-		}
-		b.WriteString(`<a href="` + html.EscapeString(t.Dest) + `">` + html.EscapeString(text) + "</a>")
-	default:
-		if t.Kind != "" {
-			c.note(n.line, t.Kind, src, t.Dest)
-		}
-		if alt == "" {
-			c.note(n.line, "no-alternative-text", src, "")
-		}
-		b.WriteString(`<img src="` + html.EscapeString(t.Dest) + `" alt="` + html.EscapeString(alt) + `">`)
-	}
-}
-
 // media writes a video or audio element, or a link where its file is not here.
 func (c *converter) media(n *node) []Line {
 	src := mediaSource(n)
@@ -295,4 +121,19 @@ func (c *converter) media(n *node) []Line {
 		c.note(n.line, t.Kind, src, t.Dest)
 	}
 	return []Line{at("<"+n.tag+` src="`+html.EscapeString(t.Dest)+`" controls></`+n.tag+">", n.line)}
+}
+
+// details writes the directive of that name.
+func (c *converter) details(n *node, depth int) []Line {
+	var body []node
+	label := ""
+	for _, k := range n.kids {
+		if k.tag == "summary" {
+			label = strings.Join(strings.Fields(c.markdown(k.kids, inHeading)), " ")
+			continue
+		}
+		body = append(body, k)
+	}
+	c.note(n.line, "details", n.raw, ":::details["+label+"]")
+	return contained("details["+even(label)+"]", c.emit(body, depth+1), n.line)
 }

@@ -44,7 +44,7 @@ var (
 	formed = set(`form input button select option optgroup textarea label fieldset legend datalist output
 		progress meter`)
 	// phrase stay as HTML, because Markdown has no word for them.
-	phrase = set(`sub sup abbr cite kbd mark small q s del ins u samp var time dfn bdi bdo ruby rt rp wbr data`)
+	phrase = set(`sub sup abbr cite kbd mark small q s del ins u samp var time dfn bdi bdo wbr data`)
 
 	startTagRE = regexp.MustCompile(`(?i)^ {0,3}</?([a-z][a-z0-9-]*)(?:[ \t>]|/>|$)`)
 	specialRE  = regexp.MustCompile(`^ {0,3}<(?:!--|\?|![A-Za-z]|!\[CDATA\[)`)
@@ -116,6 +116,9 @@ func (c *converter) pair(flat []node) []node {
 	return t.finish()
 }
 
+// mostOpen is how many elements may stand in one another.
+const mostOpen = 60
+
 // tree grows elements out of tags.
 type tree struct {
 	c      *converter
@@ -140,7 +143,7 @@ func (t *tree) add(n node) {
 		t.close(n)
 	case n.kind == element && known[n.tag] && !void[n.tag] && len(n.kids) == 0 && !strings.HasSuffix(n.raw, "/>"):
 		t.implied(n.tag)
-		if len(t.open) >= 100 {
+		if len(t.open) >= mostOpen {
 			t.c.note(n.line, "html-unbalanced", n.raw, "")
 			return
 		}

@@ -51,7 +51,7 @@ func (c *converter) special(in []Line, depth int) ([]Line, int) {
 	}
 	c.note(in[0].N, "comment", in[0].Text, "")
 	if rest := strings.TrimLeft(in[0].Text, " <!-?"); rest != "" {
-		return []Line{at(escape(rest), in[0].N)}, 1
+		return []Line{at(textual(escape(rest)), in[0].N)}, 1
 	}
 	return nil, 1
 }
@@ -108,7 +108,7 @@ func (c *converter) read(in []Line) ([]node, int, bool) {
 		if !blank(plainLines(in[from:n])) {
 			t.put(node{kind: chunk, line: in[from].N, lines: in[from:n]})
 		}
-		if n >= len(in) {
+		if n >= len(in) || len(t.open) >= mostOpen {
 			c.Notes = c.Notes[:notes]
 			return nil, 0, false
 		}

@@ -24,41 +24,51 @@ func (c *converter) write(nodes []node, where place, inLink bool) string {
 	var b strings.Builder
 	for i := range nodes {
 		n := &nodes[i]
-		switch n.kind {
-		case source:
-			b.WriteString(c.sourceText(nodes, i, where, inLink))
-		case literal:
-			b.WriteString(c.literalText(n, where))
-		case verbatim:
-			b.WriteString(n.text)
-		case auto:
-			b.WriteString(c.autolink(n))
-		case link:
-			b.WriteString(c.link(n, n.kids, where))
-		case image:
-			b.WriteString(c.image(n, n.dest, n.text, n.title, inLink))
-		case element:
-			rest := nodes[i+1:]
-			s := c.element(n, where, inLink, i > 0, len(rest) > 0)
-			if mark := emphasis[n.tag]; mark != "" && s != "" {
-				s = c.emphasise(mark, s, b.String(), rest)
-			}
-			if s == "" && len(rest) > 0 && rest[0].kind == source && strings.HasPrefix(rest[0].text, "**") && strings.HasSuffix(b.String(), "**") {
-				// **m**<span></span>**ake**: without the tag the marks would meet.
-				joined := strings.TrimSuffix(b.String(), "**")
-				b.Reset()
-				b.WriteString(joined)
-				rest[0].text = rest[0].text[2:]
-			}
-			b.WriteString(s)
-		case chunk:
-			b.WriteString(plainLines(n.lines))
+		rest := nodes[i+1:]
+		s := c.one(nodes, i, where, inLink)
+		if mark := emphasis[n.tag]; n.kind == element && mark != "" && s != "" {
+			s = c.emphasise(mark, s, b.String(), rest)
 		}
-		if n.kind == element && n.tag == "br" && i+1 < len(nodes) && nodes[i+1].kind <= literal {
-			nodes[i+1].text = strings.TrimLeft(nodes[i+1].text, " \t\n")
+		if s == "" && len(rest) > 0 && rest[0].kind == source && strings.HasPrefix(rest[0].text, "**") && strings.HasSuffix(b.String(), "**") {
+			// **m**<span></span>**ake**: without the tag the marks would meet.
+			joined := strings.TrimSuffix(b.String(), "**")
+			b.Reset()
+			b.WriteString(joined)
+			rest[0].text = rest[0].text[2:]
+		}
+		if strings.HasPrefix(s, "`") && strings.HasSuffix(b.String(), "`") {
+			b.WriteByte(' ') // runs of backticks must not meet either
+		}
+		b.WriteString(s)
+		if n.kind == element && n.tag == "br" && len(rest) > 0 && rest[0].kind <= literal {
+			rest[0].text = strings.TrimLeft(rest[0].text, " \t\n")
 		}
 	}
 	return b.String()
+}
+
+// one writes one node.
+func (c *converter) one(nodes []node, i int, where place, inLink bool) string {
+	n := &nodes[i]
+	switch n.kind {
+	case source:
+		return c.sourceText(nodes, i, where, inLink)
+	case literal:
+		return c.literalText(n, where)
+	case verbatim:
+		return n.text
+	case auto:
+		return c.autolink(n)
+	case link:
+		return c.link(n, n.kids, where)
+	case image:
+		return c.image(n, n.dest, n.text, n.title, inLink)
+	case element:
+		return c.element(n, where, inLink, i > 0, i+1 < len(nodes))
+	case chunk:
+		return plainLines(n.lines)
+	}
+	return ""
 }
 
 var (
@@ -93,8 +103,18 @@ func (c *converter) sourceText(nodes []node, i int, where place, inLink bool) st
 			c.note(n.line, "autolink", u, "["+u+"]("+u+")")
 		}
 	}
+	s = strayRE.ReplaceAllString(s, "$1&lt;$2")
+	if i+1 < len(nodes) && nodes[i+1].kind == verbatim {
+		s = bareEndRE.ReplaceAllString(s, "<$0>") // else the address would go on into the code
+	}
 	return c.held(n.line, guard(s))
 }
+
+// strayRE is a < that begins no tag: what began one is no text any more. With
+// what follows when a tag behind it is gone, it might.
+var strayRE = regexp.MustCompile(`(^|[^\\])<([A-Za-z/!?]|$)`)
+
+var bareEndRE = regexp.MustCompile(`(?:https?://|www\.)[^\s<>"]+$`)
 
 // holdRE are the words by which the engine knows a page that is not finished.
 var holdRE = regexp.MustCompile("\\b(?:TK|TODO)\\b|(?i)\\\\?\\[(?:à compléter|to do)\\\\?\\]")
@@ -131,7 +151,10 @@ func escape(s string) string {
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
 		switch ch := s[i]; ch {
-		case '\\', '`', '*', '[', ']', '<', '~':
+		case '<':
+			b.WriteString("&lt;") // a backslash would become part of a bare address before it
+			continue
+		case '\\', '`', '*', '[', ']', '~':
 			b.WriteByte('\\')
 		case '_':
 			if i == 0 || i == len(s)-1 || !word(s[i-1]) || !word(s[i+1]) {
@@ -154,18 +177,45 @@ func word(b byte) bool {
 	return b >= 0x80 || b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
 }
 
-var lineStartRE = regexp.MustCompile(`^(\s*)(?:([#>+=-])|(\d+)([.)]))`)
+var numberRE = regexp.MustCompile(`^\d+`)
 
-// guardStart keeps a line of text from beginning a block.
-func guardStart(s string) string {
-	m := lineStartRE.FindStringSubmatch(s)
-	switch {
-	case m == nil:
-		return s
-	case m[2] != "":
-		return m[1] + `\` + s[len(m[1]):]
+// textual keeps the lines of a paragraph from beginning another block, as they
+// may once a tag or white space before them is gone.
+func textual(md string) string {
+	var lines []string
+	for _, s := range strings.Split(md, "\n") {
+		s = strings.TrimLeft(s, " \t")
+		if n := len(lines); n > 0 && fenced(lines[n-1]) {
+			lines[n-1] += " " + s // a code span over two lines, not a fence
+			continue
+		}
+		lines = append(lines, s)
 	}
-	return m[1] + m[3] + `\` + m[4] + s[len(m[0]):]
+	for i, s := range lines {
+		item := itemRE.MatchString(s) && (i == 0 || starts(s))
+		switch digits := numberRE.FindString(s); {
+		case item && digits != "":
+			s = digits + `\` + s[len(digits):]
+		case fenced(s):
+			mark := s[:len(s)-len(strings.TrimLeft(s, s[:1]))]
+			s = strings.Repeat(`\`+mark[:1], len(mark)) + s[len(mark):]
+		case item, atxRE.MatchString(s), tightRE.MatchString(s), quoteRE.MatchString(s), ruleRE.MatchString(s),
+			i > 0 && (setextRE.MatchString(s) || isDelimiter(s, lines[i-1])),
+			i == 0 && (definitionRE.MatchString(s) || noteRE.MatchString(s)):
+			s = `\` + s
+		}
+		lines[i] = s
+	}
+	if len(lines) > 1 && htmlStart(lines[0], false) {
+		lines[1] = lines[0] + " " + lines[1] // a lone tag would begin an HTML block
+		lines = lines[1:]
+	}
+	return strings.Join(lines, "\n")
+}
+
+func fenced(s string) bool {
+	_, _, ok := fenceOpen(s)
+	return ok
 }
 
 // link writes a link with the given content.

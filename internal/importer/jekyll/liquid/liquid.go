@@ -1,13 +1,11 @@
-package jekyll
-
-import (
-	"html"
-	"regexp"
-	"strings"
-
-	"lodestone/internal/importer/jekyll/markup"
-)
-
+// Package liquid spends the Liquid and Nunjucks of a page's body, as Jekyll and
+// Eleventy would before they read the Markdown.
+//
+// In: the body, the source line at which it begins, a Site to ask. Out: its
+// lines, each with its source line, and every change through a function. What a
+// tag makes is written as the HTML that the old site would have made of it;
+// package markup then finds the Markdown for it. No body is an error.
+//
 // What is known of Liquid and Nunjucks, tags first:
 //
 //	raw … endraw, comment … endcomment      the text; nothing
@@ -30,6 +28,15 @@ import (
 //	  capitalize, append, prepend, markdownify
 //
 // Everything else stays visible: as a code span in text, as it is in code.
+package liquid
+
+import (
+	"html"
+	"regexp"
+	"strings"
+
+	"lodestone/internal/importer/jekyll/markup"
+)
 
 var liquidRE = regexp.MustCompile(`(?s)\{%-?.*?-?%\}|\{\{.*?\}\}`)
 
@@ -79,8 +86,7 @@ func (w *weaver) end() []markup.Line {
 
 // spender spends the Liquid of one body.
 type spender struct {
-	s       *importer
-	p       *page
+	site    Site
 	w       weaver
 	body    string
 	line    int // of the source
@@ -88,13 +94,22 @@ type spender struct {
 	endless map[string]bool // block tags whose end the rest of the body lacks
 }
 
-// liquid gives the body's lines without Liquid. Changes go to the given func,
-// or nowhere.
-func (s *importer) liquid(p *page, changed func(int, string, string, string)) []markup.Line {
-	if changed == nil {
-		changed = func(int, string, string, string) {}
-	}
-	sp := spender{s: s, p: p, body: p.body, line: p.line, changed: changed, w: weaver{n: p.line}, endless: map[string]bool{}}
+// Site answers what a body asks.
+type Site interface {
+	// Value gives a variable such as page.title or site.email.
+	Value(name string) (string, bool)
+	// Address gives the address of a source file ("link") or of a post by the
+	// name of its file ("post_url").
+	Address(tag, name string) (string, bool)
+	// Person gives an author's name by slug, and the address of their picture,
+	// which may be empty.
+	Person(slug string) (name, photo string)
+}
+
+// Spend spends the Liquid of a body that begins at the given line. Changes go
+// to the function: line, kind, text before and after.
+func Spend(body string, line int, site Site, changed func(line int, kind, before, after string)) []markup.Line {
+	sp := spender{site: site, body: body, line: line, changed: changed, w: weaver{n: line}, endless: map[string]bool{}}
 	sp.spend()
 	return sp.w.end()
 }
@@ -242,17 +257,8 @@ func (sp *spender) known(name, args string) (string, bool) {
 	switch name {
 	case "image", "image_with_class", "img", "picture":
 		return imageTag(name, args)
-	case "link":
-		if p := sp.s.links.bySrc[strings.Trim(strings.TrimSpace(args), `"'/`)]; p != nil {
-			return p.url, true
-		}
-	case "post_url":
-		name := strings.Trim(strings.TrimSpace(args), `"'/`)
-		for _, p := range sp.s.pages {
-			if p.role != plainPage && strings.TrimSuffix(p.target, ".md") == "content/blog/"+name {
-				return p.url, true
-			}
-		}
+	case "link", "post_url":
+		return sp.site.Address(name, strings.Trim(strings.TrimSpace(args), `"'/`))
 	case "include", "include_relative", "include_cached", "render":
 		return sp.include(args)
 	case "youtube", "vimeo":
@@ -315,3 +321,6 @@ func videoURL(service, id string) string {
 	}
 	return "https://www.youtube-nocookie.com/embed/" + id
 }
+
+// rooted gives an address one slash at the start.
+func rooted(s string) string { return "/" + strings.TrimLeft(s, "/") }

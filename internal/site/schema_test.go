@@ -1,0 +1,40 @@
+package site
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"lodestone/internal/schema"
+)
+
+// TestGenerated holds what docs/ says of site.yaml and front matter to what the
+// program reads. LODESTONE_GENERATE=1 (make generate) writes it anew.
+func TestGenerated(t *testing.T) {
+	config, page, author := schema.Of[Config](), FrontType(Post), FrontType(Author)
+	reference := "# Reference\n\nMade from the program's own declarations by `make generate`.\n\n" +
+		schema.Reference(config, "site.yaml") + "\n" +
+		schema.Reference(page, "Front matter of posts and pages") + "\n" +
+		schema.Reference(author, "Front matter of authors/NAME.md")
+	for name, want := range map[string][]byte{
+		"schema/site.schema.json":   schema.JSONSchema(config, "site.schema.json", "site.yaml"),
+		"schema/page.schema.json":   schema.JSONSchema(page, "page.schema.json", "Front matter of a post or page"),
+		"schema/author.schema.json": schema.JSONSchema(author, "author.schema.json", "Front matter of an author"),
+		"reference.md":              []byte(reference),
+	} {
+		file := filepath.Join("..", "..", "docs", filepath.FromSlash(name))
+		if os.Getenv("LODESTONE_GENERATE") != "" {
+			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(file, want, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got, err := os.ReadFile(file)
+		if err != nil || !bytes.Equal(got, want) {
+			t.Errorf("docs/%s is not what the program says (%v): make generate", name, err)
+		}
+	}
+}

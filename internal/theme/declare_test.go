@@ -1,0 +1,55 @@
+package theme
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"lodestone/internal/markdown"
+)
+
+// FuzzDeclaration: no text at the head of a directive's template breaks the
+// reader; faults lie inside the file, and what is accepted makes a type that a
+// template can see, with defaults that fit.
+func FuzzDeclaration(f *testing.F) {
+	for _, s := range []string{
+		`directive: container, leaf; label; src: image, required`,
+		"directive: inline\n kind: choice(a, \"b;c\") = a\n n: int = 3",
+		`directive: leaf; a: text = "\"`,
+		`directive: leaf; a: choice(((`,
+		"directive: leaf # a\n# b; c\n;;x-y:bool=true",
+		"- /* directive: leaf; é: file",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if strings.Contains(text, "*/") {
+			return
+		}
+		s := source{name: "directives/box", file: "layouts/directives/box.html", text: "{{/*" + text + "*/}}<p>"}
+		d, ds := s.declaration()
+		for _, i := range ds {
+			lines := strings.Split(s.text, "\n")
+			if i.Pos.Line < 1 || i.Pos.Line > len(lines) || i.Pos.Col < 1 || i.Pos.Col > len([]rune(lines[i.Pos.Line-1]))+1 {
+				t.Fatalf("%+v lies outside of %q", i, s.text)
+			}
+		}
+		if len(ds) > 0 {
+			return
+		}
+		if len(d.Forms) == 0 {
+			t.Fatalf("no form: %+v", d)
+		}
+		v := reflect.New(seenType(d, struct{}{})).Elem()
+		for i, a := range d.Args {
+			if a.Default != "" {
+				if err := set(v.Field(i), a.Type, Value{Text: a.Default}); err != nil {
+					t.Fatalf("%+v: %v", a, err)
+				}
+			}
+			if a.Type == markdown.ChoiceArg && len(a.Choices) == 0 {
+				t.Fatalf("no choices: %+v", a)
+			}
+		}
+	})
+}
