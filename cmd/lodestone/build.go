@@ -27,7 +27,7 @@ func buildCommand(t *terminal) *cobra.Command {
 Only files that changed are written, only files that an earlier build made are
 ever replaced or removed, and nothing is written while anything is broken.`,
 		Example: "  lodestone build --base-url https://www.example.com\n  lodestone build --clock 2027-01-15 --out /tmp/then",
-		Args:    cobra.NoArgs,
+		Args:    noneBut,
 		RunE:    func(c *cobra.Command, _ []string) error { return buildOnce(c.Context(), t, &f) },
 	}
 	f.register(c)

@@ -38,7 +38,7 @@ func versionCommand(t *terminal) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
-		Args:  cobra.NoArgs,
+		Args:  noneBut,
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintln(t.out, "lodestone", version(), runtime.Version())
 			return err

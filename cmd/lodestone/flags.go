@@ -16,6 +16,7 @@ import (
 
 	"lodestone/internal/build"
 	"lodestone/internal/memo"
+	"lodestone/internal/site/urls"
 	"lodestone/internal/source"
 )
 
@@ -70,6 +71,9 @@ func (f *flags) check() error {
 	}
 	if f.maxPage < 1 || f.maxFront < 1 || f.maxDepth < 1 || f.maxAliases < 0 {
 		return usageError{fmt.Errorf("limits must be positive")}
+	}
+	if _, err := urls.ParseBase(f.baseURL); err != nil {
+		return usageError{fmt.Errorf("--base-url %s: %w", f.baseURL, err)}
 	}
 	if f.out == "" {
 		f.out = f.source

@@ -16,7 +16,7 @@ import (
 
 func importCommand(t *terminal) *cobra.Command {
 	c := &cobra.Command{
-		Use: "import", Short: "Bring a site in from another generator", Args: cobra.NoArgs,
+		Use: "import", Short: "Bring a site in from another generator", Args: noneBut,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	var o jekyll.Options

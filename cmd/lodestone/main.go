@@ -12,7 +12,9 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
+	_ "time/tzdata" // a scratch container has no zones of its own
 
 	"github.com/spf13/cobra"
 
@@ -58,15 +60,33 @@ files beside it or in content/. Start with "lodestone new site DIR", then
 "lodestone serve" in it.`,
 		SilenceErrors: true, SilenceUsage: true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
-		Args:              cobra.NoArgs,
+		Args:              noneBut,
 		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(buildCommand(t), serveCommand(t), newCommand(t), importCommand(t), explainCommand(t), versionCommand(t))
-	for _, c := range root.Commands() {
-		guard(c)
-	}
+	guard(root)
 	return root
+}
+
+// noneBut lets a command have no arguments but the names of those below it,
+// which cobra has looked for already.
+func noneBut(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	within := strings.TrimPrefix(c.CommandPath()+" ", c.Root().Name()+" ")
+	var names []string
+	for _, sub := range c.Commands() {
+		names = append(names, sub.Name())
+	}
+	if names == nil {
+		return fmt.Errorf("%s takes no argument %q", c.Name(), args[0])
+	}
+	if near := diag.Nearest(args[0], names); near != "" {
+		return fmt.Errorf("no command %q, did you mean %s?", within+args[0], within+near)
+	}
+	return fmt.Errorf("no command %q", within+args[0])
 }
 
 // guard makes wrong arguments of a command, and of those below it, usage errors.

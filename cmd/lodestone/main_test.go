@@ -57,7 +57,7 @@ func scripts(t *testing.T, dir string) {
 			},
 			"status": func(ts *testscript.TestScript, _ bool, args []string) { ends(ts, args[0], args[1:]) },
 			"bytes": func(ts *testscript.TestScript, _ bool, args []string) {
-				ts.Check(write(ts.MkAbs(args[0]), unquoted(ts, strings.Join(args[1:], " ")), os.O_TRUNC))
+				ts.Check(write(ts.MkAbs(unquoted(ts, args[0])), unquoted(ts, strings.Join(args[1:], " ")), os.O_TRUNC))
 			},
 			"repeat": func(ts *testscript.TestScript, _ bool, args []string) {
 				n, err := strconv.Atoi(args[1])

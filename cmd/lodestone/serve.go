@@ -23,7 +23,7 @@ Pages are rendered when a browser asks for them and reload when their site
 changes. While something is broken the last good site stays up, and the
 terminal says what to mend.`,
 		Example: "  lodestone serve --drafts --future\n  lodestone serve --clock 2027-01-15",
-		Args:    cobra.NoArgs,
+		Args:    noneBut,
 		RunE:    func(c *cobra.Command, _ []string) error { return preview(c.Context(), t, &f, host, port) },
 	}
 	f.register(c)

@@ -14,6 +14,7 @@ type reading struct {
 	refs  map[string]string
 	notes map[string][]string
 	used  []string // labels of footnotes in the order of their first mention
+	open  int      // HTML elements of the kind that holds blocks, still open
 }
 
 var (
@@ -31,6 +32,7 @@ var (
 	rawOpening   = regexp.MustCompile(`(?i)^ {0,3}<(script|pre|style|textarea)(?:[ >]|$)`)
 	blockTag     = regexp.MustCompile(`(?i)^ {0,3}</?(address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|iframe|legend|li|link|main|menu|nav|ol|p|param|section|summary|table|tbody|td|tfoot|th|thead|title|tr|ul)(?:[ />]|$)`)
 	spanTag      = regexp.MustCompile(`(?i)^ {0,3}</?(a|abbr|b|br|cite|code|em|i|img|small|span|strong|sub|sup|u)[\s/>]`)
+	boxTag       = regexp.MustCompile(`(?i)<(/?)(?:div|blockquote|section|figure|aside|table)\b`)
 	loneTag      = regexp.MustCompile(`^ {0,3}(?:<[a-zA-Z][\w-]*(?:\s+[\w:.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>]+))?)*\s*/?>|</[a-zA-Z][\w-]*\s*>) *$`)
 )
 
@@ -134,10 +136,14 @@ func (r *reading) blocks(lines []string) string {
 	var b strings.Builder
 	for len(lines) > 0 {
 		line := lines[0]
+		if r.open > 0 && !blank(line) {
+			line = strings.TrimLeft(line, " ") // its author indents by the tags
+			lines[0] = line
+		}
 		n := 1
 		switch {
 		case blank(line) || listLine.MatchString(line):
-		case indent(line) >= 4:
+		case indent(line) >= 4 && r.open == 0:
 			n = r.indented(&b, lines)
 		case fenceLine.MatchString(line):
 			n = r.fenced(&b, lines)
@@ -154,7 +160,7 @@ func (r *reading) blocks(lines []string) string {
 		case itemLine.MatchString(line):
 			n = r.list(&b, lines)
 		case rawOpening.MatchString(line) || blockTag.MatchString(line) || loneTag.MatchString(line) && !spanTag.MatchString(line) || strings.HasPrefix(strings.TrimLeft(line, " "), "<!--"):
-			n = raw(&b, lines)
+			n = r.raw(&b, lines)
 		case len(lines) > 1 && strings.Contains(line, "|") && pipeRule.MatchString(lines[1]) && len(cells(line)) == len(cells(lines[1])):
 			n = r.table(&b, lines)
 		default:
@@ -203,7 +209,11 @@ func (r *reading) fenced(b *strings.Builder, lines []string) int {
 		}
 		n++
 	}
-	code(b, lines[1:n])
+	var text []string
+	for _, line := range lines[1:n] {
+		text = append(text, outdent(line, indent(lines[0])))
+	}
+	code(b, text)
 	return min(n+1, len(lines))
 }
 
@@ -293,7 +303,7 @@ func item(lines []string, width int) (inner []string, took int) {
 }
 
 // raw passes HTML on as it stands, up to the blank line that ends it.
-func raw(b *strings.Builder, lines []string) int {
+func (r *reading) raw(b *strings.Builder, lines []string) int {
 	end := ""
 	if m := rawOpening.FindStringSubmatch(lines[0]); m != nil {
 		end = "</" + strings.ToLower(m[1]) + ">"
@@ -307,6 +317,13 @@ func raw(b *strings.Builder, lines []string) int {
 			break
 		}
 		b.WriteString(line + "\n")
+		for _, m := range boxTag.FindAllStringSubmatch(line, -1) {
+			if m[1] == "" {
+				r.open++
+			} else if r.open > 0 {
+				r.open--
+			}
+		}
 		n++
 		if end != "" && strings.Contains(strings.ToLower(line), end) {
 			break

@@ -9,7 +9,7 @@ import (
 
 var (
 	htmlTag     = regexp.MustCompile(`^(?:<[a-zA-Z][\w-]*(?:\s+[\w:.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>` + "`" + `]+))?)*\s*/?>|</[a-zA-Z][\w-]*\s*>|<!--(?s:.*?)-->)`)
-	brokenTag   = regexp.MustCompile(`^</?[a-zA-Z][\w-]*\s[^<>]*=[^<>]*>`) // browsers read these too
+	brokenTag   = regexp.MustCompile(`^<([a-zA-Z][\w-]*)\s[^<>]*=[^<>]*>`) // its quotes do not pair
 	angleLink   = regexp.MustCompile(`^<([a-zA-Z][\w+.-]+:[^\s<>]*|[\w.+-]+@[\w.-]+)>`)
 	bareLink    = regexp.MustCompile(`^(?:https?://|www\.)[^\s<]+`)
 	bareMail    = regexp.MustCompile(`^[\w.+-]+@[\w-]+(?:\.[\w-]+)+`)
@@ -18,8 +18,8 @@ var (
 	attributes  = regexp.MustCompile(`^\{[:.#][^{}\n]*\}`)
 )
 
-// inline turns the text of a paragraph into HTML. Emphasis is left as it is:
-// the comparison takes no account of stars and low lines.
+// inline turns the text of a paragraph into HTML. Emphasis is not looked for:
+// its stars go, and the comparison takes no account of low lines.
 func (r *reading) inline(s string) string {
 	var b strings.Builder
 	r.span(&b, s, false)
@@ -43,6 +43,8 @@ func (r *reading) span(b *strings.Builder, s string, inLink bool) {
 			n = r.image(b, rest)
 		case c == '[':
 			n = r.link(b, rest, inLink)
+		case c == '*':
+			n = stars(b, s, i)
 		case c == '{':
 			n = len(attributes.FindString(rest))
 		case !inLink && wordStart(s, i):
@@ -58,6 +60,16 @@ func (r *reading) span(b *strings.Builder, s string, inLink bool) {
 		}
 		i += n
 	}
+}
+
+// stars drops a run that touches a word.
+func stars(b *strings.Builder, s string, i int) int {
+	n := len(s[i:]) - len(strings.TrimLeft(s[i:], "*"))
+	alone := (i == 0 || s[i-1] == ' ' || s[i-1] == '\n') && (i+n == len(s) || s[i+n] == ' ' || s[i+n] == '\n')
+	if alone {
+		b.WriteString(s[i : i+n])
+	}
+	return n
 }
 
 func wordStart(s string, i int) bool {
@@ -107,12 +119,16 @@ func (r *reading) angle(b *strings.Builder, rest string) int {
 		b.WriteString(`<a href="` + html.EscapeString(m[1]) + `">` + html.EscapeString(m[1]) + `</a>`)
 		return len(m[0])
 	}
-	tag := htmlTag.FindString(rest)
-	if tag == "" {
-		tag = brokenTag.FindString(rest)
+	if tag := htmlTag.FindString(rest); tag != "" {
+		b.WriteString(tag)
+		return len(tag)
 	}
-	b.WriteString(tag)
-	return len(tag)
+	m := brokenTag.FindStringSubmatch(rest)
+	if m == nil {
+		return 0
+	}
+	b.WriteString("<" + m[1] + ` href="?">`)
+	return len(m[0])
 }
 
 func (r *reading) image(b *strings.Builder, rest string) int {

@@ -2,9 +2,9 @@ package accept
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"regexp"
-	"testing"
 )
 
 // report is import-report.json.
@@ -28,18 +28,18 @@ type change struct {
 	After  string `json:"after"`
 }
 
-func readReport(t *testing.T, path string) map[string]imported {
-	t.Helper()
+// readReport gives what was imported by the path of its source.
+func readReport(path string) (map[string]imported, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	var r report
 	if err := json.Unmarshal(data, &r); err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	if r.Version != 1 {
-		t.Fatalf("version %d of the report", r.Version)
+		return nil, fmt.Errorf("%s: version %d", path, r.Version)
 	}
 	files := map[string]imported{}
 	for _, f := range r.Files {
@@ -47,17 +47,18 @@ func readReport(t *testing.T, path string) map[string]imported {
 			continue // made, not imported: the page of an author
 		}
 		if _, twice := files[f.Source]; twice {
-			t.Errorf("%s stands in the report twice", f.Source)
+			return nil, fmt.Errorf("%s: %s stands there twice", path, f.Source)
 		}
 		files[f.Source] = f
 	}
-	return files
+	return files, nil
 }
 
 // account is what the report allows a page to differ by.
 type account struct {
 	shape      shape
 	gone, come map[string]int
+	filled     []string // what templates said and what they became, in turns
 }
 
 // explain adds up the changes of one post. Only what a kind says by its nature
@@ -68,13 +69,13 @@ func explain(changes []change, firstLine int) account {
 		if c.Line < firstLine {
 			continue // of the front matter
 		}
-		before, after := markup(c.Before), markup(c.After)
+		before, after := markup(c.Before), contentOfText(readMarkdown(c.After))
 		switch c.Kind {
 		case "missing-image":
 			a.shape["image"]--
 		case "remote-image":
 			a.shape["image"]--
-			a.shape["link"]++
+			a.shape["link"] += 1 - after.shape["link"]
 		case "dead-link":
 			a.shape["link"]--
 		case "embed":
@@ -85,6 +86,7 @@ func explain(changes []change, firstLine int) account {
 				a.shape[thing] -= before.shape[thing]
 			}
 			count(a.gone, words(c.Before))
+			a.filled = append(a.filled, c.Before, c.After)
 		default:
 			continue
 		}

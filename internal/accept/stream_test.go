@@ -1,6 +1,7 @@
 package accept
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -19,6 +20,8 @@ type content struct {
 	shape  shape
 	levels []int    // of headings, in order
 	code   []string // the text of each code block
+	text   string   // outside of code
+	unsafe []string // what no policy for content security would let pass
 }
 
 // inside holds the elements that part no words.
@@ -35,6 +38,9 @@ func contentOf(n *html.Node) content {
 	var text strings.Builder
 	c.walk(n, &text, false)
 	c.words = words(text.String())
+	var bare strings.Builder
+	plain(n, &bare, atom.Code, atom.Pre)
+	c.text = bare.String()
 	return c
 }
 
@@ -60,6 +66,7 @@ func (c *content) walk(n *html.Node, text *strings.Builder, inNotes bool) {
 	default:
 		return
 	}
+	c.judge(n)
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Iframe, atom.Svg:
 		return
@@ -107,12 +114,27 @@ func attr(n *html.Node, name string) string {
 	return ""
 }
 
-func plain(n *html.Node, b *strings.Builder) {
+// judge notes what may not stand in an article.
+func (c *content) judge(n *html.Node) {
+	if n.DataAtom == atom.Script || n.DataAtom == atom.Style || n.DataAtom == atom.Iframe {
+		c.unsafe = append(c.unsafe, "<"+n.Data+">")
+	}
+	for _, a := range n.Attr {
+		if a.Key == "style" || strings.HasPrefix(a.Key, "on") || strings.HasPrefix(strings.ToLower(strings.TrimSpace(a.Val)), "javascript:") {
+			c.unsafe = append(c.unsafe, "<"+n.Data+" "+a.Key+"="+a.Val+">")
+		}
+	}
+}
+
+// plain writes all text but that in the elements left out.
+func plain(n *html.Node, b *strings.Builder, but ...atom.Atom) {
 	if n.Type == html.TextNode {
 		b.WriteString(n.Data)
 	}
 	for child := range n.ChildNodes() {
-		plain(child, b)
+		if !slices.Contains(but, child.DataAtom) || child.DataAtom == 0 {
+			plain(child, b, but...)
+		}
 	}
 }
 

@@ -78,18 +78,39 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 	if err != nil {
 		return nil, err
 	}
-	r.say(found)
+	read := found
 	base, found := baseOf(cfg, o.BaseURL)
 	r.say(found)
 	r.Site, found = site.New(cfg.Site, content.Metas, content.Resources, site.Options{
 		Now: o.Clock.in(cfg.Site.Timezone), Base: base, Drafts: o.Drafts, Future: o.Future, Expired: o.Expired,
 	}, content.Places)
 	r.say(found)
+	r.say(soften(read, r.Site, content.Places))
 	r.Diags = r.Diags.Sort()
 	if r.Diags.Broken() {
 		return r, nil
 	}
 	return r, r.plan(ctx, &press{Site: r.Site, theme: look, content: content, fsys: fsys, engine: o.Engine, entries: map[int]func() (string, error){}})
+}
+
+// soften makes warnings of what reading found in pages that nobody sees yet.
+// Reading knows the drafts; which pages are scheduled only linking knows.
+func soften(found diag.List, s *site.Site, p *source.Places) diag.List {
+	if !found.Broken() {
+		return found
+	}
+	unseen := map[string]bool{}
+	for i := range s.Pages {
+		if state := s.Pages[i].State; state == site.Draft || state == site.Scheduled {
+			unseen[p.File(s.Pages[i].Path)] = true
+		}
+	}
+	for i := range found {
+		if unseen[found[i].File] {
+			found[i].Severity = min(found[i].Severity, diag.Warning)
+		}
+	}
+	return found
 }
 
 func (r *Result) say(found diag.List) { r.Diags = append(r.Diags, found...) }

@@ -85,6 +85,9 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 			v.Page.Translations = append(v.Page.Translations, view.Link{URL: p.Base.Path(other.URL), Text: t.Name(), Lang: t.Tag, Current: i == o.Own})
 		}
 	}
+	if len(v.Page.Translations) < 2 {
+		v.Page.Translations = nil // its other versions are held back
+	}
 	if o.Kind != site.Post && o.Kind != site.Plain {
 		return
 	}

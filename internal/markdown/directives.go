@@ -168,6 +168,10 @@ func (h *Hole) take(g *page, d *Declaration, a directive.Attr, fault func(int, s
 	}
 	t := d.Args[i]
 	arg := Arg{Name: a.Name, Value: a.Value, Ref: -1}
+	if a.Bare && t.Type != BoolArg {
+		fault(a.Pos, "directive/want-value", d.Name, a.Name)
+		return
+	}
 	switch t.Type {
 	case IntArg:
 		if _, err := strconv.Atoi(a.Value); err != nil {
@@ -182,15 +186,11 @@ func (h *Hole) take(g *page, d *Declaration, a directive.Attr, fault func(int, s
 			fault(a.Pos, "directive/want-choice", d.Name, a.Name, a.Value, strings.Join(t.Choices, ", "), diag.Nearest(a.Value, t.Choices))
 		}
 	case LinkArg, ImageArg, FileArg:
-		if a.Bare || a.Value == "" {
+		if a.Value == "" {
 			fault(a.Pos, "directive/want-value", d.Name, a.Name)
 			return
 		}
 		arg.Ref = g.argRef(t.Type, a, fault)
-	case TextArg:
-		if a.Bare {
-			fault(a.Pos, "directive/want-value", d.Name, a.Name)
-		}
 	}
 	h.Args = append(h.Args, arg)
 }

@@ -198,7 +198,9 @@ func (g *page) endTag(name string, at int) {
 // unclosed tells of an element that nobody closed, and closes it.
 func (g *page) unclosed(f rawhtml.Frame) {
 	if f.Raw {
-		g.say(f.Pos, "html/unclosed", f.Name)
+		if !g.deep { // what is nested too deeply is told once
+			g.say(f.Pos, "html/unclosed", f.Name)
+		}
 		g.w.raw("</" + f.Name + ">")
 	}
 }

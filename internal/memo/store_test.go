@@ -296,6 +296,14 @@ func TestCompactionDropsWhatTheLastBuildsDidNotUse(t *testing.T) {
 		s.NextBuild()
 		want(t, "values in use", held(t, s, 0, 100), 100)
 		shut(t, s)
+		f, id, size, ok := openPack(filepath.Join(dir, packName), os.O_RDONLY, engine)
+		if !ok {
+			t.Fatal("the pack is not sound")
+		}
+		f.Close()
+		if x, _, ok := readIndex(filepath.Join(dir, indexName), id, engine, size); !ok || x.covered != size {
+			t.Errorf("the index does not cover the pack: %v, %d of %d", ok, x.covered, size)
+		}
 		if build <= 3 {
 			if packSize(t, dir) != before {
 				t.Fatalf("compacted after build %d", build)
@@ -353,6 +361,12 @@ func TestSmallValuesStandTogether(t *testing.T) {
 	}
 	if hi-lo > 150_000 {
 		t.Errorf("100 small values are spread over %d bytes", hi-lo)
+	}
+}
+
+func TestAValueDoesNotPassForAnothers(t *testing.T) {
+	if valueSum(new(keyOf(1)), []byte("v")) == valueSum(new(keyOf(2)), []byte("v")) {
+		t.Error("the sum does not cover the key")
 	}
 }
 

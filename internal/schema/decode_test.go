@@ -102,7 +102,7 @@ func look(s string) Kind {
 		return Null
 	case s == "true" || s == "false":
 		return Bool
-	case strings.Trim(s, "+-0123456789") == "" || strings.HasPrefix(s, "0x") || strings.HasPrefix(s, "0o"):
+	case strings.Trim(strings.TrimLeft(s, "+-"), "0123456789") == "" || strings.HasPrefix(s, "0x") || strings.HasPrefix(s, "0o"):
 		return Int
 	case plainNumber.MatchString(s) || s == ".inf":
 		return Float
@@ -127,10 +127,19 @@ func TestDecode(t *testing.T) {
 	yes, no := true, false
 	got, found := decode(pairs{
 		"description", "=2024", "yes", "=true", "maybe", "=false", "count", "=0x10", "weight", "=-1.5", "date", "=2026-01-15",
-		"stage", "=purchase", "tags", "=go", "few", []any{"=1", "=null"}, "nums", []any{"=1", "=-2", "=0o17"},
-		"names", pairs{"fr", "=null", "en-GB", "=yes", "it", "="}, "groups", pairs{"a", []any{"=1"}, "b", "=2"},
-		"image", "=a.jpg", "gate", "=true", "menu", []any{pairs{"title", "=a", "children", pairs{"title", "=b"}}},
-		"raw", []any{"=x"}, "url", "=https://example.org/é?x", "path", "=../a b.jpg", "lang", "=zh-Hant-TW", "zone", "=UTC",
+		"stage", "=purchase", "tags", "=go", "few",
+		[]any{"=1", "=null"},
+		"nums",
+		[]any{"=1", "=-2", "=0o17"},
+		"names",
+		pairs{"fr", "=null", "en-GB", "=yes", "it", "="},
+		"groups",
+		pairs{"a", []any{"=1"}, "b", "=2"},
+		"image", "=a.jpg", "gate", "=true", "menu",
+		[]any{pairs{"title", "=a", "children", pairs{"title", "=b"}}},
+		"raw",
+		[]any{"=x"},
+		"url", "=https://example.org/é?x", "path", "=../a b.jpg", "lang", "=zh-Hant-TW", "zone", "=UTC",
 		"email", "=ada@example.org", "color", "#1A5fb4", "permalink", "=/:year/:title.html", "glob", "=blog/**/[a-z]*.md", "code", "=ABC",
 	})
 	day, _ := ParseDate("2026-01-15")
@@ -246,6 +255,8 @@ func TestFaults(t *testing.T) {
 		{"permalink", "=blog/:title/", "3:9 key/bad-permalink permalink|blog/:title/|/blog/:title/"},
 		{"permalink", "=/a//b", "3:9 key/bad-permalink permalink|/a//b|"},
 		{"permalink", "=/a?b", "3:9 key/bad-permalink permalink|/a?b|"},
+		{"glob", "", "3:9 key/bad-glob glob||"},
+		{"glob", `=a\*`, `3:9 key/bad-glob glob|a\*|a/*`},
 		{"glob", "=blog/[a", "3:9 key/bad-glob glob|blog/[a|"},
 		{"glob", "=blog/a**", "3:9 key/bad-glob glob|blog/a**|"},
 		{"code", "=first", "3:9 key/bad-pattern code|first|^[A-Z]{3}$"},
@@ -274,6 +285,66 @@ func TestFaults(t *testing.T) {
 	} {
 		if _, found := Decode(node(c.in), everythingType, &everything{}, "x.md"); len(found) != 1 || found[0].Code != c.want {
 			t.Error(c.in, found)
+		}
+	}
+}
+
+// TestFaultyValuesStayOut holds that a fault keeps its own value out, and no
+// other.
+func TestFaultyValuesStayOut(t *testing.T) {
+	got, found := decode(pairs{
+		"count", "=101", "weight", "=-2", "maybe", "=x", "gate",
+		pairs{"any", pairs{}, "offer", "=kept"},
+		"names",
+		pairs{"xxxx", "=lost", "fr", "=kept", "fr", "=twice", "it", "=", "en", "=kept"},
+		"groups",
+		pairs{"a", "=x", "b", "=1"},
+		"yes", "=true", "yes", "=false", "stage", "=purchase",
+	})
+	if got.Count != 0 || got.Weight != 0 || got.Maybe != nil || got.Gate == nil || got.Gate.Offer != "kept" || !got.Yes || got.Stage != "purchase" ||
+		!cmp.Equal(got.Names, map[string]string{"fr": "kept", "en": "kept"}) || !cmp.Equal(got.Groups, map[string][]int{"b": {1}}) {
+		t.Error(got, found)
+	}
+	if strings.Count(found, "\n") != 7 {
+		t.Error(found)
+	}
+	got, found = decode(pairs{"count", "=100", "weight", "=-1.5", "tags", []any{"=a", "=b", "=c"}, "few", []any{"=a", "=b"}})
+	if found != "" || got.Count != 100 || got.Weight != -1.5 || len(got.Tags) != 3 || len(got.Few) != 2 {
+		t.Error("at the bounds:", found)
+	}
+}
+
+func TestShortWays(t *testing.T) {
+	type many struct {
+		Flag bool     `key:"flag" short:"true"`
+		Num  int      `key:"num" short:"true"`
+		Real float64  `key:"real" short:"true"`
+		Date Date     `key:"date" short:"true"`
+		List []string `key:"list" short:"true"`
+	}
+	type site struct {
+		Many many   `key:"many"`
+		All  []many `key:"all"`
+	}
+	typ := Of[site]()
+	var s site
+	_, found := Decode(node(pairs{"many", "=1.5", "all", []any{"=true", "=3", "=2026-01-15", []any{"=a"}}}), typ, &s, "")
+	if len(found) > 0 || s.Many.Real != 1.5 || !s.All[0].Flag || s.All[1].Num != 3 || s.All[2].Date.IsZero() || len(s.All[3].List) != 1 {
+		t.Error(s, found)
+	}
+}
+
+func TestTakesText(t *testing.T) {
+	for key, want := range map[string][2]bool{
+		"title": {true, true}, "tags": {false, true}, "image": {false, true}, "gate": {false, true}, "menu": {false, false},
+		"count": {false, false}, "names": {false, false}, "raw": {false, false}, "nothing": {false, false}, "-": {false, false},
+	} {
+		var typ *Type
+		if f := everythingType.Field(key); f != nil {
+			typ = f.Type
+		}
+		if got := [2]bool{typ.Text(), typ.TakesText()}; got != want {
+			t.Error(key, got)
 		}
 	}
 }

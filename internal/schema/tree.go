@@ -32,5 +32,5 @@ type Node struct {
 type Entry struct {
 	Name  string
 	Pos   diag.Pos // of the key
-	Value *Node
+	Value *Node    // nil: faulty in the source and reported there
 }

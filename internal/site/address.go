@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"lodestone/internal/diag"
 	"lodestone/internal/site/urls"
 )
@@ -73,6 +75,9 @@ func addressKey(p *Page) string {
 func (l *linker) addressOf(p *Page) string {
 	t := &l.Languages[p.Lang]
 	if p.Front.URL != "" {
+		if !urls.Rooted(p.Front.URL) {
+			l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "url"), "url/rooted", p.Front.URL))
+		}
 		return urls.Clean(p.Front.URL)
 	}
 	switch p.Kind {
@@ -158,7 +163,7 @@ func (l *linker) aliases(i int) {
 	if p.Live {
 		for k, a := range p.Front.Aliases {
 			pos := l.places.Front(p.Path, "aliases."+itoa(k))
-			if !strings.HasPrefix(a, "/") || strings.ContainsAny(a, "?#") {
+			if !urls.Rooted(a) {
 				l.say(diag.At(file, pos, "url/alias", a))
 				continue
 			}
@@ -201,6 +206,7 @@ func (l *linker) replacement(i int) int {
 // contentPath resolves a file name as written in a page: relative to it, or
 // from the content folder when it begins with a slash or is found only there.
 func (l *linker) contentPath(p *Page, name string) string {
+	name = norm.NFC.String(name)
 	if rooted, ok := strings.CutPrefix(name, "/"); ok {
 		return path.Clean(rooted)
 	}

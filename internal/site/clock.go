@@ -35,6 +35,9 @@ func (l *linker) hold() {
 		switch {
 		case p.Front.Draft:
 			p.State, p.Live = Draft, o.Drafts
+		case p.Body.Holdback != "":
+			p.State, p.Live = Draft, o.Drafts
+			l.say(diag.At(l.places.File(p.Path), l.places.Holdback(p.Path), "text/held-back", p.Body.Holdback))
 		case p.Published.After(o.Now):
 			p.State, p.Live, at = Scheduled, o.Future, p.Published
 		case !p.Expires.IsZero() && !p.Expires.After(o.Now):

@@ -9,7 +9,7 @@ type Config struct {
 	Description string              `key:"description" doc:"One sentence on what the site is and for whom."`
 	BaseURL     string              `key:"base_url" format:"url" doc:"The site's absolute address. Canonical links, feeds and the sitemap need it." example:"https://www.example.com"`
 	Language    string              `key:"language" format:"lang" doc:"Language of the pages whose names carry none (BCP 47); en when absent."`
-	Languages   map[string]Language `key:"languages" doc:"Further languages by their tag: name.fr.md is the French neighbour of name.md."`
+	Languages   map[string]Language `key:"languages" keys:"lang" doc:"Further languages by their tag: name.fr.md is the French neighbour of name.md."`
 	Timezone    string              `key:"timezone" format:"zone" doc:"Zone of dates written without one (IANA name); UTC when absent." example:"Europe/Paris"`
 	Author      string              `key:"author" doc:"Who wrote the posts that name no author."`
 	Image       string              `key:"image" format:"path" doc:"The picture that social networks show for pages without one of their own."`

@@ -2,11 +2,15 @@ package site
 
 import (
 	"path"
+	"regexp"
 	"strings"
 
 	"lodestone/internal/diag"
 	"lodestone/internal/markdown"
 )
+
+// away is what leads out of the site from a menu.
+var away = regexp.MustCompile(`^(?:https?://[^/\s]|mailto:|tel:)`)
 
 // Entry is a menu item with its address resolved.
 type Entry struct{ Text, URL string }
@@ -71,6 +75,9 @@ func (l *linker) entry(tongue int, m MenuItem, key string) (Entry, bool) {
 			l.say(item)
 			return e, false
 		}
+	case !away.MatchString(m.URL):
+		l.say(diag.At("site.yaml", l.places.Config(key+".url"), "key/bad-url", "url", m.URL, ""))
+		return e, false
 	}
 	if e.Text == "" {
 		l.say(diag.At("site.yaml", l.places.Config(key), "config/menu-text"))

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"lodestone/internal/diag"
 	"lodestone/internal/markdown"
 	"lodestone/internal/site/urls"
@@ -19,8 +21,8 @@ import (
 func (l *linker) resolve() {
 	for i := range l.Pages {
 		p := &l.Pages[i]
-		if p.Unread || p.State == Expired && !p.Live {
-			continue
+		if p.State == Expired && !p.Live {
+			continue // of a page with faults, what could be read is looked at
 		}
 		if len(p.Body.Refs) > 0 {
 			p.Targets = make([]Target, len(p.Body.Refs))
@@ -60,6 +62,7 @@ func (l *linker) target(p *Page, ref markdown.Ref) (Target, diag.Item) {
 	dest, fragment, hasFragment := strings.Cut(ref.Dest, "#")
 	dest, query, hasQuery := strings.Cut(dest, "?")
 	name, err := url.PathUnescape(dest)
+	name = norm.NFC.String(name) // as paths are kept; some editors write accents apart
 	if err != nil {
 		return Target{}, fault("link/escape", ref.Dest)
 	}

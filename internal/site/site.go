@@ -37,6 +37,8 @@ type Places interface {
 	Front(path, key string) diag.Pos
 	// Ref gives the place of the i-th reference of the body.
 	Ref(path string, i int) diag.Pos
+	// Holdback gives the place of the word that holds a page back.
+	Holdback(path string) diag.Pos
 	// Config gives the place of a key of site.yaml.
 	Config(key string) diag.Pos
 	// File gives the name of a content file in messages, relative to the source.
@@ -141,9 +143,13 @@ func (l *linker) tongues() {
 		t.Prefix, t.Home = "/"+tag, "/"+tag+"/"
 		l.Languages = append(l.Languages, t)
 	}
-	for _, t := range l.Languages {
+	for i, t := range l.Languages {
 		if !lang.Messages(t.Tag) {
-			l.say(diag.At("site.yaml", l.places.Config("languages."+t.Tag), "language/no-messages", t.Tag))
+			key := "key:languages." + t.Tag
+			if i == 0 {
+				key = "language"
+			}
+			l.say(diag.At("site.yaml", l.places.Config(key), "language/no-messages", t.Tag))
 		}
 	}
 }

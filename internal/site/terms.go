@@ -35,6 +35,9 @@ func (l *linker) tags(tongue int) {
 	for i := range l.Pages {
 		if p := &l.Pages[i]; p.Live && p.Lang == tongue {
 			for k, name := range p.Front.Tags {
+				if name == "" {
+					continue // told where it was read
+				}
 				slug := t.Slug(name)
 				if slug == "" {
 					l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "tags."+itoa(k)), "tag/empty", name))

@@ -3,7 +3,6 @@ package source
 import (
 	"errors"
 	"io/fs"
-	"time"
 
 	"lodestone/internal/diag"
 	"lodestone/internal/schema"
@@ -39,11 +38,6 @@ func ReadConfig(fsys fs.FS, l Limits) (*Config, diag.List) {
 	c.Positions, more = schema.Decode(node, t, c.Site, name)
 	found = append(found, more...)
 	noteCascade(c.Site, node)
-	if z := c.Site.Timezone; z != "" {
-		if _, err := time.LoadLocation(z); err != nil {
-			found = append(found, diag.At(name, c.Positions.At("timezone"), "config/zone", z))
-		}
-	}
 	return c, found
 }
 

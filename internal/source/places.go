@@ -47,6 +47,13 @@ func (p *Places) Ref(file string, i int) diag.Pos {
 	return diag.Pos{}
 }
 
+// Holdback gives the place of the word that holds a page back.
+func (p *Places) Holdback(file string) diag.Pos {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.load(file).Body.Holdback
+}
+
 func (p *Places) load(file string) *marks {
 	if p.last == file {
 		return &p.marks

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -34,11 +35,20 @@ func decode(file string, raw []byte) (text []byte, found diag.List, ok bool) {
 	if utf8.Valid(text) {
 		return text, nil, true
 	}
-	at := invalid(text)
-	if s, err := charmap.Windows1252.NewDecoder().Bytes(text); err == nil {
-		return s, diag.List{diag.At(file, place(text, at), "text/windows-1252")}, true
+	at := slices.IndexFunc(text, unassigned)
+	if at < 0 {
+		at = invalid(text)
+		if s, err := charmap.Windows1252.NewDecoder().Bytes(text); err == nil {
+			return s, diag.List{diag.At(file, place(text, at), "text/windows-1252")}, true
+		}
 	}
 	return nil, diag.List{diag.At(file, place(text, at), "text/encoding", "0x"+strconv.FormatInt(int64(text[at]), 16))}, false
+}
+
+// unassigned says whether Windows-1252 has no character for a byte. Decoders
+// for the web make control characters of these.
+func unassigned(b byte) bool {
+	return b == 0x81 || b == 0x8d || b == 0x8f || b == 0x90 || b == 0x9d
 }
 
 // invalid gives the offset of the first byte that is not UTF-8.

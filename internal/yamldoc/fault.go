@@ -36,6 +36,9 @@ func (p *parser) fault(err error) bool {
 		return false // taking out what stood there did not help
 	}
 	p.last = f.at
+	if f.before > 0 {
+		f.args[len(f.args)-1] = strconv.Itoa(p.place(diag.Pos{Line: f.before, Col: 1}).Line)
+	}
 	if f.alias == "" || !p.lost(f.alias) {
 		p.found = append(p.found, diag.At(p.o.File, p.place(f.at), f.code, f.args...))
 	}
@@ -62,6 +65,8 @@ type explained struct {
 	code  string
 	args  []string
 	alias string // the name of an alias without anchor
+
+	before int // line of the text before which something is missing, the last argument; or 0
 }
 
 // explain turns the library's account of a fault into ours, at the place that
@@ -82,6 +87,8 @@ func explain(le *yaml.LoadError, src *source) explained {
 		return false
 	}
 	switch {
+	case strings.HasPrefix(src.text, "%"):
+		return explained{at: diag.Pos{Line: 1, Col: 1}, code: "yaml/directive"}
 	case strings.Contains(doing, "quoted scalar") && is("end of stream", "document indicator"):
 		return explained{at: context, code: "yaml/unclosed-quote", args: []string{first(src, context)}}
 	case strings.Contains(doing, "quoted scalar"):
@@ -89,11 +96,11 @@ func explain(le *yaml.LoadError, src *source) explained {
 	case is("expected ',' or") && first(src, at) == ":" && at.Line == context.Line:
 		return explained{at: at, code: "yaml/colon"}
 	case is("expected ',' or"):
-		line := strconv.Itoa(at.Line)
+		line := at.Line
 		if at.Line == context.Line || at.Line >= len(src.lines) && src.rest(at) == "" {
-			line = ""
+			line = 0
 		}
-		return explained{at: context, code: "yaml/unclosed-bracket", args: []string{first(src, context), line}}
+		return explained{at: context, code: "yaml/unclosed-bracket", args: []string{first(src, context), ""}, before: line}
 	case is("tab character", "mixed spaces and tabs"), is("cannot start any token") && first(src, at) == "\t":
 		return explained{at: at, code: "yaml/tab"}
 	case is("expected node content") && src.rest(at) == "":
@@ -116,7 +123,7 @@ func explain(le *yaml.LoadError, src *source) explained {
 		return explained{at: context, code: "yaml/bad-block", args: []string{first(src, context)}}
 	case is("<document start>"):
 		return explained{at: at, code: "yaml/indentation"}
-	case strings.Contains(doing, "directive"), is("incompatible YAML document"):
+	case strings.Contains(doing, "directive"), is("incompatible YAML document", "before directive"):
 		return explained{at: at, code: "yaml/directive"}
 	}
 	return explained{at: at, code: "yaml/syntax", args: []string{message}}

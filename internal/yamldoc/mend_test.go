@@ -151,6 +151,8 @@ func TestTextInOddPlaces(t *testing.T) {
 		"names: {a: b : c, 'd' : \"e\\\", f\"}":               {Names: map[string]string{"a": "b : c", "d": `e", f`}},
 		"tags: ['a\\', x : y, it's]":                          {Tags: []string{`a\`, "x : y", "it's"}},
 		"tags: [\n  @a,\n  b : c\n    d,\n]\nslug: x":         {Tags: []string{"@a", "b : c d"}, Slug: "x"},
+		"names: {\"1\": x, 'true': y, ! ~: z}\nslug: x":       {Names: map[string]string{"1": "x", "true": "y", "~": "z"}, Slug: "x"},
+		"names: {\n  a: b : c\n}\ntags: [\n]\nslug: x":        {Names: map[string]string{"a": "b : c"}, Tags: []string{}, Slug: "x"},
 		"image:\n  alt: a : b\n  src: @c":                     {Image: picture{"@c", "a : b"}},
 		"slug: &s x\ntitle: *s\ndescription: @y":              {Slug: "x", Title: "x", Desc: "@y"},
 	} {

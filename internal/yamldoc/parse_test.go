@@ -176,6 +176,9 @@ func TestLimits(t *testing.T) {
 			}
 		})
 	}
+	if n, found := Parse([]byte("title: &a x\nmenu:\n"+strings.Repeat("- *a\n", 100)), pageOptions); n == nil || len(found) > 0 {
+		t.Error("as many aliases as there may be:", found)
+	}
 	if n, found := Parse([]byte("title: "+strings.Repeat("x", 70<<10)+"\nmenu: "+strings.Repeat("[", 200)+strings.Repeat("]", 200)), Options{}); n == nil || len(found) > 0 {
 		t.Error("no limits, and yet", found)
 	}
@@ -280,5 +283,17 @@ func BenchmarkParseMended(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		Parse(text, pageOptions)
+	}
+}
+
+// BenchmarkLibrary is what of BenchmarkParse the library takes.
+func BenchmarkLibrary(b *testing.B) {
+	p := parser{o: pageOptions}
+	text := []byte(usual)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := p.load(text); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

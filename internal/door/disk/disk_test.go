@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/door/disk/ledger"
 	"lodestone/internal/file"
 )
 
@@ -79,8 +80,8 @@ func standing(t testing.TB, dir string) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	delete(all, "private/"+lockName)
-	delete(all, "private/"+listName)
+	delete(all, "private/"+ledger.LockName)
+	delete(all, "private/"+ledger.Name)
 	delete(all, "public/")
 	delete(all, "private/")
 	return all
@@ -165,7 +166,7 @@ func TestWritesWhatIsPlanned(t *testing.T) {
 func TestTheList(t *testing.T) {
 	o := Options{Out: t.TempDir()}
 	write(t, o, map[string]string{"b/é \"x\".html": "text", "a-b": "", "a/b": "z", "private:forms.json": "{}"})
-	got, err := os.ReadFile(filepath.Join(o.Out, "private", listName))
+	got, err := os.ReadFile(filepath.Join(o.Out, "private", ledger.Name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -215,11 +216,11 @@ func times(t testing.TB, dir string) map[string]time.Time {
 		}
 		all[name] = st.ModTime()
 	}
-	st, err := os.Stat(filepath.Join(dir, "private", listName))
+	st, err := os.Stat(filepath.Join(dir, "private", ledger.Name))
 	if err != nil {
 		t.Fatal(err)
 	}
-	all[listName] = st.ModTime()
+	all[ledger.Name] = st.ModTime()
 	return all
 }
 
@@ -262,6 +263,37 @@ func TestTamperedFilesAreMended(t *testing.T) {
 	wantTree(t, o.Out, map[string]string{"public/a": "text", "public/b/": "", "public/b/c": "other", "public/d": "more"})
 }
 
+func TestYoungTimesAreNotTrusted(t *testing.T) {
+	o := Options{Out: t.TempDir(), Cache: t.TempDir()}
+	plan := map[string]string{"a": "text", "b": "text"}
+	write(t, o, plan)
+	for _, r := range readState(o.Cache, o.Out).Files {
+		if r.Time != 0 {
+			t.Errorf("%s was written a moment ago, and its time is trusted", r.Path)
+		}
+	}
+	age(t, o.Out)
+	write(t, o, plan)
+	for _, r := range readState(o.Cache, o.Out).Files {
+		if r.Time == 0 {
+			t.Errorf("%s is an hour old, and its time is not trusted", r.Path)
+		}
+	}
+}
+
+func TestWhatAKilledFirstBuildLeaves(t *testing.T) {
+	o := Options{Out: t.TempDir()}
+	for _, name := range []string{ledger.LockName, ledger.TempName + "0123456789abcdef"} {
+		plant(t, filepath.Join(o.Out, "private", name), "{")
+	}
+	write(t, o, map[string]string{"a": "a"})
+	wantTree(t, o.Out, map[string]string{"public/a": "a"})
+	plant(t, filepath.Join(o.Out, "private", ledger.TempName+"of-mine"), "x")
+	plant(t, filepath.Join(o.Out, "private", ledger.TempName+"2f"), "y")
+	write(t, o, map[string]string{"a": "b"})
+	wantTree(t, o.Out, map[string]string{"public/a": "b", "private/" + ledger.TempName + "of-mine": "x", "private/" + ledger.TempName + "2f": "y"})
+}
+
 func TestSourceFilesAreReplacedNeverRemoved(t *testing.T) {
 	o := Options{Out: t.TempDir(), Source: t.TempDir(), Cache: t.TempDir()}
 	plant(t, filepath.Join(o.Source, "site.lock"), "by hand")
@@ -271,7 +303,7 @@ func TestSourceFilesAreReplacedNeverRemoved(t *testing.T) {
 	}
 	write(t, o, map[string]string{"a": "1"})
 	wantTree(t, o.Source, map[string]string{"site.lock": "lock 2"})
-	if b, _ := os.ReadFile(filepath.Join(o.Out, "private", listName)); bytes.Contains(b, []byte("lock")) {
+	if b, _ := os.ReadFile(filepath.Join(o.Out, "private", ledger.Name)); bytes.Contains(b, []byte("lock")) {
 		t.Error("site.lock is in files.json")
 	}
 	os.Remove(filepath.Join(o.Source, "site.lock"))
@@ -313,6 +345,12 @@ func TestRefusals(t *testing.T) {
 			os.Symlink(o.Content[0], filepath.Join(o.Out, "link"))
 			o.Out = filepath.Join(o.Out, "link")
 		}, nil, []string{"out/inside-content"}},
+		"out in the content, told by a link": {func(t *testing.T, o *Options) {
+			o.Content = []string{filepath.Join(o.Out, "link")}
+			os.Mkdir(filepath.Join(o.Out, "content"), 0o755)
+			os.Symlink("content", o.Content[0])
+			o.Out = filepath.Join(o.Out, "content")
+		}, nil, []string{"out/inside-content"}},
 		"content in public": {func(t *testing.T, o *Options) {
 			o.Content = []string{filepath.Join(o.Out, "public", "content")}
 		}, nil, []string{"out/holds-content"}},
@@ -335,16 +373,16 @@ func TestRefusals(t *testing.T) {
 			os.Symlink(t.TempDir(), filepath.Join(o.Out, "private"))
 		}, nil, []string{"out/symlink"}},
 		"a list that is no list": {func(t *testing.T, o *Options) {
-			plant(t, filepath.Join(o.Out, "private", listName), "{")
+			plant(t, filepath.Join(o.Out, "private", ledger.Name), "{")
 		}, nil, []string{"out/bad-list"}},
 		"a list that is a folder": {func(t *testing.T, o *Options) {
-			plant(t, filepath.Join(o.Out, "private", listName, "x"), "{")
+			plant(t, filepath.Join(o.Out, "private", ledger.Name, "x"), "{")
 		}, nil, []string{"out/bad-list"}},
 		"a list that leads out": {func(t *testing.T, o *Options) {
-			plant(t, filepath.Join(o.Out, "private", listName), `{"version":1,"files":[{"path":"../../x","size":1,"sha256":""}]}`)
+			plant(t, filepath.Join(o.Out, "private", ledger.Name), `{"version":1,"files":[{"path":"../../x","size":1,"sha256":""}]}`)
 		}, nil, []string{"out/bad-list"}},
 		"a newer list": {func(t *testing.T, o *Options) {
-			plant(t, filepath.Join(o.Out, "private", listName), `{"version":2,"files":[]}`)
+			plant(t, filepath.Join(o.Out, "private", ledger.Name), `{"version":2,"files":[]}`)
 		}, nil, []string{"out/bad-list"}},
 		"foreign files": {func(t *testing.T, o *Options) {
 			write(t, *o, map[string]string{"x": "x"})
@@ -372,8 +410,8 @@ func TestRefusals(t *testing.T) {
 		}, nil, []string{"out/write"}},
 		"the lock is a folder": {func(t *testing.T, o *Options) {
 			write(t, *o, nil)
-			os.Remove(filepath.Join(o.Out, "private", lockName))
-			os.Mkdir(filepath.Join(o.Out, "private", lockName), 0o755)
+			os.Remove(filepath.Join(o.Out, "private", ledger.LockName))
+			os.Mkdir(filepath.Join(o.Out, "private", ledger.LockName), 0o755)
 		}, nil, []string{"out/write"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -438,6 +476,7 @@ func TestStaleIsOnlyWhatIsListed(t *testing.T) {
 
 func TestAFailedOpenStopsAndTheNextRunGoesOn(t *testing.T) {
 	broken := errors.New("broken template")
+	large := strings.Repeat("b", 4*wholeMax)
 	for name, open := range map[string]func(context.Context) (io.ReadCloser, error){
 		"opening": func(context.Context) (io.ReadCloser, error) { return nil, broken },
 		"reading": func(context.Context) (io.ReadCloser, error) {
@@ -446,13 +485,16 @@ func TestAFailedOpenStopsAndTheNextRunGoesOn(t *testing.T) {
 		"reading much": func(context.Context) (io.ReadCloser, error) {
 			return io.NopCloser(io.MultiReader(strings.NewReader(strings.Repeat("x", 3*wholeMax)), errReader{broken})), nil
 		},
+		"reading much that stands already": func(context.Context) (io.ReadCloser, error) {
+			return io.NopCloser(io.MultiReader(strings.NewReader(large[:2*wholeMax+7]), errReader{broken})), nil
+		},
 		"reading cut short": func(context.Context) (io.ReadCloser, error) {
 			return io.NopCloser(errReader{errors.Join(io.ErrUnexpectedEOF, broken)}), nil
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := Options{Out: t.TempDir(), Cache: t.TempDir()}
-			first := map[string]string{"a": "a", "b": "b", "old": "o"}
+			first := map[string]string{"a": "a", "b": large, "old": "o"}
 			write(t, o, first)
 			var seen opened
 			files := seen.planned(map[string]string{"a": "A", "new/c": "c"})
@@ -463,7 +505,7 @@ func TestAFailedOpenStopsAndTheNextRunGoesOn(t *testing.T) {
 				t.Fatalf("gave %v", err)
 			}
 			for name, text := range standing(t, o.Out) {
-				if strings.Contains(name, tempName) || name == "public/b" && text != "b" {
+				if strings.Contains(name, ledger.TempName) || name == "public/b" && text != large {
 					t.Errorf("%s is %.20q", name, text)
 				}
 			}
@@ -492,7 +534,7 @@ func TestCancelled(t *testing.T) {
 func TestASecondBuildWaits(t *testing.T) {
 	o := Options{Out: t.TempDir()}
 	write(t, o, map[string]string{"a": "a"})
-	h, err := take(t.Context(), filepath.Join(o.Out, "private", lockName), func() { t.Error("nobody holds the lock") })
+	h, err := take(t.Context(), filepath.Join(o.Out, "private", ledger.LockName), func() { t.Error("nobody holds the lock") })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -602,7 +644,7 @@ func TestDiskFull(t *testing.T) {
 }
 
 func TestFaultyPlans(t *testing.T) {
-	for _, path := range []string{"", ".", "/a", "../a", "a/../b", "a//b", "a/", tempName + "1", "a/" + tempName, "a\x00b"} {
+	for _, path := range []string{"", ".", "/a", "../a", "a/../b", "a//b", "a/", ledger.TempName + "1", "a/" + ledger.TempName, "a\x00b"} {
 		var seen opened
 		if _, err := Write(t.Context(), []file.File{seen.file(file.Public, path, "")}, Options{Out: t.TempDir()}); err == nil {
 			t.Errorf("path %q passes", path)
@@ -613,7 +655,7 @@ func TestFaultyPlans(t *testing.T) {
 	if _, err := Write(t.Context(), []file.File{f, f}, Options{Out: t.TempDir()}); err == nil {
 		t.Error("one path twice passes")
 	}
-	for _, f := range []file.File{seen.file(file.Private, listName, ""), seen.file(file.Private, lockName, ""), seen.file(file.Source, "site.lock", "")} {
+	for _, f := range []file.File{seen.file(file.Private, ledger.Name, ""), seen.file(file.Private, ledger.LockName, ""), seen.file(file.Source, "site.lock", "")} {
 		if _, err := Write(t.Context(), []file.File{f}, Options{Out: t.TempDir()}); err == nil {
 			t.Errorf("%v %s passes", f.Root, f.Path)
 		}

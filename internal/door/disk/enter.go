@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/door/disk/ledger"
 	"lodestone/internal/file"
 )
 
@@ -24,8 +25,8 @@ func enter(ctx context.Context, o Options, jobs []job) (*output, error) {
 	if err := apart(o, abs); err != nil {
 		return nil, err
 	}
-	d := &output{o: o, abs: abs, jobs: jobs, state: &state{}, salt: rand.Uint64()}
-	lock := filepath.Join(o.Out, "private", lockName)
+	d := &output{o: o, abs: abs, jobs: jobs, state: &ledger.State{}, salt: rand.Uint64()}
+	lock := filepath.Join(o.Out, "private", ledger.LockName)
 	if _, err := os.Lstat(lock); err != nil { // refuse before anything is made
 		if err := d.readList(); err != nil {
 			return nil, err
@@ -127,8 +128,8 @@ func inside(name, dir string) bool {
 
 // readList reads files.json, and refuses folders that hold something without it.
 func (d *output) readList() error {
-	name := filepath.Join(d.o.Out, "private", listName)
-	d.old, d.text = list{}, nil
+	name := filepath.Join(d.o.Out, "private", ledger.Name)
+	d.old, d.text = ledger.List{}, nil
 	for _, n := range []string{"public", "private"} {
 		dir := filepath.Join(d.o.Out, n)
 		switch st, err := os.Lstat(dir); {
@@ -155,24 +156,14 @@ func (d *output) readList() error {
 	if err != nil {
 		return refused(name, err)
 	}
-	if sum := sha256.Sum256(d.text); sum == d.state.list {
-		d.old = d.state.asList()
+	if sum := sha256.Sum256(d.text); sum == d.state.List {
+		d.old = d.state.Listed()
 		return nil
 	}
-	if d.old, err = parseList(d.text); err != nil {
+	if d.old, err = ledger.Parse(d.text); err != nil {
 		return fault(err, "out/bad-list", name, err.Error())
 	}
 	return nil
-}
-
-func (s *state) asList() list {
-	l := list{folders: s.folders, files: make([]made, 0, len(s.files))}
-	for i := range s.files {
-		if r := &s.files[i]; r.root != file.Source {
-			l.files = append(l.files, made{root: r.root, path: r.path, size: r.size, sum: r.sum})
-		}
-	}
-	return l
 }
 
 // mustBeEmpty allows, without a list, only what a build leaves that was killed
@@ -185,7 +176,7 @@ func (d *output) mustBeEmpty() error {
 			return refused(dir, err)
 		}
 		for _, e := range in {
-			if n == "private" && (e.Name() == lockName || isTemp(e)) {
+			if n == "private" && (e.Name() == ledger.LockName || isTemp(e)) {
 				continue
 			}
 			return fault(nil, "out/not-ours", dir)
@@ -195,8 +186,8 @@ func (d *output) mustBeEmpty() error {
 }
 
 // writeList replaces files.json, unless it says the same already.
-func (d *output) writeList(l *list) error {
-	text := l.text()
+func (d *output) writeList(l *ledger.List) error {
+	text := l.Text()
 	if string(text) == string(d.text) {
 		return nil
 	}
@@ -204,18 +195,18 @@ func (d *output) writeList(l *list) error {
 	tmp := d.temp()
 	f, err := t.root.OpenFile(tmp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
-		return refused(t.join(listName), err)
+		return refused(t.join(ledger.Name), err)
 	}
 	_, err = f.Write(text)
 	if e := f.Close(); err == nil {
 		err = e
 	}
 	if err == nil {
-		err = t.root.Rename(tmp, listName)
+		err = t.root.Rename(tmp, ledger.Name)
 	}
 	if err != nil {
 		t.root.Remove(tmp)
-		return refused(t.join(listName), err)
+		return refused(t.join(ledger.Name), err)
 	}
 	d.text = text
 	return nil

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"lodestone/internal/door/disk/ledger"
 )
 
 // seededPlan gives a small random site; files and folders change places.
@@ -74,7 +76,7 @@ func TestKilled(t *testing.T) {
 		if said.Len() > 0 {
 			t.Fatalf("round %d: %s", round, &said)
 		}
-		if b, _ := os.ReadFile(filepath.Join(out, "private", listName)); bytes.Contains(b, []byte(`"unfinished"`)) {
+		if b, _ := os.ReadFile(filepath.Join(out, "private", ledger.Name)); bytes.Contains(b, []byte(`"unfinished"`)) {
 			unfinished++
 		}
 		if round%2 == 1 {

@@ -8,8 +8,6 @@ import (
 	"time"
 )
 
-const lockName = ".lodestone.lock"
-
 // hold is the lock of one OUT.
 type hold struct{ f *os.File }
 

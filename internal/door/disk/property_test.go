@@ -14,7 +14,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"lodestone/internal/file"
+	"lodestone/internal/door/disk/ledger"
 )
 
 // model is what public/ must hold, by names below it.
@@ -174,17 +174,17 @@ func TestTheTreeIsThePlanAndWhatIsForeign(t *testing.T) {
 					}
 				}
 				// How far it came before it failed is open; the list says it.
-				text, err := os.ReadFile(filepath.Join(out, "private", listName))
+				text, err := os.ReadFile(filepath.Join(out, "private", ledger.Name))
 				if err != nil {
 					rt.Fatal(err)
 				}
-				l, err := parseList(text)
+				l, err := ledger.Parse(text)
 				if err != nil {
 					rt.Fatal(err)
 				}
 				listed := map[string]bool{}
-				for _, f := range l.files {
-					listed[f.path] = true
+				for _, f := range l.Files {
+					listed[f.Path] = true
 				}
 				for name := range after {
 					if _, is := m.tree(nil)[name]; !is && !strings.HasSuffix(name, "/") && !listed[name] {
@@ -272,66 +272,5 @@ func TestTheTreeIsThePlanAndWhatIsForeign(t *testing.T) {
 				}
 			},
 		})
-	})
-}
-
-func TestListsRoundTrip(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		var l list
-		l.unfinished = rapid.Bool().Draw(rt, "unfinished")
-		name := rapid.OneOf(drawName(), rapid.StringMatching(`[ -~é\x{1F600}\n]{1,12}`))
-		for p := range maps.All(map[string]bool{name.Draw(rt, "p"): true, name.Draw(rt, "q"): true}) {
-			if !ours(file.Public, p) || !ours(file.Private, p) {
-				continue
-			}
-			m := made{root: file.Private, path: p, open: rapid.Bool().Draw(rt, "open")}
-			if !m.open {
-				m.size = rapid.Int64Range(0, 1<<50).Draw(rt, "size")
-				m.sum[9] = rapid.Byte().Draw(rt, "sum")
-			}
-			l.files = append(l.files, m)
-			l.folders = append(l.folders, folder{file.Public, p})
-		}
-		slices.SortFunc(l.files, orderMade)
-		slices.SortFunc(l.folders, orderFolders)
-		back, err := parseList(l.text())
-		if err != nil {
-			rt.Fatalf("%v in %s", err, l.text())
-		}
-		if !slices.Equal(back.files, l.files) || !slices.Equal(back.folders, l.folders) || back.unfinished != l.unfinished {
-			rt.Fatalf("%s became %s", l.text(), back.text())
-		}
-	})
-}
-
-func FuzzParseList(f *testing.F) {
-	l := list{folders: []folder{{file.Private, "x"}}, files: []made{{path: "a/b", size: 3}, {root: file.Private, path: "c", open: true}}}
-	f.Add(l.text())
-	f.Add([]byte(`{"version":1,"unfinished":true,"files":[{"path":"../x"}]}`))
-	f.Fuzz(func(t *testing.T, text []byte) {
-		l, err := parseList(text)
-		if err != nil {
-			return
-		}
-		for _, m := range l.files {
-			if !filepath.IsLocal(m.path) || m.root > file.Private {
-				t.Fatalf("accepts %v", m)
-			}
-		}
-		again, err := parseList(l.text())
-		if err != nil || !slices.Equal(again.files, l.files) {
-			t.Fatalf("%v: %s", err, l.text())
-		}
-	})
-}
-
-func FuzzParseState(f *testing.F) {
-	f.Add([]byte("head"), []byte("rest"))
-	f.Fuzz(func(t *testing.T, head, rest []byte) {
-		dir := t.TempDir()
-		plant(t, stateFile(dir, "/out"), string(head)+string(rest))
-		if s := readState(dir, "/out"); s.out != "" && s.out != "/out" {
-			t.Fatalf("accepts %q", s.out)
-		}
 	})
 }

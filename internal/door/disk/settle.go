@@ -12,13 +12,12 @@ import (
 	"path"
 	"strings"
 
+	"lodestone/internal/door/disk/ledger"
 	"lodestone/internal/file"
 )
 
-const (
-	tempName = ".lodestone-tmp-" // then 16 hexadecimal digits
-	wholeMax = 1 << 20           // larger files are not held in memory
-)
+// wholeMax is the size from which files are not held in memory.
+const wholeMax = 1 << 20
 
 // settle opens every file that does not stand as planned for sure, and writes
 // those whose bytes differ.
@@ -85,8 +84,8 @@ func (t *tree) make(dir string) error {
 // settle brings one file to what is planned.
 func (h *hand) settle(ctx context.Context, j *job) error {
 	name := h.out.shown(j)
-	if j.remembered() && j.sight.size == j.rec.size && h.unchanged(j) {
-		j.stands(j.sight.size, j.sight.time, j.rec.sum)
+	if j.remembered() && j.sight.size == j.rec.Size && h.unchanged(j) {
+		j.stands(j.sight.size, j.sight.time, j.rec.Sum)
 		return nil
 	}
 	r, err := j.Open(ctx)
@@ -146,7 +145,7 @@ func (h *hand) unchanged(j *job) bool {
 		n, end, err := fill(h.held, f)
 		digest.Write(h.held[:n])
 		if end || err != nil {
-			return err == nil && [32]byte(digest.Sum(nil)) == j.rec.sum
+			return err == nil && [32]byte(digest.Sum(nil)) == j.rec.Sum
 		}
 	}
 }
@@ -161,7 +160,7 @@ func (h *hand) buffers() {
 func (h *hand) whole(j *job, b []byte) error {
 	sum := sha256.Sum256(b)
 	if j.sight.kind == plain && j.sight.size == int64(len(b)) {
-		same := j.rec != nil && j.rec.sum == sum && j.rec.matches(j.sight.size, j.sight.time)
+		same := j.rec != nil && j.rec.Sum == sum && j.rec.Matches(j.sight.size, j.sight.time)
 		if same || h.holds(j, b) {
 			j.stands(j.sight.size, j.sight.time, sum)
 			return nil
@@ -284,11 +283,11 @@ func (h *hand) drop(tmp string, f *os.File, err error) error {
 // temp gives a fresh temporary name. The run's own salt keeps it apart from
 // what killed runs left.
 func (d *output) temp() string {
-	return fmt.Sprintf("%s%016x", tempName, d.salt+d.temps.Add(1))
+	return fmt.Sprintf("%s%016x", ledger.TempName, d.salt+d.temps.Add(1))
 }
 
 func isTemp(e fs.DirEntry) bool {
-	digits, ok := strings.CutPrefix(e.Name(), tempName)
+	digits, ok := strings.CutPrefix(e.Name(), ledger.TempName)
 	if !ok || !e.Type().IsRegular() || len(digits) != 16 {
 		return false
 	}
@@ -299,23 +298,23 @@ func isTemp(e fs.DirEntry) bool {
 // sweep removes the temporary files of killed builds. All stand in folders that
 // the unfinished list names, or beside the list itself.
 func (d *output) sweep() {
-	where := map[folder]bool{{file.Private, "."}: true}
-	if d.old.unfinished {
-		where[folder{file.Public, "."}] = true
-		where[folder{file.Source, "."}] = d.trees[file.Source] != nil
-		for _, m := range d.old.files {
-			where[folder{m.root, path.Dir(m.path)}] = true
+	where := map[ledger.Folder]bool{{Root: file.Private, Path: "."}: true}
+	if d.old.Unfinished {
+		where[ledger.Folder{Root: file.Public, Path: "."}] = true
+		where[ledger.Folder{Root: file.Source, Path: "."}] = d.trees[file.Source] != nil
+		for _, m := range d.old.Files {
+			where[ledger.Folder{Root: m.Root, Path: path.Dir(m.Path)}] = true
 		}
 		for i := range d.jobs {
-			where[folder{d.jobs[i].Root, path.Dir(d.jobs[i].Path)}] = true
+			where[ledger.Folder{Root: d.jobs[i].Root, Path: path.Dir(d.jobs[i].Path)}] = true
 		}
 	}
 	for f, look := range where {
-		t := d.trees[f.root]
-		if !look || t.folder(f.path) != directory {
+		t := d.trees[f.Root]
+		if !look || t.folder(f.Path) != directory {
 			continue
 		}
-		dir, err := t.root.Open(f.path)
+		dir, err := t.root.Open(f.Path)
 		if err != nil {
 			continue
 		}
@@ -323,7 +322,7 @@ func (d *output) sweep() {
 		dir.Close()
 		for _, e := range in {
 			if isTemp(e) {
-				t.root.Remove(path.Join(f.path, e.Name()))
+				t.root.Remove(path.Join(f.Path, e.Name()))
 			}
 		}
 	}

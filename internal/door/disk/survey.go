@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"lodestone/internal/door/disk/ledger"
 	"lodestone/internal/file"
 )
 
@@ -108,8 +109,8 @@ func (d *output) survey(ctx context.Context) error {
 			return nil
 		}
 		s, err := d.trees[j.Root].look(j.Path)
-		if err == nil && s.kind == plain && j.rec.matches(s.size, s.time) {
-			j.stands(s.size, s.time, j.rec.sum)
+		if err == nil && s.kind == plain && j.rec.Matches(s.size, s.time) {
+			j.stands(s.size, s.time, j.rec.Sum)
 		}
 		return nil
 	})
@@ -141,15 +142,15 @@ func (d *output) survey(ctx context.Context) error {
 // surveyFolders looks at the folders of the files that may have to be written.
 func (d *output) surveyFolders() (faults []error) {
 	made := d.madeFolders()
-	seen := map[folder]bool{}
+	seen := map[ledger.Folder]bool{}
 	for i := range d.jobs {
 		j := &d.jobs[i]
 		if j.done {
 			continue
 		}
 		t := d.trees[j.Root]
-		for dir := path.Dir(j.Path); dir != "." && !seen[folder{j.Root, dir}]; dir = path.Dir(dir) {
-			f := folder{j.Root, dir}
+		for dir := path.Dir(j.Path); dir != "." && !seen[ledger.Folder{Root: j.Root, Path: dir}]; dir = path.Dir(dir) {
+			f := ledger.Folder{Root: j.Root, Path: dir}
 			seen[f] = true
 			switch t.folder(dir) {
 			case absent:
@@ -175,13 +176,13 @@ func (d *output) surveyFolders() (faults []error) {
 
 // madeFolders tells the folders that hold files of the last build. Most runs
 // have nothing but these, so the set is made only when a folder is asked for.
-func (d *output) madeFolders() func(folder) bool {
-	var set map[folder]bool
-	return func(f folder) bool {
+func (d *output) madeFolders() func(ledger.Folder) bool {
+	var set map[ledger.Folder]bool
+	return func(f ledger.Folder) bool {
 		if set == nil {
-			set = map[folder]bool{}
-			for i := range d.old.files {
-				addFolders(set, d.old.files[i].root, d.old.files[i].path)
+			set = map[ledger.Folder]bool{}
+			for i := range d.old.Files {
+				addFolders(set, d.old.Files[i].Root, d.old.Files[i].Path)
 			}
 		}
 		return set[f]
@@ -190,7 +191,7 @@ func (d *output) madeFolders() func(folder) bool {
 
 // lists says whether the list of the last build holds a path.
 func (d *output) lists(root file.Root, name string) bool {
-	_, ok := slices.BinarySearchFunc(d.old.files, made{root: root, path: name}, orderMade)
+	_, ok := slices.BinarySearchFunc(d.old.Files, ledger.File{Root: root, Path: name}, ledger.OrderFiles)
 	return ok
 }
 
@@ -213,7 +214,7 @@ func (d *output) mayTake(j *job) bool {
 // onlyStale says whether all that a folder holds was made by the last build. As
 // a planned file stands in its place, nothing below it is planned any more.
 func (d *output) onlyStale(root file.Root, dir string) bool {
-	if slices.Contains(d.old.folders, folder{root, dir}) {
+	if slices.Contains(d.old.Folders, ledger.Folder{Root: root, Path: dir}) {
 		return false
 	}
 	f, err := d.trees[root].root.Open(dir)
@@ -234,7 +235,7 @@ func (d *output) onlyStale(root file.Root, dir string) bool {
 		below++
 	}
 	// An empty folder is the build's only if a listed file belongs below it.
-	return below > 0 || slices.ContainsFunc(d.old.files, func(m made) bool {
-		return m.root == root && strings.HasPrefix(m.path, dir+"/")
+	return below > 0 || slices.ContainsFunc(d.old.Files, func(m ledger.File) bool {
+		return m.Root == root && strings.HasPrefix(m.Path, dir+"/")
 	})
 }

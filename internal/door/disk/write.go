@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/door/disk/ledger"
 	"lodestone/internal/file"
 )
 
@@ -74,10 +75,10 @@ func Write(ctx context.Context, files []file.File, o Options) (Report, error) {
 // job is one planned file on its way.
 type job struct {
 	file.File
-	listed bool    // in the list of the last build
-	rec    *record // what the state remembers of it; nil for nothing
-	sight  sight   // what stands in its place
-	done   bool    // stands as planned: size, time and sum are true
+	listed bool           // in the list of the last build
+	rec    *ledger.Record // what the state remembers of it; nil for nothing
+	sight  sight          // what stands in its place
+	done   bool           // stands as planned: size, time and sum are true
 	wrote  bool
 
 	size, time int64
@@ -91,7 +92,7 @@ func (j *job) stands(size, time int64, sum [32]byte) {
 // remembered says whether the state knows the bytes that are planned. A File
 // without a Key makes no such promise.
 func (j *job) remembered() bool {
-	return j.rec != nil && j.rec.key == j.Key && j.Key != [32]byte{}
+	return j.rec != nil && j.rec.Key == j.Key && j.Key != [32]byte{}
 }
 
 // plan puts the files in order. What is wrong with them is a fault of the
@@ -102,7 +103,7 @@ func plan(files []file.File, o Options) ([]job, error) {
 	}
 	jobs := make([]job, len(files))
 	for i, f := range files {
-		if !ours(f.Root, f.Path) || f.Root > file.Source {
+		if !ledger.May(f.Root, f.Path) || f.Root > file.Source {
 			return nil, fmt.Errorf("disk: planned path %q", f.Path)
 		}
 		if f.Root == file.Source && o.Source == "" {
@@ -110,7 +111,7 @@ func plan(files []file.File, o Options) ([]job, error) {
 		}
 		jobs[i].File = f
 	}
-	slices.SortFunc(jobs, func(a, b job) int { return order(a.Root, a.Path, b.Root, b.Path) })
+	slices.SortFunc(jobs, func(a, b job) int { return ledger.Order(a.Root, a.Path, b.Root, b.Path) })
 	for i := range jobs[min(1, len(jobs)):] {
 		if a, b := &jobs[i], &jobs[i+1]; a.Root == b.Root && a.Path == b.Path {
 			return nil, fmt.Errorf("disk: path %q is planned twice", a.Path)
@@ -126,11 +127,11 @@ type output struct {
 	trees [3]*tree
 	hold  *hold
 	jobs  []job
-	old   list
+	old   ledger.List
 	text  []byte // files.json as it stands
-	state *state
-	stale []made   // listed, no longer planned
-	met   []folder // folders with planned files that the build did not make
+	state *ledger.State
+	stale []ledger.File   // listed, no longer planned
+	met   []ledger.Folder // folders with planned files that the build did not make
 
 	blocked bool // a stale file stands where a folder must be, or a folder of them where a file must
 	begun   sync.Once
@@ -159,21 +160,21 @@ func (d *output) report() Report {
 
 // match joins the plan with the list and the state; all are in one order.
 func (d *output) match() {
-	old, recs := d.old.files, d.state.files
+	old, recs := d.old.Files, d.state.Files
 	for i := range d.jobs {
 		j := &d.jobs[i]
-		for len(old) > 0 && order(old[0].root, old[0].path, j.Root, j.Path) < 0 {
+		for len(old) > 0 && ledger.Order(old[0].Root, old[0].Path, j.Root, j.Path) < 0 {
 			d.stale = append(d.stale, old[0])
 			old = old[1:]
 		}
-		if len(old) > 0 && old[0].root == j.Root && old[0].path == j.Path {
+		if len(old) > 0 && old[0].Root == j.Root && old[0].Path == j.Path {
 			j.listed = true
 			old = old[1:]
 		}
-		for len(recs) > 0 && order(recs[0].root, recs[0].path, j.Root, j.Path) < 0 {
+		for len(recs) > 0 && ledger.Order(recs[0].Root, recs[0].Path, j.Root, j.Path) < 0 {
 			recs = recs[1:]
 		}
-		if len(recs) > 0 && recs[0].root == j.Root && recs[0].path == j.Path {
+		if len(recs) > 0 && recs[0].Root == j.Root && recs[0].Path == j.Path {
 			j.rec = &recs[0]
 		}
 	}
@@ -184,13 +185,13 @@ func (d *output) match() {
 // old list and the plan.
 func (d *output) begin() error {
 	d.begun.Do(func() {
-		l := list{unfinished: true, folders: slices.Concat(d.old.folders, d.met), files: slices.Clone(d.old.files)}
+		l := ledger.List{Unfinished: true, Folders: slices.Concat(d.old.Folders, d.met), Files: slices.Clone(d.old.Files)}
 		for i := range d.jobs {
 			if j := &d.jobs[i]; !j.listed && j.Root != file.Source {
-				l.files = append(l.files, made{root: j.Root, path: j.Path, open: true})
+				l.Files = append(l.Files, ledger.File{Root: j.Root, Path: j.Path, Open: true})
 			}
 		}
-		slices.SortFunc(l.files, orderMade)
+		slices.SortFunc(l.Files, ledger.OrderFiles)
 		d.failed = d.writeList(&l)
 	})
 	return d.failed
@@ -198,38 +199,38 @@ func (d *output) begin() error {
 
 // finish writes the new list and the state, where they differ from the old.
 func (d *output) finish() error {
-	l := list{files: make([]made, 0, len(d.jobs))}
-	dirty := len(d.jobs) != len(d.state.files)
+	l := ledger.List{Files: make([]ledger.File, 0, len(d.jobs))}
+	dirty := len(d.jobs) != len(d.state.Files)
 	for i := range d.jobs {
 		j := &d.jobs[i]
 		if j.Root != file.Source {
-			l.files = append(l.files, made{root: j.Root, path: j.Path, size: j.size, sum: j.sum})
+			l.Files = append(l.Files, ledger.File{Root: j.Root, Path: j.Path, Size: j.size, Sum: j.sum})
 		}
-		dirty = dirty || !j.remembered() || !j.rec.matches(j.size, j.time)
+		dirty = dirty || !j.remembered() || !j.rec.Matches(j.size, j.time)
 	}
-	if met := slices.Concat(d.old.folders, d.met); len(met) > 0 {
+	if met := slices.Concat(d.old.Folders, d.met); len(met) > 0 {
 		planned := d.plannedFolders()
 		for _, f := range met {
-			if planned[f] && d.trees[f.root].folder(f.path) == directory {
-				l.folders = append(l.folders, f)
+			if planned[f] && d.trees[f.Root].folder(f.Path) == directory {
+				l.Folders = append(l.Folders, f)
 			}
 		}
 	}
-	slices.SortFunc(l.folders, orderFolders)
-	l.folders = slices.Compact(l.folders)
+	slices.SortFunc(l.Folders, ledger.OrderFolders)
+	l.Folders = slices.Compact(l.Folders)
 	if err := d.writeList(&l); err != nil {
 		return err
 	}
 	sum := sha256.Sum256(d.text)
-	if !dirty && sum == d.state.list {
+	if !dirty && sum == d.state.List {
 		return nil
 	}
-	s := &state{out: d.abs, list: sum, folders: l.folders, files: make([]record, len(d.jobs))}
+	s := &ledger.State{Out: d.abs, List: sum, Folders: l.Folders, Files: make([]ledger.Record, len(d.jobs))}
 	for i := range d.jobs {
 		j := &d.jobs[i]
-		s.files[i] = record{root: j.Root, path: j.Path, key: j.Key, size: j.size, time: j.time, sum: j.sum}
+		s.Files[i] = ledger.Record{Root: j.Root, Path: j.Path, Key: j.Key, Size: j.size, Time: j.time, Sum: j.sum}
 	}
-	s.write(d.o.Cache)
+	writeState(d.o.Cache, s)
 	return nil
 }
 
@@ -240,35 +241,35 @@ func (d *output) clear(ctx context.Context) error {
 		return nil
 	}
 	planned := d.plannedFolders()
-	empty := map[folder]bool{}
+	empty := map[ledger.Folder]bool{}
 	for _, m := range d.stale {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		t := d.trees[m.root]
+		t := d.trees[m.Root]
 		if err := d.remove(t, m); err != nil {
-			return refused(t.join(m.path), err)
+			return refused(t.join(m.Path), err)
 		}
-		for dir := path.Dir(m.path); dir != "." && !planned[folder{m.root, dir}]; dir = path.Dir(dir) {
-			empty[folder{m.root, dir}] = true
+		for dir := path.Dir(m.Path); dir != "." && !planned[ledger.Folder{Root: m.Root, Path: dir}]; dir = path.Dir(dir) {
+			empty[ledger.Folder{Root: m.Root, Path: dir}] = true
 		}
 	}
-	for _, f := range slices.Concat(d.old.folders, d.met) {
+	for _, f := range slices.Concat(d.old.Folders, d.met) {
 		delete(empty, f)
 	}
-	deepest := make([]folder, 0, len(empty))
+	deepest := make([]ledger.Folder, 0, len(empty))
 	for f := range empty {
 		deepest = append(deepest, f)
 	}
-	slices.SortFunc(deepest, func(a, b folder) int {
-		return cmp.Or(cmp.Compare(len(b.path), len(a.path)), orderFolders(a, b))
+	slices.SortFunc(deepest, func(a, b ledger.Folder) int {
+		return cmp.Or(cmp.Compare(len(b.Path), len(a.Path)), ledger.OrderFolders(a, b))
 	})
 	for _, f := range deepest {
-		if t := d.trees[f.root]; t.folder(f.path) == directory {
+		if t := d.trees[f.Root]; t.folder(f.Path) == directory {
 			if err := d.begin(); err != nil {
 				return err
 			}
-			t.root.Remove(f.path) // fails where something foreign is left in it
+			t.root.Remove(f.Path) // fails where something foreign is left in it
 		}
 	}
 	d.stale = nil
@@ -281,33 +282,33 @@ func (d *output) clear(ctx context.Context) error {
 }
 
 // plannedFolders gives the folders that hold planned files, at any depth.
-func (d *output) plannedFolders() map[folder]bool {
-	set := map[folder]bool{}
+func (d *output) plannedFolders() map[ledger.Folder]bool {
+	set := map[ledger.Folder]bool{}
 	for i := range d.jobs {
 		addFolders(set, d.jobs[i].Root, d.jobs[i].Path)
 	}
 	return set
 }
 
-func addFolders(set map[folder]bool, root file.Root, name string) {
-	for dir := path.Dir(name); dir != "." && !set[folder{root, dir}]; dir = path.Dir(dir) {
-		set[folder{root, dir}] = true
+func addFolders(set map[ledger.Folder]bool, root file.Root, name string) {
+	for dir := path.Dir(name); dir != "." && !set[ledger.Folder{Root: root, Path: dir}]; dir = path.Dir(dir) {
+		set[ledger.Folder{Root: root, Path: dir}] = true
 	}
 }
 
 // remove removes one stale file, if it is still one.
-func (d *output) remove(t *tree, m made) error {
-	if t.folder(path.Dir(m.path)) != directory {
+func (d *output) remove(t *tree, m ledger.File) error {
+	if t.folder(path.Dir(m.Path)) != directory {
 		return nil
 	}
-	if s, err := t.look(m.path); err != nil || s.kind != plain {
+	if s, err := t.look(m.Path); err != nil || s.kind != plain {
 		return err
 	}
 	if err := d.begin(); err != nil {
 		return err
 	}
 	d.removed++
-	return t.root.Remove(m.path)
+	return t.root.Remove(m.Path)
 }
 
 // each runs a worker's function on every job that is not done, in the plan's

@@ -7,7 +7,6 @@ import (
 	"path"
 	"strings"
 	"time"
-	_ "time/tzdata" // a site's zone must not depend on the machine
 )
 
 // config is what _config.yml says that matters here.

@@ -26,7 +26,14 @@ const Limit = 64 << 10
 
 // Highlighter knows the languages asked for so far. The zero value is ready;
 // it is safe for concurrent use.
-type Highlighter struct{ found sync.Map } // name → chroma.Lexer, nil for an unknown name
+type Highlighter struct{ found sync.Map } // name → *language, nil for an unknown name
+
+// language is a way to cut code into tokens: quickly, or as Chroma does.
+type language struct {
+	chroma chroma.Lexer
+	once   sync.Once
+	quick  *lexer
+}
 
 // Plain says whether a name means: no highlighting.
 func Plain(language string) bool {
@@ -50,20 +57,44 @@ func Names() []string {
 	return slices.Compact(names)
 }
 
-func (h *Highlighter) lexer(language string) chroma.Lexer {
-	if l, ok := h.found.Load(language); ok {
-		found, _ := l.(chroma.Lexer)
-		return found
+func (h *Highlighter) lexer(name string) *language {
+	if l, ok := h.found.Load(name); ok {
+		return l.(*language)
 	}
-	l := lexers.Get(language)
-	h.found.Store(language, l)
-	return l
+	var l *language
+	if found := lexers.Get(name); found != nil {
+		l = &language{chroma: found}
+	}
+	kept, _ := h.found.LoadOrStore(name, l)
+	return kept.(*language)
+}
+
+// tokens cuts a text into tokens.
+func (l *language) tokens(src string, token func(chroma.TokenType, string)) error {
+	l.once.Do(func() { l.quick = newLexer(l.chroma) })
+	if l.quick != nil && strings.HasSuffix(src, "\n") {
+		return l.quick.run(src, token)
+	}
+	next, err := l.chroma.Tokenise(&chroma.TokeniseOptions{State: "root"}, src)
+	if err != nil {
+		return err
+	}
+	still := 0
+	for t := next(); t != chroma.EOF; t = next() {
+		if still++; t.Value != "" {
+			still = 0
+		} else if still > 1000 {
+			return errEndless
+		}
+		token(t.Type, t.Value)
+	}
+	return nil
 }
 
 // Append appends the HTML of src to dst. Done is false where the language is
 // unknown or the lexer failed; then dst comes back as it was.
-func (h *Highlighter) Append(dst []byte, language, src string) (out []byte, done bool) {
-	l := h.lexer(language)
+func (h *Highlighter) Append(dst []byte, name, src string) (out []byte, done bool) {
+	l := h.lexer(name)
 	if l == nil || len(src) > Limit {
 		return dst, false
 	}
@@ -73,59 +104,71 @@ func (h *Highlighter) Append(dst []byte, language, src string) (out []byte, done
 			out, done = dst[:from], false
 		}
 	}()
-	next, err := l.Tokenise(&chroma.TokeniseOptions{State: "root"}, src)
-	if err != nil {
-		return dst, false
-	}
-	open, rest, still := "", src, 0
-	gap := "" // spaces that belong to the element at hand if it goes on after them
-	for t := next(); t != chroma.EOF; t = next() {
-		if t.Value == "" {
-			if still++; still > len(src)+100 {
-				return dst[:from], false
-			}
-			continue
-		}
-		if t.Value == rest+"\n" { // the line end that some lexers need
-			t.Value = rest
-		}
-		if !strings.HasPrefix(rest, t.Value) {
-			return dst[:from], false
-		}
-		rest = rest[len(t.Value):]
-		c := class(t.Type)
-		if c == "w" && open != "" && !strings.Contains(t.Value, "\n") {
-			gap += t.Value
-			continue
-		}
-		if c == "w" {
-			c = ""
-		}
-		if c != open {
-			if open != "" {
-				dst = append(dst, "</span>"...)
-			}
-			dst = append(dst, gap...)
-			if c != "" {
-				dst = append(dst, `<span class="`...)
-				dst = append(dst, c...)
-				dst = append(dst, `">`...)
-			}
-			open = c
-		} else {
-			dst = append(dst, gap...)
-		}
-		gap = ""
-		dst = Escape(dst, t.Value)
-	}
-	if open != "" {
-		dst = append(dst, "</span>"...)
-	}
-	dst = append(dst, gap...)
-	if rest != "" {
+	w := writer{buf: dst, src: src}
+	if err := l.tokens(src, w.token); err != nil || !w.end() {
 		return dst[:from], false
 	}
-	return dst, true
+	return w.buf, true
+}
+
+// writer turns tokens into HTML.
+type writer struct {
+	buf  []byte
+	src  string
+	done int    // how much of src the tokens have told so far
+	open string // class of the element at hand, "" for none
+	gap  int    // bytes of white space told last, which belong to that element if it goes on
+	lost bool   // the tokens are not the text
+}
+
+func (w *writer) token(t chroma.TokenType, value string) {
+	rest := w.src[w.done:]
+	if len(value) == len(rest)+1 && strings.HasSuffix(value, "\n") { // the line end that some lexers need
+		value = value[:len(rest)]
+	}
+	if w.lost = w.lost || !strings.HasPrefix(rest, value); w.lost || value == "" {
+		return
+	}
+	c := class(t)
+	if c == "w" {
+		if w.open != "" && !strings.Contains(value, "\n") {
+			w.gap += len(value)
+			w.done += len(value)
+			return
+		}
+		c = ""
+	}
+	if c != w.open {
+		w.close()
+		if c != "" {
+			w.buf = append(append(append(w.buf, `<span class="`...), c...), `">`...)
+		}
+		w.open = c
+	}
+	w.space()
+	w.buf = Escape(w.buf, value)
+	w.done += len(value)
+}
+
+// space writes the gap.
+func (w *writer) space() {
+	w.buf = append(w.buf, w.src[w.done-w.gap:w.done]...)
+	w.gap = 0
+}
+
+// close ends the element at hand; the gap comes after it.
+func (w *writer) close() {
+	if w.open != "" {
+		w.buf = append(w.buf, "</span>"...)
+	}
+	w.open = ""
+	w.space()
+}
+
+// end says whether all of the text was there.
+func (w *writer) end() bool {
+	w.close()
+	return !w.lost && w.done == len(w.src)
 }
 
 // class gives the class of a token's type, "" for none, "w" for white space.

@@ -109,6 +109,12 @@ func Permalink(pattern string, p Parts) (address, missing string) {
 	return Clean(filled), missing
 }
 
+// Rooted says whether a text can be an address: a path from the root of the
+// site, without host, query and fragment.
+func Rooted(text string) bool {
+	return strings.HasPrefix(text, "/") && !strings.HasPrefix(text, "//") && !strings.ContainsAny(text, "?#\\")
+}
+
 // Clean gives an address one leading slash, no doubled ones and no dot parts,
 // keeping a slash at the end, and adding one where the last part has no dot.
 func Clean(address string) string {

@@ -23,7 +23,10 @@ func (sp *spender) include(args string) (string, bool) {
 	for _, x := range argRE.FindAllStringSubmatch(m[2], -1) {
 		v := x[2] + x[3]
 		if x[4] != "" {
-			v, _ = sp.term(x[4])
+			var ok bool
+			if v, ok = sp.term(x[4]); !ok && idRE.MatchString(x[4]) {
+				v = x[4]
+			}
 		}
 		a[x[1]] = strings.Join(strings.Fields(v), " ")
 	}

@@ -15,6 +15,7 @@ func (c *converter) blocks(in []Line, depth int) []Line {
 		return in
 	}
 	var out []Line
+	afterHTML := false // where a list may have come from, which would take indented code in
 	for i := 0; i < len(in); {
 		var got []Line
 		n := 1
@@ -23,9 +24,12 @@ func (c *converter) blocks(in []Line, depth int) []Line {
 		case blank(s):
 			got = []Line{at("", in[i].N)}
 		case indent(s) > 3:
-			got, n = indented(in[i:])
+			if got, n = indented(in[i:]); afterHTML {
+				got = refenced(got)
+			}
 		default:
 			got, n = c.block(in[i:], depth)
+			afterHTML = htmlStart(s, false)
 		}
 		out = append(out, got...)
 		i += max(n, 1)
@@ -94,6 +98,22 @@ func indented(in []Line) ([]Line, int) {
 	return code(in[:n]), n
 }
 
+// refenced writes indented code as a fence.
+func refenced(in []Line) []Line {
+	mark := "```"
+	for _, l := range in {
+		for strings.Contains(l.Text, mark) {
+			mark += "`"
+		}
+	}
+	out := []Line{at(mark, in[0].N)}
+	for _, l := range in {
+		l.Text = dedent(l.Text, 4)
+		out = append(out, l)
+	}
+	return code(append(out, at(mark, in[len(in)-1].N)))
+}
+
 // fence takes fenced code as it is and closes it where the writer forgot.
 func (c *converter) fence(in []Line, mark string) ([]Line, int) {
 	for j := 1; j < len(in); j++ {
@@ -140,6 +160,10 @@ func (c *converter) writeHeading(from []Line, level int, id, md, text string) []
 		c.note(from[0].N, "heading", texts(from), "")
 		return nil
 	}
+	if c.inNote > 0 {
+		c.note(from[0].N, "heading-level", "h"+strconv.Itoa(level), "text of a footnote")
+		return []Line{at("", from[0].N), at(textual(md), from[0].N), at("", from[0].N)}
+	}
 	for len(c.levels) > 0 && c.levels[len(c.levels)-1] >= level {
 		c.levels = c.levels[:len(c.levels)-1]
 	}
@@ -148,10 +172,17 @@ func (c *converter) writeHeading(from []Line, level int, id, md, text string) []
 	if now != level {
 		c.note(from[0].N, "heading-level", "h"+strconv.Itoa(level), "h"+strconv.Itoa(now))
 	}
+	if c.used[id] {
+		c.note(from[0].N, "duplicate-id", id, "")
+		id = ""
+	}
 	if id == "" {
 		id = explicitID(md)
 	} else {
 		md += " {#" + id + "}"
+	}
+	if id != "" {
+		c.used[id] = true
 	}
 	c.Headings = append(c.Headings, Heading{now, text, id})
 	return []Line{at("", from[0].N), at(strings.Repeat("#", now)+" "+md, from[0].N), at("", from[0].N)}
@@ -318,10 +349,15 @@ func (c *converter) footnote(in []Line, m []string, depth int) ([]Line, int) {
 		}
 		inner.add(strings.TrimLeft(s, " \t"), in[n].N)
 	}
+	c.inNote++
 	got := tidy(c.blocks(inner.lines, depth+1))
-	if len(got) == 0 {
-		return nil, n
+	c.inNote--
+	label := key(m[1]) // its colon keeps it apart from ids
+	if len(got) == 0 || c.used[label] {
+		c.note(in[0].N, "footnote", texts(in[:n]), texts(got))
+		return append(append([]Line{at("", in[0].N)}, got...), at("", in[0].N)), n
 	}
+	c.used[label] = true
 	return prefixed(got, m[1]+" ", "    "), n
 }
 

@@ -92,7 +92,11 @@ func (c *converter) keepID(id string) bool {
 		return false
 	}
 	c.IDs = append(c.IDs, id)
-	return c.resolver.KeepID(id)
+	if !c.resolver.KeepID(id) || c.used[id] {
+		return false
+	}
+	c.used[id] = true
+	return true
 }
 
 // anchor writes <a>.

@@ -130,10 +130,10 @@ func (c *converter) serialise(b *strings.Builder, n *node, flow, inLink bool) {
 		open = "em"
 	case tag == "strong" || tag == "em" || tag == "code" || phrase[tag]:
 		attrs = c.kept(n)
-	case flow && (parts[tag] != nil && shaped(n) || tag == "p" || tag == "li" || tag == "td" || tag == "th" || tag == "dt" ||
-		tag == "dd" || tag == "caption" || tag == "figure" || tag == "figcaption" || tag == "blockquote"):
+	case flow && (tag == "table" || tag == "dl" || tag == "ul" || tag == "ol") && shaped(n),
+		flow && (tag == "p" || tag == "figure" || tag == "blockquote"):
 		attrs = c.kept(n)
-		flow = tag != "p" && tag != "dt" && tag != "caption"
+		flow = tag != "p"
 	default:
 		open = ""
 	}
@@ -159,8 +159,8 @@ func (c *converter) within(b *strings.Builder, n *node, open, attrs string, flow
 		if parts[n.tag] != nil && k.kind == element && !parts[n.tag][k.tag] {
 			continue // a comment
 		}
-		if part := k.tag; open == "" && (part == "li" || part == "td" || part == "th" || part == "dt" || part == "dd" || part == "caption" || part == "figcaption") {
-			c.within(b, k, "", "", flow, inLink)
+		if k.kind == element && open != "" && (parts[n.tag][k.tag] || n.tag == "figure" && k.tag == "figcaption") {
+			c.within(b, k, k.tag, c.kept(k), k.tag != "dt" && k.tag != "caption", inLink)
 			continue
 		}
 		c.serialise(b, k, flow, inLink)

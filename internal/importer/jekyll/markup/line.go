@@ -99,7 +99,8 @@ func starts(s string) bool {
 		n := m[2][:len(m[2])-1]
 		return n == "" || n == "1"
 	}
-	return atxRE.MatchString(s) || tightRE.MatchString(s) || ruleRE.MatchString(s) || quoteRE.MatchString(s) || htmlStart(s, true)
+	return atxRE.MatchString(s) || tightRE.MatchString(s) || ruleRE.MatchString(s) || quoteRE.MatchString(s) ||
+		noteRE.MatchString(s) || htmlStart(s, true)
 }
 
 // texts joins lines.

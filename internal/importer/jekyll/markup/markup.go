@@ -75,7 +75,7 @@ type Result struct {
 
 // Convert does the whole way.
 func Convert(lines []Line, r Resolver) Result {
-	c := &converter{resolver: r, refs: definitions(lines)}
+	c := &converter{resolver: r, refs: definitions(lines), used: map[string]bool{}}
 	c.Lines = tidy(c.blocks(lines, 0))
 	return c.Result
 }
@@ -85,8 +85,10 @@ type converter struct {
 	Result
 	resolver Resolver
 	refs     map[string]ref
-	levels   []int // original levels of the headings around this place
-	endless  int   // elements seen whose end never came
+	levels   []int           // original levels of the headings around this place
+	used     map[string]bool // ids, and labels of footnotes
+	inNote   int             // footnotes around this place: their headings are none
+	endless  int             // elements seen whose end never came
 }
 
 func (c *converter) note(line int, kind, before, after string) {

@@ -91,19 +91,23 @@ func (c *converter) sourceText(nodes []node, i int, where place, inLink bool) st
 			return ""
 		})
 	}
-	if i > 0 {
-		drop(afterRE)
+	if strings.Contains(s, "{") { // most text has none, and patterns are slow
+		if i > 0 {
+			drop(afterRE)
+		}
+		drop(spanIALRE)
+		if i == len(nodes)-1 && where == inParagraph && !inLink {
+			drop(endIALRE)
+		}
 	}
-	drop(spanIALRE)
-	if i == len(nodes)-1 && where == inParagraph && !inLink {
-		drop(endIALRE)
-	}
-	if !inLink {
+	if !inLink && (strings.Contains(s, "://") || strings.Contains(s, "www.")) {
 		for _, u := range bareRE.FindAllString(s, -1) {
 			c.note(n.line, "autolink", u, "["+u+"]("+u+")")
 		}
 	}
-	s = strayRE.ReplaceAllString(s, "$1&lt;$2")
+	if strings.Contains(s, "<") {
+		s = strayRE.ReplaceAllString(s, "$1&lt;$2")
+	}
 	if i+1 < len(nodes) && nodes[i+1].kind == verbatim {
 		s = bareEndRE.ReplaceAllString(s, "<$0>") // else the address would go on into the code
 	}
@@ -112,7 +116,7 @@ func (c *converter) sourceText(nodes []node, i int, where place, inLink bool) st
 
 // strayRE is a < that begins no tag: what began one is no text any more. With
 // what follows when a tag behind it is gone, it might.
-var strayRE = regexp.MustCompile(`(^|[^\\])<([A-Za-z/!?]|$)`)
+var strayRE = regexp.MustCompile(`(^|[^\\])\\?<([A-Za-z/!?]|$)`)
 
 var bareEndRE = regexp.MustCompile(`(?:https?://|www\.)[^\s<>"]+$`)
 
@@ -122,6 +126,9 @@ var holdRE = regexp.MustCompile("\\b(?:TK|TODO)\\b|(?i)\\\\?\\[(?:à compléter|
 // held keeps such a word of a page that was published from holding it back: in
 // code it does not count.
 func (c *converter) held(line int, s string) string {
+	if !strings.Contains(s, "T") && !strings.Contains(s, "[") {
+		return s
+	}
 	return holdRE.ReplaceAllStringFunc(s, func(m string) string {
 		code := "`" + strings.ReplaceAll(m, `\`, "") + "`"
 		c.note(line, "placeholder", m, code)
@@ -131,6 +138,9 @@ func (c *converter) held(line int, s string) string {
 
 // guard escapes what the target dialect would read as a directive.
 func guard(s string) string {
+	if !strings.Contains(s, ":") {
+		return s
+	}
 	s = leafLineRE.ReplaceAllString(s, `$1\$2`)
 	return inlineRE.ReplaceAllString(s, `$1\:$2`)
 }
@@ -185,8 +195,8 @@ func textual(md string) string {
 	var lines []string
 	for _, s := range strings.Split(md, "\n") {
 		s = strings.TrimLeft(s, " \t")
-		if n := len(lines); n > 0 && fenced(lines[n-1]) {
-			lines[n-1] += " " + s // a code span over two lines, not a fence
+		if n := len(lines); n > 0 && (fenced(lines[n-1]) || strings.HasPrefix(s, "::") && !strings.HasSuffix(lines[n-1], `\`)) {
+			lines[n-1] += " " + s // a code span over two lines, no fence and no directive
 			continue
 		}
 		lines = append(lines, s)
@@ -199,7 +209,7 @@ func textual(md string) string {
 		case fenced(s):
 			mark := s[:len(s)-len(strings.TrimLeft(s, s[:1]))]
 			s = strings.Repeat(`\`+mark[:1], len(mark)) + s[len(mark):]
-		case item, atxRE.MatchString(s), tightRE.MatchString(s), quoteRE.MatchString(s), ruleRE.MatchString(s),
+		case strings.HasPrefix(s, "::"), item, atxRE.MatchString(s), tightRE.MatchString(s), quoteRE.MatchString(s), ruleRE.MatchString(s),
 			i > 0 && (setextRE.MatchString(s) || isDelimiter(s, lines[i-1])),
 			i == 0 && (definitionRE.MatchString(s) || noteRE.MatchString(s)):
 			s = `\` + s

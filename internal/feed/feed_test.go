@@ -1,0 +1,118 @@
+package feed
+
+import (
+	"bytes"
+	"encoding/xml"
+	"io"
+	"os"
+	"strings"
+	"testing"
+)
+
+func channelOf() *Channel {
+	return &Channel{
+		Title: "Notes & news", Description: "What we know", Lang: "en",
+		Link: "https://example.com/", Self: "https://example.com/feed.xml",
+		Items: []Item{
+			{
+				Title: "Second <b>", URL: "https://example.com/blog/second/", Summary: "A \x01control", HTML: "<p>ends ]]> early</p>",
+				Published: "2026-05-02T09:00:00+02:00", Updated: "2026-06-01T00:00:00Z", Authors: []string{"Ada", "Bob"}, Tags: []string{"one", "two"},
+			},
+			{Title: "First", URL: "https://example.com/blog/first/", HTML: "<p>é</p>", Published: "2026-05-01T00:00:00Z"},
+			{Title: "Undated", URL: "https://example.com/blog/undated/"},
+		},
+	}
+}
+
+// TestRSS holds the bytes, which are the contract with every reader.
+// LODESTONE_GENERATE=1 writes them anew.
+func TestRSS(t *testing.T) {
+	var got bytes.Buffer
+	if err := RSS(&got, channelOf()); err != nil {
+		t.Fatal(err)
+	}
+	const golden = "testdata/rss.xml"
+	if os.Getenv("LODESTONE_GENERATE") != "" {
+		if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.String() != string(want) {
+		t.Errorf("got\n%s\nwant\n%s", got.String(), want)
+	}
+}
+
+// TestRSSIsReadBack parses the feed with a reader that shares nothing with the
+// writer but the format.
+func TestRSSIsReadBack(t *testing.T) {
+	var b bytes.Buffer
+	if err := RSS(&b, channelOf()); err != nil {
+		t.Fatal(err)
+	}
+	var out struct {
+		Channel struct {
+			Title string `xml:"title"`
+			Items []struct {
+				Title   string   `xml:"title"`
+				GUID    string   `xml:"guid"`
+				Creator []string `xml:"http://purl.org/dc/elements/1.1/ creator"`
+				Tags    []string `xml:"category"`
+				Content string   `xml:"http://purl.org/rss/1.0/modules/content/ encoded"`
+			} `xml:"item"`
+		} `xml:"channel"`
+	}
+	if err := xml.Unmarshal(b.Bytes(), &out); err != nil {
+		t.Fatal(err)
+	}
+	i := out.Channel.Items[0]
+	if out.Channel.Title != "Notes & news" || len(out.Channel.Items) != 3 || i.Title != "Second <b>" ||
+		i.Content != "<p>ends ]]> early</p>" || len(i.Creator) != 2 || len(i.Tags) != 2 || i.GUID != "https://example.com/blog/second/" {
+		t.Errorf("%+v", out)
+	}
+}
+
+func TestSitemap(t *testing.T) {
+	got := string(Sitemap([]URL{{"https://example.com/?a&b", "2026-01-01"}, {"https://example.com/b/", ""}}))
+	want := xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<url><loc>https://example.com/?a&amp;b</loc><lastmod>2026-01-01</lastmod></url>
+<url><loc>https://example.com/b/</loc></url>
+</urlset>
+`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	index := string(SitemapIndex([]string{"https://example.com/" + SitemapName(1), "https://example.com/" + SitemapName(2)}))
+	if strings.Count(index, "<sitemap><loc>") != 2 || !strings.Contains(index, "sitemap-2.xml") {
+		t.Error(index)
+	}
+}
+
+func TestRobots(t *testing.T) {
+	if got, want := string(Robots("")), "User-agent: *\nAllow: /\n"; got != want {
+		t.Errorf("%q", got)
+	}
+	if got, want := string(Robots("https://e.com/sitemap.xml")), "User-agent: *\nAllow: /\n\nSitemap: https://e.com/sitemap.xml\n"; got != want {
+		t.Errorf("%q", got)
+	}
+}
+
+type broken struct{ left int }
+
+func (b *broken) Write(p []byte) (int, error) {
+	if b.left -= len(p); b.left < 0 {
+		return 0, io.ErrShortWrite
+	}
+	return len(p), nil
+}
+
+func TestRSSSaysWhenItCannotWrite(t *testing.T) {
+	for _, n := range []int{0, 50, 300} {
+		if RSS(&broken{n}, channelOf()) == nil {
+			t.Errorf("after %d bytes: no error", n)
+		}
+	}
+}

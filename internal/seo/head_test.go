@@ -1,0 +1,95 @@
+package seo
+
+import (
+	"slices"
+	"testing"
+
+	"lodestone/internal/view"
+)
+
+func page(alter func(*view.View)) view.Head {
+	v := view.View{
+		Chrome: view.Chrome{Site: "Notes", Tagline: "What we know", BaseURL: "https://e.com", Lang: "en", Image: "https://e.com/share.png"},
+		Page: view.Page{
+			Kind: "post", Title: "A post", Lang: "en-GB", URL: "/a/", Canonical: "https://e.com/a/", Summary: "In short",
+			Published: view.Date{ISO: "2026-05-01T00:00:00Z"}, Tags: []view.Link{{Text: "one"}},
+		},
+		Pager: view.Pager{Number: 1, Total: 1},
+	}
+	if alter != nil {
+		alter(&v)
+	}
+	return Head(&v)
+}
+
+func property(h view.Head, name string) string {
+	i := slices.IndexFunc(h.Properties, func(p view.Property) bool { return p.Name == name })
+	if i < 0 {
+		return ""
+	}
+	return h.Properties[i].Content
+}
+
+func TestTitle(t *testing.T) {
+	for want, alter := range map[string]func(*view.View){
+		"A post – Notes":               nil,
+		"Notes – What we know":         func(v *view.View) { v.Page.Kind = "home" },
+		"Notes":                        func(v *view.View) { v.Page.Title = "Notes" },
+		"A post (Page 1 of 3) – Notes": func(v *view.View) { v.Pager = view.Pager{Number: 1, Total: 3, Text: "Page 1 of 3"} },
+	} {
+		if got := page(alter).Title; got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+func TestOpenGraph(t *testing.T) {
+	h := page(nil)
+	for name, want := range map[string]string{
+		"og:type": "article", "og:title": "A post", "og:site_name": "Notes", "og:description": "In short", "og:url": "https://e.com/a/",
+		"og:locale": "en_GB", "og:image": "https://e.com/share.png", "article:published_time": "2026-05-01T00:00:00Z",
+		"article:modified_time": "", "article:tag": "one", "og:image:alt": "",
+	} {
+		if got := property(h, name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	own := page(func(v *view.View) { v.Page.Image, v.Page.Picture.Alt = "https://e.com/own.png", "A chart" })
+	if property(own, "og:image") != "https://e.com/own.png" || property(own, "og:image:alt") != "A chart" {
+		t.Errorf("%+v", own.Properties)
+	}
+	if lost := page(func(v *view.View) { v.Page.Kind = "notfound" }); lost.Properties != nil {
+		t.Errorf("a page that is not there is shared: %+v", lost.Properties)
+	}
+	if got := property(page(func(v *view.View) { v.Page.Lang = "en" }), "og:locale"); got != "" {
+		t.Errorf("a territory was invented: %s", got)
+	}
+}
+
+func TestRobots(t *testing.T) {
+	if got := page(nil).Robots; got != "index, follow, max-image-preview:large, max-snippet:-1, max-video-preview:-1" {
+		t.Error(got)
+	}
+	if got := page(func(v *view.View) { v.Page.Robots = "noindex" }).Robots; got != "noindex" {
+		t.Error(got)
+	}
+}
+
+func TestAlternates(t *testing.T) {
+	two := func(v *view.View) {
+		v.Page.Translations = []view.Link{{URL: "/a/", Lang: "en"}, {URL: "/fr/a/", Lang: "fr"}}
+	}
+	want := []view.Link{{URL: "https://e.com/a/", Lang: "en"}, {URL: "https://e.com/fr/a/", Lang: "fr"}, {URL: "https://e.com/a/", Lang: "x-default"}}
+	if got := page(two).Alternates; !slices.Equal(got, want) {
+		t.Errorf("%+v", got)
+	}
+	for name, alter := range map[string]func(*view.View){
+		"one language": func(v *view.View) { v.Page.Translations = []view.Link{{URL: "/a/", Lang: "en"}} },
+		"no base URL":  func(v *view.View) { two(v); v.Chrome.BaseURL = "" },
+		"noindex":      func(v *view.View) { two(v); v.Page.Robots = "noindex" },
+	} {
+		if got := page(alter).Alternates; got != nil {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
