@@ -34,7 +34,8 @@ var may = map[string][]string{
 	"internal/markdown/rawhtml":   {"internal/diag"},
 	"internal/markdown/words":     {"internal/lang"},
 	"internal/media/image":        {},
-	"internal/door/disk":          {"internal/diag", "internal/file"},
+	"internal/door/disk":          {"internal/diag", "internal/door/disk/ledger", "internal/file"},
+	"internal/door/disk/ledger":   {"internal/file", "internal/memo"},
 	"internal/door/serve":         {"internal/file"},
 
 	"internal/yamldoc":      {"internal/diag", "internal/schema"},

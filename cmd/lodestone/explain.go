@@ -21,7 +21,7 @@ func explainCommand(t *terminal) *cobra.Command {
 		Use:       "explain CODE",
 		Short:     "Explain a finding by its code",
 		Example:   "  lodestone explain link/missing-file",
-		Args:      cobra.ExactArgs(1),
+		Args:      exactly(1),
 		ValidArgs: diag.Codes(),
 		RunE: func(_ *cobra.Command, args []string) error {
 			text, ok := diag.Explain(args[0])

@@ -70,7 +70,7 @@ func (f *flags) check() error {
 		return usageError{fmt.Errorf("--cache and --no-cache exclude each other")}
 	}
 	if f.maxPage < 1 || f.maxFront < 1 || f.maxDepth < 1 || f.maxAliases < 0 {
-		return usageError{fmt.Errorf("limits must be positive")}
+		return usageError{fmt.Errorf("--max-page, --max-front and --max-depth: want 1 or more; --max-aliases: 0 or more")}
 	}
 	if _, err := urls.ParseBase(f.baseURL); err != nil {
 		return usageError{fmt.Errorf("--base-url %s: %w", f.baseURL, err)}

@@ -28,7 +28,7 @@ func importCommand(t *terminal) *cobra.Command {
 Every address is kept, every change is a line of DST/import-report.json, and
 the source is never touched. DST must be absent or empty.`,
 		Example: "  lodestone import jekyll ../old-blog new-blog --permalink pretty",
-		Args:    cobra.ExactArgs(2),
+		Args:    exactly(2),
 		RunE: func(c *cobra.Command, args []string) error {
 			return importJekyll(c.Context(), t, args[0], args[1], o)
 		},
@@ -57,6 +57,9 @@ func importJekyll(ctx context.Context, t *terminal, src, dst string, o jekyll.Op
 		return errors.Join(diag.Printer{Lang: locale()}.Text(t.errs, diag.List{fault.Item}), errFaults)
 	}
 	if err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
 		return err
 	}
 	if err := disk.Fresh(ctx, dst, r.Files); err != nil {

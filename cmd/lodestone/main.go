@@ -63,7 +63,10 @@ files beside it or in content/. Start with "lodestone new site DIR", then
 		Args:              noneBut,
 		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		text, _, _ := strings.Cut(err.Error(), ": strconv.") // what Go says of numbers helps nobody
+		return usageError{errors.New(text)}
+	})
 	root.AddCommand(buildCommand(t), serveCommand(t), newCommand(t), importCommand(t), explainCommand(t), versionCommand(t))
 	guard(root)
 	return root
@@ -87,6 +90,16 @@ func noneBut(c *cobra.Command, args []string) error {
 		return fmt.Errorf("no command %q, did you mean %s?", within+args[0], within+near)
 	}
 	return fmt.Errorf("no command %q", within+args[0])
+}
+
+// exactly wants as many arguments as the usage line of the command names.
+func exactly(n int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) != n {
+			return fmt.Errorf("want: %s %s", c.Parent().CommandPath(), c.Use)
+		}
+		return nil
+	}
 }
 
 // guard makes wrong arguments of a command, and of those below it, usage errors.

@@ -42,6 +42,7 @@ func TestMain(m *testing.M) {
 //	latin1 HEAD TAIL        make a file whose name has the byte E9 between the two
 //	fifo FILE               make a pipe
 //	keep NAME / same NAME   remember all files / see that they are as remembered
+//	equal DIR DIR           see that two folders hold the same files
 //	count N PATTERN         PATTERN is on stderr N times, 0 included
 func scripts(t *testing.T, dir string) {
 	t.Helper()
@@ -85,6 +86,12 @@ func scripts(t *testing.T, dir string) {
 			},
 			"same": func(ts *testscript.TestScript, _ bool, args []string) {
 				compare(ts, ts.Value("kept").(map[string]map[string]string)[args[0]], tree(ts, workDir(ts)))
+			},
+			"equal": func(ts *testscript.TestScript, neg bool, args []string) {
+				a, b := below(tree(ts, ts.MkAbs(args[0])), ts.MkAbs(args[0])), below(tree(ts, ts.MkAbs(args[1])), ts.MkAbs(args[1]))
+				if neg == maps.Equal(a, b) {
+					ts.Fatalf("equal: %t", !neg)
+				}
 			},
 			"count": func(ts *testscript.TestScript, _ bool, args []string) {
 				if n := len(regexp.MustCompile("(?m)"+args[1]).FindAllString(ts.ReadFile("stderr"), -1)); strconv.Itoa(n) != args[0] {
@@ -173,6 +180,15 @@ func tree(ts *testscript.TestScript, dir string) map[string]string {
 		return nil
 	}))
 	return all
+}
+
+// below names the files of a tree from its root.
+func below(all map[string]string, root string) map[string]string {
+	short := map[string]string{}
+	for name, what := range all {
+		short[strings.TrimPrefix(name, root)] = what
+	}
+	return short
 }
 
 // compare fails with the first file that is not as it was.

@@ -19,6 +19,7 @@ import (
 	"lodestone/internal/file"
 	"lodestone/internal/lang"
 	"lodestone/internal/scaffold"
+	"lodestone/internal/schema"
 	"lodestone/internal/site/urls"
 	"lodestone/internal/source"
 )
@@ -37,7 +38,7 @@ func newSiteCommand(t *terminal) *cobra.Command {
 		Short:   "Begin a site in a new folder",
 		Long:    "Begin a site in a new or empty folder. On a terminal it asks what the flags do not say.",
 		Example: "  lodestone new site notes --title \"Acme Notes\" --language fr",
-		Args:    cobra.ExactArgs(1),
+		Args:    exactly(1),
 		RunE:    func(c *cobra.Command, args []string) error { return newSite(c.Context(), t, args[0], a) },
 	}
 	c.Flags().StringVar(&a.Title, "title", "", "the site's name (the folder's name)")
@@ -68,10 +69,16 @@ func newSite(ctx context.Context, t *terminal, dir string, a scaffold.Answers) e
 	if _, err := urls.ParseBase(a.BaseURL); err != nil {
 		return usageError{fmt.Errorf("--base-url %s: %w", a.BaseURL, err)}
 	}
+	if a.Colour != "" && !schema.Color.Valid(a.Colour) {
+		return usageError{fmt.Errorf("--colour %s: want # and three or six hexadecimal digits, such as #336699", a.Colour)}
+	}
 	a.Day = time.Now()
 	files := []file.File{text(".lodestone/site.schema.json", string(siteSchema()))}
 	for _, f := range scaffold.Site(a) {
 		files = append(files, text(f.Path, f.Text))
+	}
+	if err := ctx.Err(); err != nil {
+		return err
 	}
 	if err := disk.Fresh(ctx, dir, files); err != nil {
 		return err
@@ -111,7 +118,7 @@ func newPostCommand(t *terminal) *cobra.Command {
 		Short:   "Begin a post",
 		Long:    "Begin a post, as a draft dated today. Its path is printed.",
 		Example: `  lodestone new post "Why we publish our prices"`,
-		Args:    cobra.ExactArgs(1),
+		Args:    exactly(1),
 		RunE:    func(_ *cobra.Command, args []string) error { return newPost(t, args[0], dir, folder, day) },
 	}
 	c.Flags().StringVar(&dir, "source", ".", "folder of the site")

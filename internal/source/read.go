@@ -50,22 +50,35 @@ func (r *reader) page(root string, e entry) (result, error) {
 	}
 	key := r.key(e.path, raw)
 	var p parsed
-	if data, ok := r.o.Store.Get(key); ok && memo.Decode(data, &p) == nil {
+	if data, ok := r.o.Store.Get(key); ok && r.complete(key) && memo.Decode(data, &p) == nil {
 		p.Meta.Path, p.Meta.Doc = e.path, docKey(key)
 		return result{meta: &p.Meta, found: p.Found}, nil
 	}
-	p, doc, marks := r.parse(e.path, name, raw)
-	p.Meta.Path, p.Meta.Doc = e.path, docKey(key)
+	made, doc, marks := r.parse(e.path, name, raw)
+	data := memo.Encode(&made)
 	for _, err := range []error{
 		r.o.Store.Put(docKey(key), memo.Encode(doc)),
 		r.o.Store.Put(marksKey(key), memo.Encode(marks)),
-		r.o.Store.Put(key, memo.Encode(&p)), // last: it vouches for the other two
+		r.o.Store.Put(key, data),
 	} {
 		if err != nil {
 			return result{}, err
 		}
 	}
+	// What was just parsed shares memory with the whole text of the file; what is
+	// read back does not.
+	if err := memo.Decode(data, &p); err != nil {
+		return result{}, err
+	}
+	p.Meta.Path, p.Meta.Doc = e.path, docKey(key)
 	return result{meta: &p.Meta, found: p.Found}, nil
+}
+
+// complete says whether the store still has the rest of what reading a page
+// gave, and keeps it from being dropped as unused.
+func (r *reader) complete(key memo.Key) bool {
+	doc, marks := r.o.Store.Has(docKey(key)), r.o.Store.Has(marksKey(key))
+	return doc && marks
 }
 
 func unread(path string, item diag.Item) result {

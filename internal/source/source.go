@@ -49,6 +49,7 @@ func DefaultLimits() Limits {
 
 // Store keeps what was read, by the digest of what it was read from.
 type Store interface {
+	Has(memo.Key) bool
 	Get(memo.Key) ([]byte, bool)
 	Put(memo.Key, []byte) error
 }
@@ -88,6 +89,13 @@ func Read(ctx context.Context, fsys fs.FS, cfg *Config, o Options) (*Content, di
 	if err != nil {
 		return nil, nil, err
 	}
+	pages := 0
+	for i := range results {
+		if results[i].meta != nil {
+			pages++
+		}
+	}
+	c.Metas = make([]site.Meta, 0, pages)
 	for i := range results {
 		found = append(found, results[i].found...)
 		switch {

@@ -30,6 +30,11 @@ func (s *shelf) Get(k memo.Key) ([]byte, bool) {
 	return v, ok
 }
 
+func (s *shelf) Has(k memo.Key) bool {
+	_, ok := s.Get(k)
+	return ok
+}
+
 func (s *shelf) Put(k memo.Key, v []byte) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -87,11 +87,11 @@ func schemes(t *testing.T) map[string]map[string]oklch {
 	all := map[string]map[string]oklch{"light": light}
 	for _, m := range scheme.FindAllStringSubmatch("@media"+rest, -1) {
 		switch name := strings.TrimSpace(m[1]); name {
-		case "(prefers-color-scheme: dark)":
+		case "screen and (prefers-color-scheme: dark)":
 			all["dark"] = colours(m[2], light)
 		case "(prefers-contrast: more)":
 			all["light, more contrast"] = colours(m[2], light)
-		case "(prefers-contrast: more) and (prefers-color-scheme: dark)":
+		case "screen and (prefers-contrast: more) and (prefers-color-scheme: dark)":
 			all["dark, more contrast"] = colours(m[2], all["dark"])
 		default:
 			t.Errorf("unknown scheme %s", name)
