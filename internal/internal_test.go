@@ -38,33 +38,34 @@ var may = map[string][]string{
 	"internal/door/disk/ledger":   {"internal/file", "internal/memo"},
 	"internal/door/serve":         {"internal/file"},
 
-	"internal/yamldoc":      {"internal/diag", "internal/schema"},
-	"internal/theme":        {"assets", "internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/theme/bundle", "layouts"},
-	"internal/theme/brand":  {},
-	"internal/theme/bundle": {"internal/diag", "internal/memo"},
-	"internal/site":         {"internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/schema", "internal/site/related", "internal/site/urls"},
-	"internal/site/urls":    {},
-	"internal/site/related": {},
+	"internal/yamldoc":       {"internal/diag", "internal/schema"},
+	"internal/theme":         {"assets", "internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/theme/bundle", "layouts"},
+	"internal/theme/brand":   {},
+	"internal/theme/bundle":  {"internal/diag", "internal/memo"},
+	"internal/site":          {"internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/schema", "internal/site/related", "internal/site/settings", "internal/site/urls"},
+	"internal/site/settings": {"internal/lang", "internal/memo", "internal/schema"},
+	"internal/site/urls":     {},
+	"internal/site/related":  {},
 
-	"internal/source":          {"internal/diag", "internal/markdown", "internal/media/image", "internal/memo", "internal/schema", "internal/site", "internal/yamldoc"},
+	"internal/source":          {"internal/diag", "internal/markdown", "internal/media/image", "internal/memo", "internal/schema", "internal/site", "internal/site/settings", "internal/yamldoc"},
 	"internal/view":            {"internal/lang", "internal/memo"},
 	"internal/scaffold":        {"internal/lang"},
 	"internal/importer/jekyll": {"internal/diag", "internal/file", "internal/lang", "internal/schema", "internal/yamldoc"},
 
-	"internal/body":   {"internal/lang", "internal/markdown", "internal/view"},
+	"internal/body":   {"internal/lang", "internal/markdown", "internal/theme", "internal/view"},
 	"internal/seo":    {"internal/view"},
 	"internal/feed":   {},
-	"internal/render": {"internal/body", "internal/markdown", "internal/memo", "internal/seo", "internal/theme", "internal/view"},
+	"internal/render": {"internal/body", "internal/lang", "internal/markdown", "internal/memo", "internal/seo", "internal/theme", "internal/view"},
 
 	"internal/build": {
 		"internal/diag", "internal/feed", "internal/file", "internal/memo", "internal/render", "internal/schema",
-		"internal/site", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
+		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
 	},
 
 	"cmd/lodestone": {
 		"internal/build", "internal/diag", "internal/door/disk", "internal/door/serve", "internal/file",
 		"internal/importer/jekyll", "internal/lang", "internal/memo", "internal/scaffold", "internal/schema",
-		"internal/site", "internal/site/urls", "internal/source",
+		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source",
 	},
 }
 

@@ -13,7 +13,7 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/schema"
-	"lodestone/internal/site"
+	"lodestone/internal/site/settings"
 )
 
 func explainCommand(t *terminal) *cobra.Command {
@@ -57,7 +57,7 @@ func version() string {
 
 // siteSchema is the JSON Schema of site.yaml, for editors.
 func siteSchema() []byte {
-	return schema.JSONSchema(schema.Of[site.Config](), "site.schema.json", "site.yaml")
+	return schema.JSONSchema(schema.Of[settings.Config](), "site.schema.json", "site.yaml")
 }
 
 // findings prints a list in the form that was asked for: text for people on

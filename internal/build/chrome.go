@@ -10,6 +10,7 @@ import (
 	"lodestone/internal/feed"
 	"lodestone/internal/memo"
 	"lodestone/internal/site"
+	"lodestone/internal/site/settings"
 	"lodestone/internal/theme/brand"
 	"lodestone/internal/view"
 )
@@ -134,7 +135,7 @@ func (p *press) card(page *site.Page) view.Card {
 		Published: p.day(page.Lang, page.Published), Updated: p.day(page.Lang, page.Updated),
 		Section: p.section(page), Picture: p.picture(page),
 	}
-	if page.Kind == site.Post {
+	if page.Kind == settings.Post {
 		c.Minutes = p.minutes(page)
 	}
 	for _, a := range page.Authors {
@@ -169,7 +170,7 @@ func (p *press) day(tongue int, t time.Time) view.Date {
 
 func (p *press) section(page *site.Page) view.Link {
 	for i := range p.Folders {
-		if f := &p.Folders[i]; f.Lang == page.Lang && f.Name == page.Section && page.Kind == site.Post {
+		if f := &p.Folders[i]; f.Lang == page.Lang && f.Name == page.Section && page.Kind == settings.Post {
 			return named(p.folders[i])
 		}
 	}

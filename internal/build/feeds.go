@@ -14,6 +14,7 @@ import (
 	"lodestone/internal/memo"
 	"lodestone/internal/render"
 	"lodestone/internal/site"
+	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 )
 
@@ -25,15 +26,15 @@ const (
 // feedOf gives the address of a list's own feed, or "".
 func (p *press) feedOf(o *site.Output) string {
 	switch o.Kind {
-	case site.List:
+	case settings.List:
 		if len(p.Folders[o.Term].Posts) > 0 {
 			return p.Folders[o.Term].URL + "feed.xml"
 		}
-	case site.Tag:
+	case settings.Tag:
 		if len(p.Tags[o.Term].Pages) >= feedLeast {
 			return p.Tags[o.Term].URL + "feed.xml"
 		}
-	case site.Author:
+	case settings.Author:
 		if len(p.Authors[o.Term].Pages) >= feedLeast {
 			return p.Authors[o.Term].URL + "feed.xml"
 		}
@@ -63,9 +64,9 @@ func (r *Result) feeds(p *press) {
 // members are all pages of a list, not only those of one numbered page.
 func (p *press) members(o *site.Output) []int {
 	switch o.Kind {
-	case site.List:
+	case settings.List:
 		return p.Folders[o.Term].Posts
-	case site.Tag:
+	case settings.Tag:
 		return p.Tags[o.Term].Pages
 	}
 	return p.Authors[o.Term].Pages
@@ -149,7 +150,7 @@ func (r *Result) sitemap(p *press) {
 	var all []feed.URL
 	for i := range p.Outputs {
 		o := &p.Outputs[i]
-		if o.Kind == site.NotFound || o.Kind == site.Redirect {
+		if o.Kind == settings.NotFound || o.Kind == settings.Redirect {
 			continue
 		}
 		u := feed.URL{Loc: p.Base.Abs(o.URL)}

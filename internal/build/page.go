@@ -6,6 +6,7 @@ import (
 	"lodestone/internal/feed"
 	"lodestone/internal/render"
 	"lodestone/internal/site"
+	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 	"lodestone/internal/view"
 )
@@ -18,10 +19,10 @@ func (p *press) page(o *site.Output) view.Plan {
 	}
 	v := &plan.Own
 	v.Page = view.Page{Kind: o.Kind.String(), URL: p.Base.Path(o.URL), Lang: p.Languages[o.Lang].Tag, Title: p.title(o)}
-	if p.Base.Origin != "" && o.Kind != site.NotFound {
+	if p.Base.Origin != "" && o.Kind != settings.NotFound {
 		v.Page.Canonical = p.Base.Abs(o.URL)
 	}
-	if o.Kind == site.Redirect {
+	if o.Kind == settings.Redirect {
 		v.Page.Target = p.Base.Path(o.To)
 		if p.Base.Origin != "" {
 			v.Page.Canonical = p.Base.Abs(o.To)
@@ -34,7 +35,7 @@ func (p *press) page(o *site.Output) view.Plan {
 		v.Page.Summary = p.Languages[o.Lang].Description
 	}
 	p.listed(v, o)
-	if o.Kind == site.NotFound {
+	if o.Kind == settings.NotFound {
 		v.Page.Robots = "noindex"
 	}
 	return plan
@@ -46,19 +47,19 @@ func (p *press) title(o *site.Output) string {
 	switch {
 	case o.Own >= 0:
 		return p.Pages[o.Own].Title
-	case o.Kind == site.List:
+	case o.Kind == settings.List:
 		return p.Folders[o.Term].Title
-	case o.Kind == site.Tag:
+	case o.Kind == settings.Tag:
 		return p.Tags[o.Term].Name
-	case o.Kind == site.Author:
+	case o.Kind == settings.Author:
 		return p.Authors[o.Term].Name
-	case o.Kind == site.Tags:
+	case o.Kind == settings.Tags:
 		return l.Words().Topics
-	case o.Kind == site.Authors:
+	case o.Kind == settings.Authors:
 		return l.Words().Authors
-	case o.Kind == site.NotFound:
+	case o.Kind == settings.NotFound:
 		return l.Words().NotFoundTitle
-	case o.Kind == site.Redirect:
+	case o.Kind == settings.Redirect:
 		return l.Words().Moved
 	}
 	return l.Title
@@ -88,12 +89,12 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 	if len(v.Page.Translations) < 2 {
 		v.Page.Translations = nil // its other versions are held back
 	}
-	if o.Kind != site.Post && o.Kind != site.Plain {
+	if o.Kind != settings.Post && o.Kind != settings.Plain {
 		return
 	}
 	v.Page.Published, v.Page.Updated = p.day(page.Lang, page.Published), p.day(page.Lang, page.Updated)
 	v.Page.Section, v.Page.Minutes = p.section(page), p.minutes(page)
-	if v.Page.Contents = contents(page); o.Kind == site.Plain {
+	if v.Page.Contents = contents(page); o.Kind == settings.Plain {
 		v.Page.Minutes = ""
 	}
 	for _, t := range page.Tags {
@@ -179,13 +180,13 @@ func (p *press) listed(v *view.View, o *site.Output) {
 		v.Pager.Text = l.PageOf(o.Number, o.Total)
 	}
 	switch o.Kind {
-	case site.Home, site.NotFound:
+	case settings.Home, settings.NotFound:
 		v.Topics = busiest(p.terms(p.Tags, p.tags, o.Lang))
-	case site.Tags:
+	case settings.Tags:
 		v.Topics = p.terms(p.Tags, p.tags, o.Lang)
-	case site.Authors:
+	case settings.Authors:
 		v.Topics = p.terms(p.Authors, p.authors, o.Lang)
-	case site.Author:
+	case settings.Author:
 		v.Authors = []view.Author{p.author(o.Term)}
 	}
 	if f := p.feedOf(o); f != "" && p.Base.Origin != "" {

@@ -10,6 +10,7 @@ import (
 	"lodestone/internal/memo"
 	"lodestone/internal/render"
 	"lodestone/internal/site"
+	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 	"lodestone/internal/source"
 	"lodestone/internal/theme"
@@ -71,9 +72,9 @@ func (r *Result) plan(ctx context.Context, p *press) error {
 
 // bases gives, per kind, the digest of what its pages depend on beside their
 // plan: the program, the layout and all directives.
-func (p *press) bases() map[site.Kind]memo.Key {
-	all := map[site.Kind]memo.Key{}
-	for k := site.Plain; k <= site.Redirect; k++ {
+func (p *press) bases() map[settings.Kind]memo.Key {
+	all := map[settings.Kind]memo.Key{}
+	for k := settings.Plain; k <= settings.Redirect; k++ {
 		h := memo.NewHash("page")
 		h.Key(p.engine)
 		h.Text(k.String())

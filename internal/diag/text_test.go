@@ -92,7 +92,7 @@ docs/a.md:1:2: avertissement : y.md a expiré le 1er mai ; le texte reste sans l
 docs/b.md:1:1: erreur : x.md est un brouillon et n’est pas publié [link/draft]
     1 | second
       | ^
-  conseil : publiez-la, supprimez le lien ou faites aussi de cette page un brouillon
+  conseil : publiez la page, supprimez le lien ou faites aussi de cette page un brouillon
 2 erreurs, 1 avertissement
 `
 	if got := b.String(); got != want {

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 )
 
@@ -81,18 +82,18 @@ func (l *linker) addressOf(p *Page) string {
 		return urls.Clean(p.Front.URL)
 	}
 	switch p.Kind {
-	case Home:
+	case settings.Home:
 		return t.Home
-	case NotFound:
+	case settings.NotFound:
 		return t.Prefix + "/404.html"
-	case Authors, Tags:
+	case settings.Authors, settings.Tags:
 		return t.Prefix + "/" + p.Section + "/"
-	case Author:
+	case settings.Author:
 		return t.Prefix + "/authors/" + p.Slug + "/"
-	case List:
+	case settings.List:
 		return t.Prefix + "/" + t.Slug(p.Section) + "/"
 	}
-	if pattern := l.Config.Sections[p.Section].Permalink; pattern != "" && !(p.Kind == Plain && path.Dir(p.base) == p.Section && path.Base(p.base) == "index") {
+	if pattern := l.Config.Sections[p.Section].Permalink; pattern != "" && !(p.Kind == settings.Plain && path.Dir(p.base) == p.Section && path.Base(p.base) == "index") {
 		parts := urls.Parts{Section: t.Slug(p.Section), Slug: p.Slug}
 		if !p.Published.IsZero() {
 			parts.Date = p.Published.In(l.Zone)
@@ -103,7 +104,7 @@ func (l *linker) addressOf(p *Page) string {
 		}
 		l.sayOf(p, diag.At(l.places.File(p.Path), diag.Pos{}, "url/permalink-date", pattern, missing))
 	}
-	if p.Kind == Post {
+	if p.Kind == settings.Post {
 		return t.Prefix + "/" + t.Slug(p.Section) + "/" + p.Slug + "/"
 	}
 	return t.Prefix + l.folderPath(t, p)

@@ -7,6 +7,7 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/markdown"
+	"lodestone/internal/site/settings"
 )
 
 // away is what leads out of the site from a menu.
@@ -23,14 +24,14 @@ func (l *linker) menus() {
 		own := l.Config.Languages[t.Tag]
 		key := "languages." + t.Tag + "."
 		if i == 0 {
-			own, key = Language{Menu: l.Config.Menu, Footer: l.Config.Footer}, ""
+			own, key = settings.Language{Menu: l.Config.Menu, Footer: l.Config.Footer}, ""
 		}
 		t.Menu = l.menu(i, own.Menu, l.Config.Menu, key+"menu")
 		t.Footer = l.menu(i, own.Footer, l.Config.Footer, key+"footer")
 	}
 }
 
-func (l *linker) menu(tongue int, own, main []MenuItem, key string) []Entry {
+func (l *linker) menu(tongue int, own, main []settings.MenuItem, key string) []Entry {
 	var all []Entry
 	if own == nil && tongue > 0 {
 		for _, m := range main {
@@ -51,7 +52,7 @@ func (l *linker) menu(tongue int, own, main []MenuItem, key string) []Entry {
 
 func clean(file string) string { return path.Clean(strings.TrimPrefix(file, "/")) }
 
-func (l *linker) entry(tongue int, m MenuItem, key string) (Entry, bool) {
+func (l *linker) entry(tongue int, m settings.MenuItem, key string) (Entry, bool) {
 	e := Entry{Text: m.Text, URL: m.URL}
 	root := &Page{Meta: &Meta{Path: "site.yaml"}, Lang: tongue, Live: true}
 	switch {

@@ -4,12 +4,13 @@ import (
 	"slices"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 )
 
 // Output is one HTML page that the site publishes.
 type Output struct {
-	Kind  Kind
+	Kind  settings.Kind
 	URL   string
 	Lang  int
 	Own   int   // the page whose text it shows; -1 for none
@@ -35,25 +36,25 @@ func (l *linker) outputs() {
 		}
 	}
 	for n, f := range l.Folders {
-		l.list(Output{Kind: List, URL: f.URL, Lang: f.Lang, Own: f.Own, Term: n}, f.Posts)
+		l.list(Output{Kind: settings.List, URL: f.URL, Lang: f.Lang, Own: f.Own, Term: n}, f.Posts)
 	}
 	for i := range l.Pages {
 		p := &l.Pages[i]
-		if p.Live && (p.Kind == Post || p.Kind == Plain) {
+		if p.Live && (p.Kind == settings.Post || p.Kind == settings.Plain) {
 			l.add(Output{Kind: p.Kind, URL: p.URL, Lang: p.Lang, Own: i, Term: -1})
 		}
 	}
 	for n, t := range l.Tags {
-		l.list(Output{Kind: Tag, URL: t.URL, Lang: t.Lang, Own: t.Own, Term: n}, t.Pages)
+		l.list(Output{Kind: settings.Tag, URL: t.URL, Lang: t.Lang, Own: t.Own, Term: n}, t.Pages)
 	}
 	for n, t := range l.Authors {
 		if t.URL != "" && (t.Own < 0 || l.Pages[t.Own].Lang == t.Lang) {
-			l.list(Output{Kind: Author, URL: t.URL, Lang: t.Lang, Own: t.Own, Term: n}, t.Pages)
+			l.list(Output{Kind: settings.Author, URL: t.URL, Lang: t.Lang, Own: t.Own, Term: n}, t.Pages)
 		}
 	}
 	for t := range l.Languages {
-		l.index(t, Tags, l.Tags)
-		l.index(t, Authors, l.Authors)
+		l.index(t, settings.Tags, l.Tags)
+		l.index(t, settings.Authors, l.Authors)
 	}
 	l.machines()
 	l.redirects()
@@ -75,7 +76,7 @@ func (l *linker) machines() {
 		}
 	}
 	for _, o := range l.Outputs {
-		if (o.Kind == List || o.Kind == Tag || o.Kind == Author) && o.Number == o.Total {
+		if (o.Kind == settings.List || o.Kind == settings.Tag || o.Kind == settings.Author) && o.Number == o.Total {
 			reserve(o.URL+"feed.xml", "feed of "+o.URL)
 		}
 	}
@@ -106,22 +107,22 @@ func (l *linker) home(t int) {
 	items := l.Posts(t)
 	if len(items) == 0 {
 		for i := range l.Pages {
-			if p := &l.Pages[i]; p.Live && p.Lang == t && p.Kind == Plain {
+			if p := &l.Pages[i]; p.Live && p.Lang == t && p.Kind == settings.Plain {
 				items = append(items, i)
 			}
 		}
 	} else if len(items) > homeItems {
 		items = items[:homeItems]
 	}
-	own := l.ownOf(t, Home)
+	own := l.ownOf(t, settings.Home)
 	if own < 0 {
 		l.claim(owner{URL: l.Languages[t].Home, File: "home page", Page: -1, Resource: -1}, diag.Pos{})
 	}
-	l.add(Output{Kind: Home, URL: l.Languages[t].Home, Lang: t, Own: own, Term: -1, Items: items})
+	l.add(Output{Kind: settings.Home, URL: l.Languages[t].Home, Lang: t, Own: own, Term: -1, Items: items})
 }
 
 func (l *linker) notFound(t int) {
-	o := Output{Kind: NotFound, URL: l.Languages[t].Prefix + "/404.html", Lang: t, Own: l.ownOf(t, NotFound), Term: -1}
+	o := Output{Kind: settings.NotFound, URL: l.Languages[t].Prefix + "/404.html", Lang: t, Own: l.ownOf(t, settings.NotFound), Term: -1}
 	if o.Own < 0 {
 		l.claim(owner{URL: o.URL, File: "404 page", Page: -1, Resource: -1}, diag.Pos{})
 	}
@@ -129,12 +130,12 @@ func (l *linker) notFound(t int) {
 }
 
 // ownOf finds the live page of a kind that there is one of per language.
-func (l *linker) ownOf(tongue int, k Kind) int {
+func (l *linker) ownOf(tongue int, k settings.Kind) int {
 	return slices.IndexFunc(l.Pages, func(p Page) bool { return p.Live && p.Kind == k && p.Lang == tongue })
 }
 
 // index adds the list of all terms of a kind, where there are any.
-func (l *linker) index(t int, k Kind, terms []Term) {
+func (l *linker) index(t int, k settings.Kind, terms []Term) {
 	if !slices.ContainsFunc(terms, func(x Term) bool { return x.Lang == t && x.URL != "" }) {
 		return
 	}
@@ -182,10 +183,10 @@ func (l *linker) list(o Output, items []int) {
 func (l *linker) redirects() {
 	for _, o := range l.address {
 		if o.To != "" {
-			l.add(Output{Kind: Redirect, URL: o.URL, Own: -1, Term: -1, To: o.To})
+			l.add(Output{Kind: settings.Redirect, URL: o.URL, Own: -1, Term: -1, To: o.To})
 		}
 	}
-	at := slices.IndexFunc(l.Outputs, func(o Output) bool { return o.Kind == Redirect })
+	at := slices.IndexFunc(l.Outputs, func(o Output) bool { return o.Kind == settings.Redirect })
 	if at >= 0 { // a map has no order
 		slices.SortFunc(l.Outputs[at:], func(a, b Output) int {
 			if a.URL < b.URL {

@@ -5,29 +5,8 @@ import (
 
 	"lodestone/internal/markdown"
 	"lodestone/internal/memo"
+	"lodestone/internal/site/settings"
 )
-
-// Kind is what an output is; it names the layout.
-type Kind uint8
-
-// The kinds of outputs.
-const (
-	Plain Kind = iota
-	Post
-	Author
-	Home
-	List
-	Tag
-	Tags
-	Authors
-	NotFound
-	Redirect
-)
-
-// String gives the kind's name as layouts and configuration use it.
-func (k Kind) String() string {
-	return [...]string{"page", "post", "author", "home", "section", "tag", "tags", "authors", "notfound", "redirect"}[k]
-}
 
 // State says whether a page is published at the build's clock.
 type State uint8
@@ -44,7 +23,7 @@ const (
 // matter and what its body says of itself. It holds nothing of other files.
 type Meta struct {
 	Path   string // below the content folder, slash-separated
-	Front  Front
+	Front  settings.Front
 	Body   markdown.Meta
 	Doc    memo.Key // key of the parsed body
 	Unread bool     // a fault was reported in it: nothing else is said about it
@@ -63,7 +42,7 @@ type Resource struct {
 // Page is one Markdown file in its place: address, dates, terms and neighbours.
 type Page struct {
 	*Meta
-	Kind        Kind
+	Kind        settings.Kind
 	Lang        int    // index into Site.Languages
 	Section     string // the folder directly below the content; "" at the top
 	Slug        string

@@ -2,9 +2,7 @@ package site
 
 import (
 	"cmp"
-	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -12,94 +10,8 @@ import (
 	"lodestone/internal/diag"
 	"lodestone/internal/lang"
 	"lodestone/internal/schema"
+	"lodestone/internal/site/settings"
 )
-
-// Where is what a file's path says of its page.
-type Where struct {
-	Kind    Kind
-	Section string
-	Lang    string // tag of name.fr.md; "" for the default language
-	Base    string // the path without language and extension: equal for all translations
-	Name    string // the file's name without date, language and extension; a folder's for its index
-	Date    time.Time
-	Index   bool
-}
-
-var dated = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})[-_](.+)$`)
-
-// Locate reads a content path. It decides the kind, and so which schema the
-// front matter has.
-func (c *Config) Locate(file string) Where {
-	var w Where
-	dir, name := path.Split(strings.TrimSuffix(file, path.Ext(file)))
-	if i := strings.LastIndexByte(name, '.'); i > 0 {
-		if tag := name[i+1:]; c.declares(tag) {
-			name = name[:i]
-			if tag != c.Language {
-				w.Lang = tag
-			}
-		}
-	}
-	w.Base = dir + name
-	w.Section, _, _ = strings.Cut(dir, "/")
-	w.Index = name == "index"
-	w.Name = name
-	if w.Index && dir != "" {
-		w.Name = path.Base(dir)
-	}
-	if m := dated.FindStringSubmatch(w.Name); m != nil {
-		if d, err := time.Parse("2006-1-2", m[1]+"-"+m[2]+"-"+m[3]); err == nil {
-			w.Date, w.Name = d, m[4]
-		}
-	}
-	w.Kind = c.kind(dir, w)
-	return w
-}
-
-func (c *Config) declares(tag string) bool {
-	_, ok := c.Languages[tag]
-	return ok || tag == c.Language || c.Language == "" && tag == "en"
-}
-
-func (c *Config) kind(dir string, w Where) Kind {
-	switch {
-	case dir == "" && w.Index:
-		return Home
-	case dir == "" && w.Name == "404":
-		return NotFound
-	case dir == "authors/" && w.Index:
-		return Authors
-	case w.Section == "authors":
-		return Author
-	case dir == "tags/" && w.Index:
-		return Tags
-	case c.holdsPosts(w.Section) && w.Index && dir == w.Section+"/":
-		return List
-	case c.holdsPosts(w.Section):
-		return Post
-	}
-	return Plain
-}
-
-// holdsPosts says whether a folder holds posts: by configuration, else by the
-// names that everybody uses.
-func (c *Config) holdsPosts(section string) bool {
-	if s, ok := c.Sections[section]; ok && s.Kind != "" {
-		return s.Kind == "post"
-	}
-	return section == "blog" || section == "posts"
-}
-
-// PostSection names the folder that a new post goes to: the first by alphabet
-// of those that site.yaml gives to posts, else blog.
-func (c *Config) PostSection() string {
-	for _, name := range slices.Sorted(maps.Keys(c.Sections)) {
-		if c.holdsPosts(name) {
-			return name
-		}
-	}
-	return "blog"
-}
 
 // place makes a page of each file.
 func (l *linker) place(metas []Meta) {
@@ -128,7 +40,7 @@ func (l *linker) place(metas []Meta) {
 // surely did not mean a page named "name.fr".
 func (l *linker) undeclared(file string) {
 	name := strings.TrimSuffix(path.Base(file), path.Ext(file))
-	if i := strings.LastIndexByte(name, '.'); i > 0 && lang.Messages(name[i+1:]) && !l.Config.declares(name[i+1:]) {
+	if i := strings.LastIndexByte(name, '.'); i > 0 && lang.Messages(name[i+1:]) && !l.Config.Declares(name[i+1:]) {
 		l.say(diag.At(l.places.File(file), diag.Pos{}, "language/undeclared", name[i+1:]))
 	}
 }
@@ -156,16 +68,16 @@ func (l *linker) inherit() {
 			slices.SortFunc(group, func(a, b int) int { return cmp.Compare(l.Pages[a].Lang, l.Pages[b].Lang) })
 			p.Versions = group
 			if group[0] != i {
-				p.Front.inherit(&l.Pages[group[0]].Front, texts...)
+				p.Front.Inherit(&l.Pages[group[0]].Front, settings.Texts()...)
 			}
 		}
 	}
 	for i := range l.Pages {
 		p := &l.Pages[i]
 		for k := len(l.Config.Cascade) - 1; k >= 0; k-- { // the last match wins: it comes first
-			if c := &l.Config.Cascade[k]; c.Match.meets(p) {
+			if c := &l.Config.Cascade[k]; meets(c.Match, p) {
 				met[k] = true
-				p.Front.inherit(&c.Set)
+				p.Front.Inherit(&c.Set)
 			}
 		}
 	}
@@ -176,10 +88,10 @@ func (l *linker) inherit() {
 	}
 }
 
-func (m Match) meets(p *Page) bool {
+func meets(m settings.Match, p *Page) bool {
 	return (m.Section == "" || m.Section == p.Section) &&
 		(m.Tag == "" || slices.Contains(p.Front.Tags, m.Tag)) &&
-		(m.Path == "" || Glob(m.Path, p.Path))
+		(m.Path == "" || settings.Glob(m.Path, p.Path))
 }
 
 // date settles titles, descriptions and dates.
@@ -210,13 +122,13 @@ func (l *linker) date() {
 // titleOf makes a title of a file name: "how-to-start" → "How to start".
 func (l *linker) titleOf(p *Page) string {
 	switch p.Kind {
-	case Home:
+	case settings.Home:
 		return l.Languages[p.Lang].Title
-	case NotFound:
+	case settings.NotFound:
 		return l.Languages[p.Lang].Words().NotFoundTitle
-	case Authors:
+	case settings.Authors:
 		return l.Languages[p.Lang].Words().Authors
-	case Tags:
+	case settings.Tags:
 		return l.Languages[p.Lang].Words().Topics
 	}
 	return titled(p.Slug)

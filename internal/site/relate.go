@@ -8,6 +8,7 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/site/related"
+	"lodestone/internal/site/settings"
 )
 
 // relatedItems is how many pages a page recommends.
@@ -18,7 +19,7 @@ const relatedItems = 4
 func (l *linker) relate() {
 	var pages []int
 	for i := range l.Pages {
-		if p := &l.Pages[i]; p.Live && (p.Kind == Post || p.Kind == Plain && len(p.Tags) > 0) {
+		if p := &l.Pages[i]; p.Live && (p.Kind == settings.Post || p.Kind == settings.Plain && len(p.Tags) > 0) {
 			pages = append(pages, i)
 		}
 	}

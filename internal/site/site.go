@@ -20,6 +20,7 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/lang"
+	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 )
 
@@ -47,7 +48,7 @@ type Places interface {
 
 // Site is a linked site. It is immutable and safe for concurrent reading.
 type Site struct {
-	Config    *Config
+	Config    *settings.Config
 	Base      urls.Base
 	Zone      *time.Location
 	Languages []Tongue
@@ -89,7 +90,7 @@ type linker struct {
 }
 
 // New links. Equal arguments give equal Sites. Findings come unsorted.
-func New(cfg *Config, metas []Meta, resources []Resource, o Options, places Places) (*Site, diag.List) {
+func New(cfg *settings.Config, metas []Meta, resources []Resource, o Options, places Places) (*Site, diag.List) {
 	l := &linker{
 		Site:    &Site{Config: cfg, Base: o.Base, Resources: resources},
 		options: o, places: places,

@@ -11,6 +11,7 @@ import (
 	"lodestone/internal/diag"
 	"lodestone/internal/markdown"
 	"lodestone/internal/schema"
+	"lodestone/internal/site/settings"
 )
 
 // nowhere answers every question for a place with the file as a whole.
@@ -31,7 +32,7 @@ func date(t *rapid.T) schema.Date {
 func lists(s *Site) []Output {
 	var all []Output
 	for _, o := range s.Outputs {
-		if o.Kind == List {
+		if o.Kind == settings.List {
 			all = append(all, o)
 		}
 	}
@@ -50,7 +51,7 @@ func TestListsCountFromTheOldest(t *testing.T) {
 			for i := range n {
 				metas = append(metas, Meta{Path: fmt.Sprintf("blog/%s-p%03d.md", time.Date(2026, 1, 1+i, 0, 0, 0, 0, time.UTC).Format(time.DateOnly), i)})
 			}
-			s, found := New(&Config{Title: "x", PageSize: size}, metas, nil, Options{Now: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)}, nowhere{})
+			s, found := New(&settings.Config{Title: "x", PageSize: size}, metas, nil, Options{Now: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)}, nowhere{})
 			if found.Broken() {
 				t.Fatal(found)
 			}
@@ -92,7 +93,7 @@ func TestTimeNeverBreaks(t *testing.T) {
 		name := func(i int) string { return fmt.Sprintf("blog/p%d.md", i) }
 		var metas []Meta
 		for i := range n {
-			m := Meta{Path: name(i), Front: Front{Date: date(t)}}
+			m := Meta{Path: name(i), Front: settings.Front{Date: date(t)}}
 			if rapid.Bool().Draw(t, "ends") {
 				m.Front.Expires = date(t)
 				if rapid.Bool().Draw(t, "replaced") {
@@ -106,36 +107,11 @@ func TestTimeNeverBreaks(t *testing.T) {
 		}
 		for day := range 60 {
 			now := time.Date(2025, 12, 25+day, 0, 0, 0, 0, time.UTC)
-			if _, found := New(&Config{Title: "x"}, slices.Clone(metas), nil, Options{Now: now}, nowhere{}); found.Broken() {
+			if _, found := New(&settings.Config{Title: "x"}, slices.Clone(metas), nil, Options{Now: now}, nowhere{}); found.Broken() {
 				t.Fatalf("on %s: %v", now.Format(time.DateOnly), found)
 			}
 		}
 	})
-}
-
-func TestGlob(t *testing.T) {
-	for _, c := range []struct {
-		pattern, name string
-		want          bool
-	}{
-		{"*.psd", "a/b/c.psd", true},
-		{"*.psd", "a.png", false},
-		{"blog/**", "blog/2024/x.md", true},
-		{"blog/**", "blogs/x.md", false},
-		{"blog/2024/*", "blog/2024/x.md", true},
-		{"blog/*/x.md", "blog/2024/x.md", true},
-		{"**/x.md", "x.md", true},
-		{"**/x.md", "a/b/x.md", true},
-		{"notes/", "notes/a/b", true},
-		{"/notes/", "notes/a", true},
-		{"a/**/z", "a/z", true},
-		{"a/**/z", "a/b/c/z", true},
-		{"a/**/z", "a/b/c", false},
-	} {
-		if got := Glob(c.pattern, c.name); got != c.want {
-			t.Errorf("%s on %s: %v", c.pattern, c.name, got)
-		}
-	}
 }
 
 func ref(dest string) markdown.Ref { return markdown.Ref{Use: markdown.UseLink, Dest: dest} }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/site/settings"
 )
 
 // terms gathers tags and authors of the live pages.
@@ -90,7 +91,7 @@ func (l *linker) authors(tongue int) {
 	declared := false
 	for i := range l.Pages {
 		p := &l.Pages[i]
-		if p.Kind != Author {
+		if p.Kind != settings.Author {
 			continue
 		}
 		declared = true
@@ -106,11 +107,11 @@ func (l *linker) authors(tongue int) {
 	}
 	for i := range l.Pages {
 		p := &l.Pages[i]
-		if !p.Live || p.Lang != tongue || p.Kind != Post && p.Kind != Plain {
+		if !p.Live || p.Lang != tongue || p.Kind != settings.Post && p.Kind != settings.Plain {
 			continue
 		}
 		names := p.Front.Authors
-		if len(names) == 0 && p.Kind == Post && l.Config.Author != "" {
+		if len(names) == 0 && p.Kind == settings.Post && l.Config.Author != "" {
 			names = []string{l.Config.Author}
 		}
 		for k, name := range names {
@@ -177,7 +178,7 @@ func (l *linker) folders() {
 	index := map[id]int{}
 	for i := range l.Pages {
 		p := &l.Pages[i]
-		if !p.Live || p.Kind != Post && p.Kind != List {
+		if !p.Live || p.Kind != settings.Post && p.Kind != settings.List {
 			continue
 		}
 		k := id{p.Lang, p.Section}
@@ -192,7 +193,7 @@ func (l *linker) folders() {
 			})
 		}
 		f := &l.Folders[n]
-		if p.Kind == List {
+		if p.Kind == settings.List {
 			f.Own, f.URL, f.Title = i, p.URL, p.Title
 		} else {
 			f.Posts = append(f.Posts, i)

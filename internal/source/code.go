@@ -45,15 +45,15 @@ func (m *marks) Code(c *memo.Coder) {
 	m.Body.Code(c)
 }
 
-// settings are what changes how every page is read.
-type settings struct {
+// manner is what changes how every page is read.
+type manner struct {
 	directives []markdown.Declaration
 	limits     Limits
 	language   string
 }
 
 // Code implements memo.Coded.
-func (s *settings) Code(c *memo.Coder) {
+func (s *manner) Code(c *memo.Coder) {
 	memo.Slice(c, &s.directives, func(c *memo.Coder, d *markdown.Declaration) {
 		c.Text(&d.Name)
 		memo.Slice(c, &d.Forms, memo.Enum)

@@ -6,7 +6,7 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/schema"
-	"lodestone/internal/site"
+	"lodestone/internal/site/settings"
 	"lodestone/internal/yamldoc"
 )
 
@@ -25,7 +25,7 @@ func ReadConfig(fsys fs.FS, l Limits) (*Config, diag.List) {
 	if !ok {
 		return nil, found
 	}
-	t := schema.Of[site.Config]()
+	t := schema.Of[settings.Config]()
 	node, more := yamldoc.Parse(text, yamldoc.Options{File: name, FirstLine: 1, Type: t, Limits: yamldoc.Limits{Bytes: yamldoc.ConfigFile().Bytes, Depth: l.Depth, Aliases: l.Aliases}})
 	found = append(found, more...)
 	if found.Broken() {
@@ -34,7 +34,7 @@ func ReadConfig(fsys fs.FS, l Limits) (*Config, diag.List) {
 	if node == nil { // an empty file: what is required is missing
 		node = &schema.Node{Kind: schema.Map, Pos: diag.Pos{Line: 1, Col: 1}}
 	}
-	c := &Config{Site: new(site.Config)}
+	c := &Config{Site: new(settings.Config)}
 	c.Positions, more = schema.Decode(node, t, c.Site, name)
 	found = append(found, more...)
 	noteCascade(c.Site, node)
@@ -42,7 +42,7 @@ func ReadConfig(fsys fs.FS, l Limits) (*Config, diag.List) {
 }
 
 // noteCascade notes which keys each entry of the cascade sets.
-func noteCascade(c *site.Config, node *schema.Node) {
+func noteCascade(c *settings.Config, node *schema.Node) {
 	for i, e := range entries(node, "cascade") {
 		if i < len(c.Cascade) {
 			for _, k := range e.Keys {

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"lodestone/internal/diag"
-	"lodestone/internal/site"
+	"lodestone/internal/site/settings"
 )
 
 // entry is a file of the content: its name on the disk and its content path,
@@ -97,7 +97,7 @@ func skipped(root, below string, d fs.DirEntry, ignore []string) bool {
 		return true
 	}
 	for _, pattern := range ignore {
-		if site.Glob(pattern, below) || d.IsDir() && site.Glob(strings.TrimSuffix(pattern, "/**"), below) && strings.HasSuffix(pattern, "/**") {
+		if settings.Glob(pattern, below) || d.IsDir() && settings.Glob(strings.TrimSuffix(pattern, "/**"), below) && strings.HasSuffix(pattern, "/**") {
 			return true
 		}
 	}

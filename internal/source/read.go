@@ -16,17 +16,18 @@ import (
 	"lodestone/internal/memo"
 	"lodestone/internal/schema"
 	"lodestone/internal/site"
+	"lodestone/internal/site/settings"
 	"lodestone/internal/yamldoc"
 )
 
 // reader reads single files; it is safe for concurrent use.
 type reader struct {
 	fsys    fs.FS
-	cfg     *site.Config
+	cfg     *settings.Config
 	o       Options
 	parsers map[string]*markdown.Parser
 	places  *Places
-	types   sync.Map // site.Kind → *schema.Type
+	types   sync.Map // settings.Kind → *schema.Type
 	digest  memo.Key // of what all pages are read with
 	once    sync.Once
 }
@@ -92,7 +93,7 @@ func megabytes(n int64) string {
 // key is the digest of all that parsing a page depends on.
 func (r *reader) key(path string, raw []byte) memo.Key {
 	r.once.Do(func() {
-		s := settings{r.o.Directives, r.o.Limits, r.cfg.Language}
+		s := manner{r.o.Directives, r.o.Limits, r.cfg.Language}
 		r.digest = memo.Sum(&s)
 	})
 	h := sha256.New()
@@ -144,7 +145,7 @@ func (r *reader) parse(file, name string, raw []byte) (p parsed, doc *markdown.D
 }
 
 // front decodes a page's front matter and notes which keys it has.
-func (r *reader) front(f *site.Front, pos *schema.Positions, text []byte, name string, kind site.Kind) diag.List {
+func (r *reader) front(f *settings.Front, pos *schema.Positions, text []byte, name string, kind settings.Kind) diag.List {
 	if len(text) > r.o.Limits.Front {
 		return diag.List{diag.At(name, diag.Pos{Line: 1, Col: 1}, "front/too-large",
 			strconv.Itoa(len(text)), strconv.Itoa(r.o.Limits.Front))}
@@ -163,11 +164,11 @@ func (r *reader) front(f *site.Front, pos *schema.Positions, text []byte, name s
 	return append(found, more...)
 }
 
-func (r *reader) frontType(kind site.Kind) *schema.Type {
+func (r *reader) frontType(kind settings.Kind) *schema.Type {
 	if t, ok := r.types.Load(kind); ok {
 		return t.(*schema.Type)
 	}
-	t, _ := r.types.LoadOrStore(kind, site.FrontType(kind))
+	t, _ := r.types.LoadOrStore(kind, settings.FrontType(kind))
 	return t.(*schema.Type)
 }
 

@@ -32,6 +32,7 @@ import (
 	"lodestone/internal/memo"
 	"lodestone/internal/schema"
 	"lodestone/internal/site"
+	"lodestone/internal/site/settings"
 )
 
 // Limits bound what one file may ask of the reader.
@@ -64,7 +65,7 @@ type Options struct {
 
 // Content is all that was read.
 type Content struct {
-	Config    *site.Config
+	Config    *settings.Config
 	Root      string // "content", or "." where the site's folder is the content
 	Metas     []site.Meta
 	Resources []site.Resource
@@ -137,7 +138,7 @@ type result struct {
 }
 
 // parsers makes one Markdown parser per language.
-func parsers(cfg *site.Config, o Options) map[string]*markdown.Parser {
+func parsers(cfg *settings.Config, o Options) map[string]*markdown.Parser {
 	tag := cfg.Language
 	if tag == "" {
 		tag = "en"
@@ -181,7 +182,7 @@ func inParallel(ctx context.Context, n, workers int, do func(i int) error) error
 
 // Config is site.yaml, read.
 type Config struct {
-	Site      *site.Config
+	Site      *settings.Config
 	Positions schema.Positions
 }
 

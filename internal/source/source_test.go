@@ -11,7 +11,7 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/memo"
-	"lodestone/internal/site"
+	"lodestone/internal/site/settings"
 )
 
 // shelf is a Store in memory.
@@ -208,7 +208,7 @@ func FuzzPage(f *testing.F) {
 	} {
 		f.Add([]byte(s))
 	}
-	cfg := &Config{Site: &site.Config{Title: "x"}}
+	cfg := &Config{Site: &settings.Config{Title: "x"}}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		fsys := fstest.MapFS{"content/blog/a.md": {Data: raw, ModTime: time.Unix(0, 0)}}
 		s := newShelf()

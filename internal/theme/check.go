@@ -103,7 +103,27 @@ func (u *unit) escape(files map[string]*source) diag.List {
 	if tree := u.trees[bad.Name]; tree != nil {
 		file = tree.ParseName
 	}
+	if file != u.file && u.sound() { // what the layout left open shows only where the next part begins
+		return diag.List{diag.At(u.file, diag.Pos{}, "theme/unsafe", why)}
+	}
 	return diag.List{diag.At(file, diag.Pos{Line: max(bad.Line, 1), Col: 1}, "theme/unsafe", why)}
+}
+
+// sound says whether the templates that the unit shares with others can be
+// escaped when its own file gives them nothing.
+func (u *unit) sound() bool {
+	bare := unit{entry: u.entry, trees: maps.Clone(u.trees)}
+	for name, t := range bare.trees {
+		if t.ParseName == u.file {
+			bare.trees[name] = &parse.Tree{Name: name, ParseName: u.file, Root: &parse.ListNode{NodeType: parse.NodeList}}
+		}
+	}
+	t, err := bare.build()
+	if err == nil {
+		err = t.Execute(io.Discard, u.dot)
+	}
+	var bad *template.Error
+	return !errors.As(err, &bad)
 }
 
 var (

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"io"
 	"reflect"
+	"slices"
 	"strconv"
 
 	"lodestone/internal/lang"
@@ -78,16 +79,15 @@ func (t *Theme) Directive(w io.Writer, c *Call) error {
 	}
 	v := reflect.New(d.seen).Elem()
 	for i, a := range d.declared.Args {
-		if err := set(v.Field(i), a.Type, Value{Text: a.Default}); a.Default != "" && err != nil {
-			return fmt.Errorf("theme: directive %s, default of %s: %w", c.Name, a.Name, err)
+		given := slices.IndexFunc(c.Args, func(v Value) bool { return v.Name == a.Name })
+		val := Value{Text: a.Default}
+		if given >= 0 {
+			val = c.Args[given]
+		} else if a.Default == "" {
+			continue
 		}
-		for _, given := range c.Args {
-			if given.Name != a.Name {
-				continue
-			}
-			if err := set(v.Field(i), a.Type, given); err != nil {
-				return fmt.Errorf("theme: directive %s, argument %s: %w", c.Name, a.Name, err)
-			}
+		if err := set(v.Field(i), a.Type, val); err != nil {
+			return fmt.Errorf("theme: directive %s, argument %s: %w", c.Name, a.Name, err)
 		}
 	}
 	v.FieldByName("Name").SetString(c.Name)

@@ -65,7 +65,7 @@ func overlay(site fs.FS, root string, base fs.FS) (map[string]fs.FS, error) {
 func read(site, base fs.FS) (map[string]*source, diag.List) {
 	files, err := overlay(site, "layouts", base)
 	if err != nil {
-		return nil, diag.List{diag.At("layouts", diag.Pos{}, "theme/unreadable", err.Error())}
+		return nil, diag.List{diag.At("layouts", diag.Pos{}, "theme/unreadable", reason(err))}
 	}
 	var ds diag.List
 	all := map[string]*source{}
@@ -78,7 +78,7 @@ func read(site, base fs.FS) (map[string]*source, diag.List) {
 		all[name] = s
 		text, err := fs.ReadFile(layer, rel)
 		if err != nil {
-			ds = append(ds, diag.At(s.file, diag.Pos{}, "theme/unreadable", err.Error()))
+			ds = append(ds, diag.At(s.file, diag.Pos{}, "theme/unreadable", reason(err)))
 			continue
 		}
 		s.text = strings.TrimPrefix(string(text), "\ufeff")
@@ -87,6 +87,16 @@ func read(site, base fs.FS) (map[string]*source, diag.List) {
 		}
 	}
 	return all, ds
+}
+
+// reason gives the cause of a file error without the path, which the message
+// has already.
+func reason(err error) string {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err.Error()
+	}
+	return err.Error()
 }
 
 // at gives the position of a byte offset in the file.

@@ -22,6 +22,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -78,7 +79,11 @@ func Make(files map[string]fs.FS, o Options) ([]Asset, diag.List) {
 	w := work{copied: map[string]string{}, sources: map[string]string{}, minify: o.Minify}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if err := w.add(name, files[name], &all); err != nil {
-			ds = append(ds, diag.At("assets/"+name, diag.Pos{}, "theme/unreadable", err.Error()))
+			why := err.Error()
+			if pe := new(fs.PathError); errors.As(err, &pe) { // the message has the path already
+				why = pe.Err.Error()
+			}
+			ds = append(ds, diag.At("assets/"+name, diag.Pos{}, "theme/unreadable", why))
 		}
 	}
 	if len(ds) > 0 {

@@ -1,4 +1,11 @@
-package site
+// Package settings is what authors may say of a site and of a page: site.yaml,
+// front matter, and what a file's own path tells.
+//
+// In: nothing but declarations; the struct tags are the schema, from which
+// decoding, messages, JSON Schema and reference are derived (internal/schema).
+// Out: Config, Front, and Locate, which reads a path. Every key declared here
+// has an effect; one that has none yet is not declared.
+package settings
 
 import "lodestone/internal/schema"
 

@@ -1,4 +1,4 @@
-package site
+package settings
 
 import (
 	"bytes"
@@ -23,7 +23,7 @@ func TestGenerated(t *testing.T) {
 		"schema/author.schema.json": schema.JSONSchema(author, "author.schema.json", "Front matter of an author"),
 		"reference.md":              []byte(reference),
 	} {
-		file := filepath.Join("..", "..", "docs", filepath.FromSlash(name))
+		file := filepath.Join("..", "..", "..", "docs", filepath.FromSlash(name))
 		if os.Getenv("LODESTONE_GENERATE") != "" {
 			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 				t.Fatal(err)

@@ -1,4 +1,4 @@
-package site
+package settings
 
 import (
 	"reflect"
@@ -24,12 +24,14 @@ func FrontType(k Kind) *schema.Type {
 	return &t
 }
 
-// texts are the keys that a translation does not inherit: they are in the other
+// Texts are the keys that a translation does not inherit: they are in the other
 // language, or they are its own address.
-var texts = []string{"title", "description", "slug", "url", "aliases", "image_alt", "name", "role"}
+func Texts() []string {
+	return []string{"title", "description", "slug", "url", "aliases", "image_alt", "name", "role"}
+}
 
-// inherit takes the keys that f lacks from another page's front matter.
-func (f *Front) inherit(from *Front, without ...string) {
+// Inherit takes the keys that f lacks from another page's front matter.
+func (f *Front) Inherit(from *Front, without ...string) {
 	to, src := reflect.ValueOf(f).Elem(), reflect.ValueOf(from).Elem()
 	for i := range to.NumField() {
 		key := to.Type().Field(i).Tag.Get("key")

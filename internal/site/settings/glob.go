@@ -1,8 +1,7 @@
-package site
+package settings
 
 import (
 	"path"
-	"strconv"
 	"strings"
 )
 
@@ -41,8 +40,3 @@ func globParts(pattern, name []string) bool {
 	}
 	return len(name) == 0
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }
-
-// fold is how two names are the same on disks that ignore letter case.
-func fold(name string) string { return strings.ToLower(name) }
