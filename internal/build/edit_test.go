@@ -97,6 +97,7 @@ func (g *gardener) begin() {
 	g.files["site.yaml"] = g.config()
 	g.files["assets/site.css"] = "body{color:#111}"
 	g.files["assets/site.js"] = ""
+	g.files["layouts/directives/aside.html"] = g.directive()
 	for range 12 {
 		g.add()
 	}
@@ -135,11 +136,18 @@ func (g *gardener) post() string {
 	for range 1 + g.rng.IntN(4) {
 		fmt.Fprintf(&b, "## Heading %d\n\n%s\n\n", g.rng.IntN(100), g.words())
 	}
+	if g.rng.IntN(3) == 0 {
+		b.WriteString(":::aside\nBeside the point.\n:::\n\n")
+	}
 	b.WriteString("See [home](/).\n\n```go\nfunc main() {}\n```\n")
 	if names := g.published(); len(names) > 0 && g.rng.IntN(2) == 0 {
 		fmt.Fprintf(&b, "\nAnd [another](%s).\n", g.pick(names))
 	}
 	return b.String()
+}
+
+func (g *gardener) directive() string {
+	return fmt.Sprintf("{{/* directive: container */}}<aside class=\"a%d\">{{.Inner}}</aside>", g.rng.IntN(1000))
 }
 
 // published names the posts that no clock and no draft can take away, as links
@@ -173,7 +181,7 @@ func (g *gardener) edit() string {
 			posts = append(posts, name)
 		}
 	}
-	switch g.rng.IntN(12) {
+	switch g.rng.IntN(13) {
 	case 0, 1:
 		g.add()
 		return "add a post"
@@ -197,6 +205,9 @@ func (g *gardener) edit() string {
 	case 9:
 		g.files["assets/site.css"] = fmt.Sprintf("body{color:#%03d}", g.rng.IntN(1000))
 		return "change a stylesheet"
+	case 11:
+		g.files["layouts/directives/aside.html"] = g.directive()
+		return "change a directive"
 	case 10:
 		g.n++
 		g.files[fmt.Sprintf("content/blog/2020-01-01-rock-%d.md", g.n)] = "---\ntitle: Rock " + g.words() + "\n---\n\n" + g.words()

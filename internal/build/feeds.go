@@ -83,13 +83,11 @@ func (r *Result) feed(p *press, tongue int, address, page, title, description st
 	for _, s := range []string{c.Title, c.Description, c.Lang, c.Link, c.Self} {
 		h.Text(s)
 	}
-	for _, d := range p.theme.Declarations() {
-		h.Key(p.theme.DirectiveClosure(d.Name))
-	}
 	for _, i := range posts {
 		p.enter(i)
 		h.Key(p.deck.Digest(i))
 		h.Key(p.Pages[i].Doc)
+		h.Bytes(p.directives(nil, i))
 		for _, t := range p.targets(&p.Pages[i]) {
 			h.Key(memo.Sum(&t))
 		}

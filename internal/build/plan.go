@@ -48,7 +48,8 @@ func (r *Result) plan(ctx context.Context, p *press) error {
 	err := each(ctx, len(p.Outputs), r.workers, func(i int, s *scratch) error {
 		plan := p.page(&p.Outputs[i])
 		base := bases[p.Outputs[i].Kind]
-		s.buf = memo.AppendEncode(append(s.buf[:0], base[:]...), &plan)
+		s.buf = p.directives(append(s.buf[:0], base[:]...), p.Outputs[i].Own)
+		s.buf = memo.AppendEncode(s.buf, &plan)
 		keys[i] = sha256.Sum256(s.buf)
 		return nil
 	})
@@ -70,8 +71,21 @@ func (r *Result) plan(ctx context.Context, p *press) error {
 	return nil
 }
 
+// directives appends what a page's text depends on in the theme: the templates
+// of the directives that it uses.
+func (p *press) directives(key []byte, page int) []byte {
+	if page < 0 {
+		return key
+	}
+	for _, name := range p.Pages[page].Body.Directives {
+		closure := p.theme.DirectiveClosure(name)
+		key = append(key, closure[:]...)
+	}
+	return key
+}
+
 // bases gives, per kind, the digest of what its pages depend on beside their
-// plan: the program, the layout and all directives.
+// plan: the program and the layout.
 func (p *press) bases() map[settings.Kind]memo.Key {
 	all := map[settings.Kind]memo.Key{}
 	for k := settings.Plain; k <= settings.Redirect; k++ {
@@ -79,9 +93,6 @@ func (p *press) bases() map[settings.Kind]memo.Key {
 		h.Key(p.engine)
 		h.Text(k.String())
 		h.Key(p.theme.Closure(k.String()))
-		for _, d := range p.theme.Declarations() {
-			h.Key(p.theme.DirectiveClosure(d.Name))
-		}
 		all[k] = h.Sum()
 	}
 	return all

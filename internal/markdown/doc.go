@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"slices"
+
 	"lodestone/internal/diag"
 	"lodestone/internal/memo"
 )
@@ -94,15 +96,16 @@ type Keyword struct {
 // Meta is what a body says of itself that others may need: for linking, lists,
 // feeds, search engines.
 type Meta struct {
-	Title    string // text of a leading "# heading", which is then not in the Doc; else ""
-	Summary  string // plain text of the first paragraph that has text, cut at a word near 300 characters
-	Headings []Heading
-	Anchors  []string // every id in the Doc, headings' included, in order
-	Refs     []Ref    // in the order of appearance
-	Words    int
-	Keywords []Keyword
-	HasCode  bool   // holds highlighted code
-	Holdback string // the first "TK", "TODO" or "[à compléter]" in the text, or ""
+	Title      string // text of a leading "# heading", which is then not in the Doc; else ""
+	Summary    string // plain text of the first paragraph that has text, cut at a word near 300 characters
+	Headings   []Heading
+	Anchors    []string // every id in the Doc, headings' included, in order
+	Refs       []Ref    // in the order of appearance
+	Words      int
+	Keywords   []Keyword
+	HasCode    bool     // holds highlighted code
+	Directives []string // names of those in the Doc, sorted, each once
+	Holdback   string   // the first "TK", "TODO" or "[à compléter]" in the text, or ""
 }
 
 // Marks are the places of what Meta lists, for messages. They are kept apart so
@@ -173,6 +176,7 @@ func (m *Meta) Code(c *memo.Coder) {
 		c.Int(&k.Weight)
 	})
 	c.Bool(&m.HasCode)
+	c.Texts(&m.Directives)
 	c.Text(&m.Holdback)
 }
 
@@ -187,4 +191,19 @@ func (m *Marks) Code(c *memo.Coder) {
 func codePos(c *memo.Coder, p *diag.Pos) {
 	c.Int(&p.Line)
 	c.Int(&p.Col)
+}
+
+// used gives the names of all directives in a Doc.
+func (d *Doc) used(names []string) []string {
+	if d == nil {
+		return names
+	}
+	for i := range d.Holes {
+		h := &d.Holes[i]
+		if h.Kind == Directive && !slices.Contains(names, h.Name) {
+			names = append(names, h.Name)
+		}
+		names = h.Inner.used(h.Label.used(names))
+	}
+	return names
 }

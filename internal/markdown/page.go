@@ -82,6 +82,8 @@ func (g *page) end() (Doc, Meta, Marks, diag.List) {
 	for _, k := range g.words.Keywords(12) {
 		g.meta.Keywords = append(g.meta.Keywords, Keyword(k))
 	}
+	g.meta.Directives = g.doc.used(nil)
+	slices.Sort(g.meta.Directives)
 	doc, meta, marks, found := *g.doc, g.meta, g.marks, g.found
 	g.source, g.doc, g.notes, g.found, g.meta, g.marks = nil, nil, nil, nil, Meta{}, Marks{}
 	return doc, meta, marks, found
