@@ -33,6 +33,7 @@ type Moved struct{ From, To string }
 func (l *linker) addresses() {
 	l.patterns()
 	l.address = make(map[string]owner, 2*len(l.Pages)+len(l.Resources))
+	l.within = map[string]owner{}
 	for i := range l.Pages {
 		p := &l.Pages[i]
 		p.URL = l.addressOf(p)
@@ -132,17 +133,46 @@ func (l *linker) claim(o owner, pos diag.Pos) bool {
 	key := fold(o.path)
 	for dir := path.Dir(key); dir != "."; dir = path.Dir(dir) { // a file where a folder must be
 		if first, taken := l.address[dir]; taken {
-			l.say(diag.At(o.File, pos, "url/taken", o.URL, first.File))
+			l.clash(o, pos, first)
 			return false
 		}
 	}
-	if first, taken := l.address[key]; taken {
-		l.say(diag.At(o.File, pos, "url/taken", o.URL, first.File))
+	first, taken := l.address[key]
+	if !taken { // a folder where a file must be
+		if first, taken = l.within[key]; !taken && path.Base(key) != "index.html" {
+			first, taken = l.address[key+"/index.html"]
+		}
+	}
+	if taken {
+		l.clash(o, pos, first)
 		return false
 	}
 	l.address[key] = o
+	dir := path.Dir(key)
+	if path.Base(key) == "index.html" {
+		dir = path.Dir(dir)
+	}
+	for ; dir != "." && l.within[dir].URL == ""; dir = path.Dir(dir) {
+		l.within[dir] = o
+	}
 	return true
 }
+
+// clash says that an address is wanted twice. A list cannot move: where it comes
+// second, whoever has its address is to blame.
+func (l *linker) clash(o owner, pos diag.Pos, first owner) {
+	if o.made() && !first.made() {
+		o.File, first.File = first.File, o.File
+		if pos = (diag.Pos{}); first.Page >= 0 {
+			p := &l.Pages[first.Page]
+			pos = l.places.Front(p.Path, addressKey(p))
+		}
+	}
+	l.say(diag.At(o.File, pos, "url/taken", o.URL, first.File))
+}
+
+// made says whether an address is that of a list or other page without a file.
+func (o owner) made() bool { return o.Page < 0 && o.Resource < 0 && o.To == "" }
 
 // at finds who serves a rooted address, whether it is written with or without
 // its last slash, with its letter case or not.

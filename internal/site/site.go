@@ -85,6 +85,7 @@ type linker struct {
 	byPath  map[string]int // content path → page
 	byFold  map[string]string
 	address map[string]owner // output path without letter case → who has it
+	within  map[string]owner // folder above that of a page → the first who is in it
 	files   map[string]int   // content path → resource
 	found   diag.List
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"lodestone/assets"
+	"lodestone/internal/theme/brand"
 )
 
 // oklch is a colour as the style sheet writes it: lightness 0 to 1, chroma, hue
@@ -193,4 +194,41 @@ func TestEveryColourIsAToken(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestBrandColours: whatever colour a site asks for, package brand's shades of
+// it can be read on the surfaces that tokens.css really has.
+func TestBrandColours(t *testing.T) {
+	shade := regexp.MustCompile(`--accent:#([0-9a-f]{6})`)
+	for _, asked := range []string{"#000000", "#ffffff", "#ff0000", "#ffff00", "#1d4fa3", "#777777", "#0b5"} {
+		css, ok := brand.CSS(asked)
+		found := shade.FindAllSubmatch(css, -1)
+		if !ok || len(found) != 2 {
+			t.Fatalf("%s: %s", asked, css)
+		}
+		for i, scheme := range []string{"light", "dark"} {
+			n, err := strconv.ParseUint(string(found[i][1]), 16, 32)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, ground := range []string{"paper", "raised"} {
+				x, y := eightBits(byte(n>>16), byte(n>>8), byte(n)), schemes(t)[scheme][ground].luminance()
+				if got := (max(x, y) + 0.05) / (min(x, y) + 0.05); got < 4.5 {
+					t.Errorf("%s: #%s on %s %s is %.2f:1", asked, found[i][1], scheme, ground, got)
+				}
+			}
+		}
+	}
+}
+
+// eightBits is the relative luminance of an sRGB colour.
+func eightBits(r, g, b byte) float64 {
+	lin := func(v byte) float64 {
+		x := float64(v) / 255
+		if x <= 0.04045 {
+			return x / 12.92
+		}
+		return math.Pow((x+0.055)/1.055, 2.4)
+	}
+	return 0.2126*lin(r) + 0.7152*lin(g) + 0.0722*lin(b)
 }

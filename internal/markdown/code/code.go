@@ -131,7 +131,7 @@ func (w *writer) token(t chroma.TokenType, value string) {
 	}
 	c := class(t)
 	if c == "w" {
-		if w.open != "" && !strings.Contains(value, "\n") {
+		if w.open != "" && strings.Trim(value, " \t") == "" {
 			w.gap += len(value)
 			w.done += len(value)
 			return

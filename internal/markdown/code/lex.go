@@ -3,9 +3,9 @@ package code
 import (
 	"errors"
 	"maps"
+	"regexp"
 	"regexp/syntax"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 	"unicode"
@@ -43,6 +43,11 @@ type rule struct {
 
 // timeout bounds one match, as Chroma does.
 const timeout = 250 * time.Millisecond
+
+// apart finds what the two languages of expressions read differently: [:name:]
+// is a class in one and characters in the other, a-[b] subtracts in one, and
+// [^\W\d] takes digits too in the other.
+var apart = regexp.MustCompile(`\[:|-\[|\[\^[^\]]*\\[WSD]`)
 
 var (
 	errState   = errors.New("code: no such state")
@@ -257,8 +262,8 @@ func bytes(runes []rune) int {
 // the two languages of expressions differ in what a match may begin with, it
 // refuses the pattern, or the difference is taken care of here.
 func firsts(pattern string, set *[2]uint64) (ok bool) {
-	if strings.Contains(pattern, "[:") || strings.Contains(pattern, "-[") {
-		return false // classes by name in one, plain characters or subtraction in the other
+	if apart.MatchString(pattern) {
+		return false
 	}
 	re, err := syntax.Parse(pattern, syntax.Perl&^syntax.OneLine)
 	if err != nil {

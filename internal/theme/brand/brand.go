@@ -53,7 +53,7 @@ func parse(text string) (oklch, bool) {
 
 // readable moves the lightness step by step until the contrast is enough.
 func readable(c, surface oklch, step float64) oklch {
-	for contrast(c.rgb(), surface.rgb()) < enough && c.l > 0 && c.l < 1 {
+	for contrast(c.rgb(), surface.rgb()) < enough && (step < 0 && c.l > 0 || step > 0 && c.l < 1) {
 		c.l += step
 	}
 	return c

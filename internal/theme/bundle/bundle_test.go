@@ -198,8 +198,8 @@ func (broken) Open(name string) (fs.File, error) {
 func TestUnreadable(t *testing.T) {
 	_, ds := bundle.Make(map[string]fs.FS{"site.css": broken{}, "x.svg": broken{}}, bundle.Options{})
 	want := diag.List{
-		diag.At("assets/site.css", diag.Pos{}, "theme/unreadable", "open site.css: permission denied"),
-		diag.At("assets/x.svg", diag.Pos{}, "theme/unreadable", "open x.svg: permission denied"),
+		diag.At("assets/site.css", diag.Pos{}, "theme/unreadable", "permission denied"),
+		diag.At("assets/x.svg", diag.Pos{}, "theme/unreadable", "permission denied"),
 	}
 	if len(ds) != 2 || ds[0].File != want[0].File || ds[1].Args[0] != want[1].Args[0] {
 		t.Error(ds)

@@ -48,7 +48,7 @@ func (c *converter) block(in []Line, depth int) ([]Line, int) {
 		return c.heading(in[:1], len(m[1]), closing(m[2])), 1
 	}
 	if m := tightRE.FindStringSubmatch(s); m != nil {
-		c.note(in[0].N, "heading-space", m[1], m[1]+" ")
+		c.note(in[0].N, "heading-space", s, m[1]+" "+m[2])
 		return c.heading(in[:1], len(m[1]), closing(m[2])), 1
 	}
 	if ruleRE.MatchString(s) {

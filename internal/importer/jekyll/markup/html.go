@@ -241,9 +241,39 @@ func (t *tree) waiting() bool {
 	return false
 }
 
+// quotes gives the text of lines with the quotation marks that links lack.
+func (t *tree) quotes(lines []Line) string {
+	s := texts(lines)
+	if !strings.Contains(s, "href=") {
+		return s
+	}
+	var b strings.Builder
+	row := 0
+	for {
+		i := strings.IndexByte(s, '<')
+		if i < 0 {
+			b.WriteString(s)
+			return b.String()
+		}
+		row += strings.Count(s[:i], "\n")
+		b.WriteString(s[:i])
+		s = s[i:]
+		m := openQuoteRE.FindStringSubmatch(s)
+		if m == nil || !quoteRuns(s[:min(len(s), reach)]) {
+			b.WriteByte('<')
+			s = s[1:]
+			continue
+		}
+		t.c.note(lines[row].N, "html-unbalanced", m[0], m[1]+`">`)
+		b.WriteString(m[1] + `">`)
+		row += strings.Count(m[0], "\n")
+		s = s[len(m[0]):]
+	}
+}
+
 // feed reads HTML text that begins at the given lines into the tree.
 func (t *tree) feed(lines []Line) {
-	z := html.NewTokenizer(strings.NewReader(texts(lines)))
+	z := html.NewTokenizer(strings.NewReader(t.quotes(lines)))
 	row := 0
 	for {
 		k := z.Next()
@@ -255,7 +285,7 @@ func (t *tree) feed(lines []Line) {
 		row += strings.Count(raw, "\n")
 		switch k {
 		case html.TextToken:
-			t.put(node{kind: literal, line: line, raw: raw, text: string(z.Text())})
+			t.text(raw, string(z.Text()), line)
 		case html.CommentToken, html.DoctypeToken:
 			t.put(node{kind: element, tag: "!--", raw: raw, line: line})
 		case html.StartTagToken, html.SelfClosingTagToken:

@@ -31,7 +31,16 @@ type node struct {
 	attrs       []attr
 	dest, title string
 	kids        []node
-	lines       []Line // of chunk
+	lines       []Line // of chunk; of source those from its first on
+}
+
+// after gives the source line of what stands behind the given beginning of the
+// node's text.
+func (n *node) after(before string) int {
+	if len(n.lines) == 0 {
+		return n.line
+	}
+	return n.lines[min(strings.Count(before, "\n"), len(n.lines)-1)].N
 }
 
 type attr struct{ name, value string }
@@ -89,7 +98,7 @@ func (p *scanner) scan(s string, n, depth int) []node {
 	text := 0
 	flush := func(to int) {
 		if to > text {
-			out = append(out, node{kind: source, text: s[text:to], line: p.line(n)})
+			out = append(out, node{kind: source, text: s[text:to], line: p.line(n), lines: p.from[min(n, len(p.from)):]})
 			n += strings.Count(s[text:to], "\n")
 		}
 	}
@@ -113,7 +122,7 @@ func (p *scanner) scan(s string, n, depth int) []node {
 			got = []node{{kind: verbatim, text: s[i : i+size]}}
 		case '<':
 			if p.pay(100) {
-				got, size = p.angle(s[i:min(len(s), i+reach)])
+				got, size = p.angle(s[i:min(len(s), i+reach)], p.line(n+strings.Count(s[text:i], "\n")))
 			}
 			if size == 0 {
 				p.pay(len(s) - i)
@@ -161,8 +170,8 @@ func codeSpan(s string, run int) int {
 	return 0
 }
 
-// angle reads what begins with <.
-func (p *scanner) angle(s string) ([]node, int) {
+// angle reads what begins with < at a source line.
+func (p *scanner) angle(s string, line int) ([]node, int) {
 	if m := autoRE.FindStringSubmatch(s); m != nil {
 		return []node{{kind: auto, text: m[1]}}, len(m[0])
 	}
@@ -190,10 +199,26 @@ func (p *scanner) angle(s string) ([]node, int) {
 	if tag == "script" || tag == "style" {
 		return rawText(s, tag)
 	}
+	if m := openQuoteRE.FindStringSubmatch(s); m != nil && quoteRuns(s) {
+		n, _ := openTag(m[1] + `">`)
+		p.c.note(line, "html-unbalanced", m[0], n.raw)
+		return []node{n}, len(m[0])
+	}
 	if n, ok := openTag(s); ok && (m != "" || strings.Contains(n.raw, "=")) {
 		return []node{n}, len(n.raw)
 	}
 	return nil, 0
+}
+
+// openQuoteRE is a link whose address lacks its second quotation mark.
+var openQuoteRE = regexp.MustCompile(`^(<[aA]\s+href="[^"\s<>]+)>`)
+
+// quoteRuns says whether the value that a tag's first quotation mark begins
+// swallows another tag: then the second mark is missing.
+func quoteRuns(s string) bool {
+	value := s[strings.IndexByte(s, '"')+1:]
+	end := strings.IndexByte(value, '"')
+	return end < 0 || strings.Contains(value[:end], "<")
 }
 
 // rawText reads an element whose content is not markup.

@@ -92,28 +92,17 @@ type converter struct {
 }
 
 func (c *converter) note(line int, kind, before, after string) {
-	c.Notes = append(c.Notes, Note{line, kind, short(before), short(after)})
+	c.Notes = append(c.Notes, Note{line, kind, oneLine(before), oneLine(after)})
 }
 
 func (c *converter) lose(text string) {
 	if text = strings.TrimSpace(text); text != "" {
-		c.Lost = append(c.Lost, short(text))
+		c.Lost = append(c.Lost, oneLine(text))
 	}
 }
 
-// short keeps a text of the report on one line and under 400 bytes.
-func short(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	const most = 400
-	if len(s) <= most {
-		return s
-	}
-	cut := most
-	for cut > 0 && s[cut]&0xC0 == 0x80 {
-		cut--
-	}
-	return s[:cut] + "…"
-}
+// oneLine keeps a text of the report on one line.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // tidy leaves one blank line where several stand outside of code, none at the
 // ends.

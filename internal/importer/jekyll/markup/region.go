@@ -8,6 +8,9 @@ const mostEndless = 10
 
 // region converts an HTML block together with the Markdown that it encloses.
 func (c *converter) region(in []Line, depth int) ([]Line, int) {
+	if loneVoid(in[0].Text) {
+		in = in[:1]
+	}
 	if specialRE.MatchString(in[0].Text) {
 		return c.special(in, depth)
 	}
@@ -26,6 +29,15 @@ func (c *converter) region(in []Line, depth int) ([]Line, int) {
 	out := []Line{at("", in[0].N)}
 	out = append(out, c.emit(nodes, depth+1)...)
 	return append(out, at("", in[n-1].N)), n
+}
+
+// loneVoid says whether a line is one tag of a text that holds nothing, such as
+// <img> or <br>. CommonMark takes the lines after it for HTML too; whoever wrote
+// a caption or a heading below a picture meant Markdown.
+func loneVoid(s string) bool {
+	s = strings.TrimSpace(s)
+	m := tagRE.FindString(s)
+	return m != "" && m == s && void[strings.ToLower(nameRE.FindStringSubmatch(m)[1])]
 }
 
 // special drops comments, declarations and instructions.

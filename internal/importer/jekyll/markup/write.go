@@ -41,10 +41,17 @@ func (c *converter) write(nodes []node, where place, inLink bool) string {
 		}
 		b.WriteString(s)
 		if n.kind == element && n.tag == "br" && len(rest) > 0 && rest[0].kind <= literal {
-			rest[0].text = strings.TrimLeft(rest[0].text, " \t\n")
+			rest[0].trim()
 		}
 	}
 	return b.String()
+}
+
+// trim takes the white space off that a node's text begins with.
+func (n *node) trim() {
+	short := strings.TrimLeft(n.text, " \t\n")
+	gone := strings.Count(n.text[:len(n.text)-len(short)], "\n")
+	n.text, n.lines = short, n.lines[min(gone, len(n.lines)):]
 }
 
 // one writes one node.
@@ -75,7 +82,6 @@ var (
 	spanIALRE  = regexp.MustCompile(`\{::?/?\s*[.#\w][^{}\n]*\}`)
 	afterRE    = regexp.MustCompile(`^\{:?\s*[.#][^{}\n]*\}`)
 	endIALRE   = regexp.MustCompile(`[ \t]*\{:?\s*[.#][^{}\n]*\}[ \t]*$`)
-	bareRE     = regexp.MustCompile(`(?:https?://|www\.)[^\s<>"]+[^\s<>".,;:!?)'*_]`)
 	inlineRE   = regexp.MustCompile(`(^|[^:\\\w]):([A-Za-z][\w-]*[\[{])`)
 	leafLineRE = regexp.MustCompile(`(?m)^([ \t]*)(:{2,})`)
 )
@@ -84,10 +90,10 @@ var (
 // would be read as a directive.
 func (c *converter) sourceText(nodes []node, i int, where place, inLink bool) string {
 	n := &nodes[i]
-	s := n.text
+	s := c.stars(n, i == 0, i+1 == len(nodes))
 	drop := func(re *regexp.Regexp) {
-		s = re.ReplaceAllStringFunc(s, func(m string) string {
-			c.note(n.line, "attributes", strings.TrimSpace(m), "")
+		s = replaced(re, s, func(before, m string) string {
+			c.note(n.after(before), "attributes", m, "")
 			return ""
 		})
 	}
@@ -100,10 +106,8 @@ func (c *converter) sourceText(nodes []node, i int, where place, inLink bool) st
 			drop(endIALRE)
 		}
 	}
-	if !inLink && (strings.Contains(s, "://") || strings.Contains(s, "www.")) {
-		for _, u := range bareRE.FindAllString(s, -1) {
-			c.note(n.line, "autolink", u, "["+u+"]("+u+")")
-		}
+	if !inLink {
+		c.bare(n, s)
 	}
 	if strings.Contains(s, "<") {
 		s = strayRE.ReplaceAllString(s, "$1&lt;$2")
@@ -111,27 +115,25 @@ func (c *converter) sourceText(nodes []node, i int, where place, inLink bool) st
 	if i+1 < len(nodes) && nodes[i+1].kind == verbatim {
 		s = bareEndRE.ReplaceAllString(s, "<$0>") // else the address would go on into the code
 	}
-	return c.held(n.line, guard(s))
+	return c.held(n, guard(s))
 }
 
 // strayRE is a < that begins no tag: what began one is no text any more. With
 // what follows when a tag behind it is gone, it might.
 var strayRE = regexp.MustCompile(`(^|[^\\])\\?<([A-Za-z/!?]|$)`)
 
-var bareEndRE = regexp.MustCompile(`(?:https?://|www\.)[^\s<>"]+$`)
-
 // holdRE are the words by which the engine knows a page that is not finished.
 var holdRE = regexp.MustCompile("\\b(?:TK|TODO)\\b|(?i)\\\\?\\[(?:à compléter|to do)\\\\?\\]")
 
 // held keeps such a word of a page that was published from holding it back: in
 // code it does not count.
-func (c *converter) held(line int, s string) string {
+func (c *converter) held(n *node, s string) string {
 	if !strings.Contains(s, "T") && !strings.Contains(s, "[") {
 		return s
 	}
-	return holdRE.ReplaceAllStringFunc(s, func(m string) string {
+	return replaced(holdRE, s, func(before, m string) string {
 		code := "`" + strings.ReplaceAll(m, `\`, "") + "`"
-		c.note(line, "placeholder", m, code)
+		c.note(n.after(before), "placeholder", m, code)
 		return code
 	})
 }
@@ -153,7 +155,7 @@ func (c *converter) literalText(n *node, where place) string {
 	if where == inCell {
 		s = strings.ReplaceAll(s, "|", `\|`)
 	}
-	return c.held(n.line, s)
+	return c.held(n, s)
 }
 
 // escape makes text that Markdown shows as it stands.
