@@ -38,7 +38,7 @@ func Site(a Answers) []File {
 	config += "menu:\n  - {page: about.md}\n"
 	return []File{
 		{"site.yaml", config},
-		{".gitignore", "/public/\n/private/\n/.lodestone/\n"},
+		{".gitignore", "/public/\n/private/\n/.lodestone/cache/\n"},
 		{"content/index.md", t.home},
 		{"content/about.md", t.about},
 		{"content/blog/" + a.Day.Format(time.DateOnly) + "-" + t.postSlug + ".md", t.post},

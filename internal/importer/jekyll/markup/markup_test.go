@@ -104,7 +104,7 @@ var cases = []struct{ name, in, out, kinds string }{
 
 	{"div", "<div class=\"x\">\n\n**a** [b](/page)\n\n</div>\nc", "**a** [b](page.md)\n\nc", "html link"},
 	{"text in a div is no Markdown", "<div>\n*a* _b_ [c] 1 &lt; 2\n</div>", "\\*a\\* \\_b\\_ \\[c\\] 1 &lt; 2", "html"},
-	{"image in a div", "<div>\na ![b *c*\nd](/i.png) [e](/page) [f](g)\n<pre>![b](/i.png)</pre>\n</div>", "a ![b \\*c\\* d](/i.png) [e](page.md) \\[f\\](g)\n\n```\n![b](/i.png)\n```", "html markdown-in-html markdown-in-html link code"},
+	{"image in a div", "<div>\na ![b *c*\nd](/i.png) [e](/page) [f](g)\n<pre>![b](/i.png)</pre>\n</div>", "a ![b \\*c\\* d](/i.png) [e](page.md) \\[f\\](g)\n\n```\n![b](/i.png)\n```", "markdown-in-html markdown-in-html html link code"},
 	{"image and caption", "<img src=\"/i.png\" alt=\"a\">\n*[b](/page)*\n\n- <br/>\n  ## c\n\n<hr>\n**d**", "![a](/i.png)\n\n*[b](page.md)*\n\n- ## c\n\n---\n\n**d**", "link"},
 	{"blockquote", "<div>\n<blockquote>\n“a\nb”\n\n\t\tc\n\t</blockquote>\n</div>", "> “a b”\n>\n> c", "html"},
 	{"lists", "<ul>\n<li>a <b>b</b>\n<li>c<ol start=3><li>d</li></ol>\n</ul>", "- a **b**\n- c\n\n  3. d", ""},

@@ -29,47 +29,60 @@ type star struct {
 	open, close bool
 }
 
-// stars gives a node's text with strong emphasis mended that kramdown reads and
+// stars mends strong emphasis in a text of a node that kramdown reads and
 // CommonMark does not, because a mark stands between a letter and punctuation:
 // a**,** b and **a:**b. Where only punctuation would be strong, the marks go.
-func (c *converter) stars(n *node, first, last bool) string {
-	s := n.text
+// Whether the text begins or ends the paragraph says what is beside its marks.
+func (c *converter) stars(n *node, s string, first, last bool) string {
 	if strings.Count(s, "**") < 2 {
 		return s
 	}
-	var open, lone []star
-	all := starsIn(s)
-	for i, m := range all {
-		if i == 0 && m.at == 0 && !first || i == len(all)-1 && m.at+2 == len(s) && !last {
-			return s // what stands beside it is not known
-		}
+	from, to := unread(starsIn(s), s, first, last)
+	if to == 0 {
+		return s
+	}
+	inner := s[from+2 : to]
+	after := inner
+	if !punctuation(inner) {
+		after = "<strong>" + inner + "</strong>"
+	}
+	c.note(n.after(s[:from]), "emphasis", s[from:to+2], after)
+	return s[:from] + after + s[to+2:]
+}
+
+// unread gives the places of two marks that were meant for each other and that
+// CommonMark does not pair; 0, 0 is none.
+func unread(all []star, s string, first, last bool) (from, to int) {
+	var open, shut []star
+	for _, m := range all {
 		switch {
+		case m.at == 0 && !first || m.at+2 == len(s) && !last:
+			return 0, 0 // what stands beside it is not known
 		case m.close && len(open) > 0:
 			open = open[:len(open)-1]
 		case m.open:
 			open = append(open, m)
 		case m.close:
-			lone = append(lone, m)
+			shut = append(shut, m)
 		}
 	}
-	pair := open
-	if len(open) == 0 {
-		pair = lone
+	fits := func(a, b star) bool {
+		inner := s[a.at+2 : b.at]
+		return inner != "" && inner == strings.TrimSpace(inner) && !strings.ContainsAny(inner, "*\n")
 	}
-	if len(open)*len(lone) > 0 || len(pair) != 2 {
-		return s
+	if len(open) == 2 && len(shut) == 0 && fits(open[0], open[1]) {
+		return open[0].at, open[1].at
 	}
-	from, to := pair[0].at, pair[1].at
-	inner := s[from+2 : to]
-	if inner == "" || inner != strings.TrimSpace(inner) || strings.ContainsAny(inner, "*\n") {
-		return s
+	for i := 1; i < len(shut); i++ {
+		if a, b := shut[i-1], shut[i]; len(open) == 0 && fits(a, b) && punctuation(s[a.at+2:b.at]) {
+			return a.at, b.at
+		}
 	}
-	after := inner
-	if strings.ContainsFunc(inner, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
-		after = "<strong>" + inner + "</strong>"
-	}
-	c.note(n.after(s[:from]), "emphasis", s[from:to+2], after)
-	return s[:from] + after + s[to+2:]
+	return 0, 0
+}
+
+func punctuation(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsSpace(r) })
 }
 
 // starsIn lists the runs of two stars.

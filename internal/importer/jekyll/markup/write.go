@@ -90,7 +90,7 @@ var (
 // would be read as a directive.
 func (c *converter) sourceText(nodes []node, i int, where place, inLink bool) string {
 	n := &nodes[i]
-	s := c.stars(n, i == 0, i+1 == len(nodes))
+	s := n.text
 	drop := func(re *regexp.Regexp) {
 		s = replaced(re, s, func(before, m string) string {
 			c.note(n.after(before), "attributes", m, "")
@@ -112,6 +112,7 @@ func (c *converter) sourceText(nodes []node, i int, where place, inLink bool) st
 	if strings.Contains(s, "<") {
 		s = strayRE.ReplaceAllString(s, "$1&lt;$2")
 	}
+	s = c.stars(n, s, i == 0, i+1 == len(nodes))
 	if i+1 < len(nodes) && nodes[i+1].kind == verbatim {
 		s = bareEndRE.ReplaceAllString(s, "<$0>") // else the address would go on into the code
 	}
