@@ -157,7 +157,7 @@ func (u *unit) fault(err error, files map[string]*source, again bool) (d diag.It
 			pos = s.at(i + 1)
 		}
 		kind, names := u.fields(f[2])
-		return diag.At(file, pos, "theme/field", f[1], kind, nearest(f[1], names)), ok
+		return diag.At(file, pos, "theme/field", f[1], kind, diag.Nearest(f[1], names)), ok
 	}
 	if t := badTemplate.FindStringSubmatch(why); t != nil {
 		return u.missing(file, pos, t[1]), ok
@@ -174,7 +174,7 @@ func (u *unit) missing(file string, pos diag.Pos, name string) diag.Item {
 	if u.entry == base && file == baseFile {
 		return diag.At(u.file, diag.Pos{Line: 1, Col: 1}, "theme/missing-block", name)
 	}
-	return diag.At(file, pos, "theme/missing-template", name, nearest(name, u.known))
+	return diag.At(file, pos, "theme/missing-template", name, diag.Nearest(name, u.known))
 }
 
 // mute replaces the statement whose pipeline holds the node at the offset of

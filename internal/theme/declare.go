@@ -128,7 +128,7 @@ func (s *source) forms(c clause, say sayer) []markdown.Form {
 		word := strings.TrimSpace(part)
 		i := slices.Index(known, word)
 		if i < 0 {
-			say(off+strings.Index(part, word), "theme/directive-form", word, nearest(word, known))
+			say(off+strings.Index(part, word), "theme/directive-form", word, diag.Nearest(word, known))
 		} else if f := markdown.Form(i) + markdown.Inline; !slices.Contains(forms, f) {
 			forms = append(forms, f)
 		}
@@ -223,7 +223,7 @@ func (p *pieces) kind(say sayer) (t markdown.Type, choices []string, ok bool) {
 	word := p.match(wordStart)
 	i := slices.Index(known, word)
 	if i < 0 {
-		say(at, "theme/directive-type", cmp.Or(word, p.rest), nearest(word, known))
+		say(at, "theme/directive-type", cmp.Or(word, p.rest), diag.Nearest(word, known))
 		return 0, nil, false
 	}
 	t = markdown.Type(i) + markdown.TextArg
