@@ -98,7 +98,11 @@ func (t *terminal) report(w *work, r *build.Result) error {
 	if err := t.findings(w.format, r.Diags, w.fsys, filepath.ToSlash(filepath.Clean(w.source))); err != nil {
 		return err
 	}
-	if r.Diags.Broken() || w.strict && r.Diags.Weak() {
+	switch {
+	case r.Diags.Broken():
+		return errFaults
+	case w.strict && r.Diags.Weak():
+		t.say("nothing is written: --strict fails on warnings")
 		return errFaults
 	}
 	if w.format == "text" {

@@ -25,8 +25,10 @@ import (
 )
 
 func newCommand(t *terminal) *cobra.Command {
-	c := &cobra.Command{Use: "new", Short: "Begin a site or a post", Args: noneBut,
-		RunE: func(c *cobra.Command, _ []string) error { return c.Help() }}
+	c := &cobra.Command{
+		Use: "new", Short: "Begin a site or a post", Args: noneBut,
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
 	c.AddCommand(newSiteCommand(t), newPostCommand(t))
 	return c
 }
