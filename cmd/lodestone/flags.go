@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -10,11 +11,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"lodestone/internal/build"
+	"lodestone/internal/door/disk"
 	"lodestone/internal/memo"
 	"lodestone/internal/site/urls"
 	"lodestone/internal/source"
@@ -85,7 +88,7 @@ func (f *flags) check() error {
 type work struct {
 	flags
 	fsys   fs.FS
-	root   *os.Root
+	root   *disk.Tree
 	store  *memo.Store
 	engine memo.Key
 }
@@ -95,7 +98,7 @@ func (f *flags) open() (*work, error) {
 	if err := f.check(); err != nil {
 		return nil, err
 	}
-	root, err := os.OpenRoot(f.source) // links that lead out of the site are not followed
+	root, err := disk.OpenTree(f.source)
 	if err != nil {
 		return nil, usageError{fmt.Errorf("--source: %w", err)}
 	}
@@ -103,7 +106,7 @@ func (f *flags) open() (*work, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &work{flags: *f, fsys: root.FS(), root: root, engine: engine}
+	w := &work{flags: *f, fsys: root, root: root, engine: engine}
 	if w.store, err = memo.Open(f.cacheDir(), engine); err != nil {
 		return nil, fmt.Errorf("cache: %w", err)
 	}
@@ -165,9 +168,26 @@ func engineKey() (memo.Key, error) {
 		return memo.Key{}, err
 	}
 	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
+	info, err := f.Stat()
+	if err != nil {
 		return memo.Key{}, err
 	}
-	return memo.Key(h.Sum(nil)), nil
+	const parts = 4 // at once: the program is large, and nothing can begin before
+	var sums [parts]memo.Key
+	var errs [parts]error
+	var done sync.WaitGroup
+	size := info.Size()/parts + 1
+	for i := range sums {
+		done.Go(func() {
+			h := sha256.New()
+			_, errs[i] = io.Copy(h, io.NewSectionReader(f, int64(i)*size, size))
+			sums[i] = memo.Key(h.Sum(nil))
+		})
+	}
+	done.Wait()
+	all := memo.NewHash("engine")
+	for _, s := range sums {
+		all.Key(s)
+	}
+	return all.Sum(), errors.Join(errs[:]...)
 }

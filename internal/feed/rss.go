@@ -88,7 +88,7 @@ func RSS(w io.Writer, c *Channel) error {
 		newest = max(newest, utc(i.Published), utc(i.Updated))
 		out.Items = append(out.Items, item{
 			Title: clean(i.Title), Link: i.URL, Description: clean(i.Summary),
-			Content:  &feeds.RssContent{Content: cdata(i.HTML)},
+			Content:  &feeds.RssContent{Content: clean(i.HTML)},
 			Creators: i.Authors, Categories: i.Tags,
 			GUID: feeds.RssGuid{Id: i.URL, IsPermaLink: "true"}, PubDate: date,
 		})
@@ -129,13 +129,17 @@ func utc(iso string) string {
 
 // clean drops the characters that XML 1.0 cannot hold.
 func clean(s string) string {
+	if strings.IndexFunc(s, unfit) < 0 {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
-		if r < 0x20 && r != '\t' && r != '\n' || r == 0xfffe || r == 0xffff {
+		if unfit(r) {
 			return -1
 		}
 		return r
 	}, s)
 }
 
-// cdata cleans text for a CDATA section; encoding/xml itself splits "]]>".
-func cdata(s string) string { return clean(s) }
+func unfit(r rune) bool {
+	return r < 0x20 && r != '\t' && r != '\n' || r == 0xfffe || r == 0xffff
+}

@@ -145,6 +145,13 @@ func (g *page) heading(n *ast.Heading) {
 	}
 	g.scratch = g.textOf(g.scratch[:0], n, 0)
 	text := squeeze(g.scratch)
+	if text == "" {
+		g.say(start(n), "md/empty-heading")
+		if !n.HasChildren() {
+			return
+		}
+	}
+	g.level(level, start(n))
 	id := g.headingID(n, text)
 	name := "h" + strconv.Itoa(level)
 	g.meta.Headings = append(g.meta.Headings, Heading{level, id, text})
@@ -161,6 +168,14 @@ func (g *page) heading(n *ast.Heading) {
 	g.shut()
 	g.w.raw("</" + name + ">")
 	g.endBlock(3)
+}
+
+// level takes note of a heading's level and tells of one that is skipped.
+func (g *page) level(level, at int) {
+	if level > g.last+1 {
+		g.say(at, "md/skipped-level", strconv.Itoa(g.last), strconv.Itoa(level))
+	}
+	g.last = level
 }
 
 // headingID gives a heading its anchor and lists it.
@@ -317,10 +332,13 @@ func (g *page) table(n *tables.Table) {
 			}
 		}
 	}
-	g.open("div", start(n))
-	g.w.raw(`<div class="table"`)
+	box := "div"
 	if len(heads) > 0 {
-		g.w.raw(` role="region" tabindex="0"`)
+		box = "section"
+	}
+	g.open(box, start(n))
+	g.w.raw("<" + box + ` class="table" tabindex="0"`)
+	if len(heads) > 0 {
 		g.w.attr("aria-label", strings.Join(heads, ", "))
 	}
 	g.w.raw("><table>")
@@ -346,7 +364,7 @@ func (g *page) table(n *tables.Table) {
 	if body {
 		g.w.raw("</tbody>")
 	}
-	g.w.raw("</table></div>")
+	g.w.raw("</table></" + box + ">")
 	g.shut()
 }
 

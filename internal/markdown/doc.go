@@ -23,13 +23,17 @@ const (
 	// Link is <a href>: Ref, Title, Inner (the link's content). A target that
 	// is gone leaves Inner alone.
 	Link HoleKind = iota + 1
-	// Image is <img>: Ref, Alt (plain text), Title.
+	// Image is <img>: Ref, Alt (plain text), Title, Attrs.
 	Image
-	// Attr is the value of one URL attribute in raw HTML, quotes excluded: Ref.
+	// Attr is one URL attribute in raw HTML: Name, Ref. It stands for the space
+	// before it, its name, "=" and the quoted value, so that one whose target
+	// is gone leaves nothing. Without Name it is one URL of a srcset, inside
+	// the quotes.
 	Attr
-	// Directive is :name, ::name or :::name: Name, Form, Args, Inner.
+	// Directive is :name, ::name or :::name: Name, Form, Args, Label, Inner.
+	// Attrs are the id and class of an element to put around it.
 	Directive
-	// Contents is the place of a table of contents asked for in the text.
+	// Contents is the place of a table of contents: ::contents in the text.
 	Contents
 )
 

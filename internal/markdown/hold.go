@@ -5,9 +5,11 @@ import (
 	"regexp"
 )
 
-// What holds a page back: TK ("to come") as a word of its own in capitals, TODO
-// likewise, and two placeholders in brackets, in any letter case.
-var holds = regexp.MustCompile(`\b(?:TK|TODO)\b|(?i)\[à compléter\]|\[to do\]`)
+// What holds a page back: TK ("to come") as a word of its own in capitals; TODO
+// where it is a mark and no word of a sentence, that is at the beginning of a
+// block, behind an opening bracket or before a colon; and two placeholders in
+// brackets, in any letter case.
+var holds = regexp.MustCompile(`(?:^|[\[(])\s*(TODO)\b|\b(TODO):|\b(TK)\b|(?i)(\[à compléter\]|\[to do\])`)
 
 // mayHold says whether it is worth looking. It is quick, because nearly every
 // page has nothing of the kind.
@@ -34,7 +36,8 @@ func (g *page) hold() {
 	if g.meta.Holdback != "" {
 		return
 	}
-	for _, at := range holds.FindAllIndex(g.visible, -1) {
+	for _, found := range holds.FindAllSubmatchIndex(g.visible, -1) {
+		at := mark(found)
 		for _, c := range g.hunted {
 			if at[0] >= c.visible && at[0] < c.visible+c.length {
 				g.meta.Holdback = string(g.visible[at[0]:at[1]])
@@ -43,4 +46,14 @@ func (g *page) hold() {
 			}
 		}
 	}
+}
+
+// mark gives where the mark itself stands in a match.
+func mark(found []int) []int {
+	for i := 2; i < len(found); i += 2 {
+		if found[i] >= 0 {
+			return found[i : i+2]
+		}
+	}
+	return found[:2]
 }

@@ -215,7 +215,7 @@ func (g *page) autoLink(n *ast.AutoLink) {
 func (g *page) image(n *ast.Image) {
 	dest, at := g.destination(n, n.Destination)
 	alt := squeeze(g.textOf(nil, n, 0))
-	title := string(plain(nil, n.Title))
+	alt, title := named(alt, string(plain(nil, n.Title)))
 	switch where := rawhtml.Where(dest); {
 	case dest == "":
 		g.say(start(n), "md/empty-image")
@@ -239,6 +239,15 @@ func (g *page) image(n *ast.Image) {
 		g.w.attr("title", title)
 	}
 	g.w.raw(` loading="lazy" decoding="async">`)
+}
+
+// named gives a picture that has a title and no alternative text the one for the
+// other: a title alone is for nobody who needs it.
+func named(alt, title string) (string, string) {
+	if alt == "" {
+		return title, ""
+	}
+	return alt, title
 }
 
 // lines looks at the source lines of a paragraph for what resembles Markdown
@@ -285,7 +294,7 @@ func (g *page) brackets(line []byte, from int) {
 
 func looksLikeURL(s []byte) bool {
 	end := bytes.IndexByte(s, ')')
-	return end > 0 && bytes.IndexAny(s[:end], " \t") < 0 && bytes.IndexAny(s[:end], "/.#") >= 0
+	return end > 0 && !bytes.ContainsAny(s[:end], " \t") && bytes.ContainsAny(s[:end], "/.#")
 }
 
 func letterAt(s []byte) bool {

@@ -36,6 +36,7 @@ type page struct {
 	deep    bool // a nesting fault has been told
 	unended int  // offset of the first container without an end
 	depth   int
+	last    int // level of the heading before
 	ids     map[string]bool
 	taken   map[string]int // how many numbers have been put after a heading’s anchor
 	notes   *noteList
@@ -66,6 +67,7 @@ func (g *page) begin(file string, source []byte, firstLine int) {
 	g.w.reset()
 	g.meta, g.marks, g.found = Meta{}, Marks{}, nil
 	g.stack.Reset()
+	g.last = 1
 	g.deep, g.depth, g.notes, g.unended = false, 0, nil, len(source)
 	clear(g.ids)
 	clear(g.taken)

@@ -127,6 +127,9 @@ func (g *page) startTag(name string, attrs []attribute, selfClosing bool, at int
 		g.say(at, "md/second-h1")
 		name = "h2"
 	}
+	if len(name) == 2 && name[0] == 'h' && name[1] >= '2' && name[1] <= '6' {
+		g.level(int(name[1]-'0'), at)
+	}
 	e, known := rawhtml.Lookup(name)
 	switch {
 	case rawhtml.Forbidden(name):
@@ -234,6 +237,7 @@ func (g *page) imgTag(attrs []attribute, at int) {
 			rest = append(rest, a)
 		}
 	}
+	h.Alt, h.Title = named(h.Alt, h.Title)
 	simple := h.Ref >= 0
 	for _, a := range rest {
 		if k := rawhtml.Attribute(a.name); k == rawhtml.URL || k == rawhtml.URLs {
@@ -263,11 +267,19 @@ func (g *page) imgTag(attrs []attribute, at int) {
 // writeAttrs checks the attributes of a tag and writes them.
 func (g *page) writeAttrs(tag string, attrs []attribute, at int) {
 	for _, a := range attrs { // the tokenizer has dropped repeated ones
-		switch rawhtml.Attribute(a.name) {
-		case rawhtml.Banned:
+		kind := rawhtml.Attribute(a.name)
+		switch known := rawhtml.Takes(tag, a.name); {
+		case kind == rawhtml.Banned:
 			g.say(at, "html/bad-attribute", a.name)
-		case rawhtml.Bad:
+			continue
+		case kind == rawhtml.Bad:
 			g.say(at, "html/malformed", tag)
+			continue
+		case !known:
+			g.say(at, "html/unknown-attribute", a.name, tag, diag.Nearest(a.name, rawhtml.Own(tag)))
+			continue
+		}
+		switch kind {
 		case rawhtml.ID:
 			if g.anchor(a.value, at) {
 				g.w.attr("id", a.value)

@@ -22,6 +22,8 @@ type owner struct {
 	Resource int    // -1 where it is no file
 	To       string // of a redirect: where it leads
 	path     string // with its letter case
+	by       *Page  // whose front matter asks for it; nil for none
+	key      string // the key that does
 }
 
 // Redirect is a former address that leads to a new one.
@@ -38,14 +40,19 @@ func (l *linker) addresses() {
 		p := &l.Pages[i]
 		p.URL = l.addressOf(p)
 		if p.Live {
-			l.claim(owner{URL: p.URL, File: l.places.File(p.Path), Page: i, Resource: -1}, l.places.Front(p.Path, addressKey(p)))
+			l.claim(owner{URL: p.URL, File: l.places.File(p.Path), Page: i, Resource: -1, by: p, key: addressKey(p)})
 		}
 	}
 	for i := range l.Languages {
-		l.Languages[i].Live = i == 0 || slices.ContainsFunc(l.Pages, func(p Page) bool { return p.Live && p.Lang == i })
+		l.Languages[i].Live = i == 0
+	}
+	for i := range l.Pages {
+		if p := &l.Pages[i]; p.Live {
+			l.Languages[p.Lang].Live = true
+		}
 	}
 	for i, r := range l.Resources {
-		l.claim(owner{URL: "/" + urls.Escape(r.Path), File: l.places.File(r.Path), Page: -1, Resource: i}, diag.Pos{})
+		l.claim(owner{URL: "/" + urls.Escape(r.Path), File: l.places.File(r.Path), Page: -1, Resource: i})
 	}
 	for i := range l.Pages {
 		l.aliases(i)
@@ -128,12 +135,12 @@ func (l *linker) folderPath(t *Tongue, p *Page) string {
 }
 
 // claim takes an output path or says who has it.
-func (l *linker) claim(o owner, pos diag.Pos) bool {
+func (l *linker) claim(o owner) bool {
 	o.path = urls.OutputPath(o.URL)
 	key := fold(o.path)
 	for dir := path.Dir(key); dir != "."; dir = path.Dir(dir) { // a file where a folder must be
 		if first, taken := l.address[dir]; taken {
-			l.clash(o, pos, first)
+			l.clash(o, first)
 			return false
 		}
 	}
@@ -144,7 +151,7 @@ func (l *linker) claim(o owner, pos diag.Pos) bool {
 		}
 	}
 	if taken {
-		l.clash(o, pos, first)
+		l.clash(o, first)
 		return false
 	}
 	l.address[key] = o
@@ -160,13 +167,13 @@ func (l *linker) claim(o owner, pos diag.Pos) bool {
 
 // clash says that an address is wanted twice. A list cannot move: where it comes
 // second, whoever has its address is to blame.
-func (l *linker) clash(o owner, pos diag.Pos, first owner) {
+func (l *linker) clash(o, first owner) {
 	if o.made() && !first.made() {
-		o.File, first.File = first.File, o.File
-		if pos = (diag.Pos{}); first.Page >= 0 {
-			p := &l.Pages[first.Page]
-			pos = l.places.Front(p.Path, addressKey(p))
-		}
+		o, first = first, o
+	}
+	var pos diag.Pos
+	if o.by != nil {
+		pos = l.places.Front(o.by.Path, o.key)
 	}
 	l.say(diag.At(o.File, pos, "url/taken", o.URL, first.File))
 }
@@ -193,26 +200,25 @@ func (l *linker) aliases(i int) {
 	file := l.places.File(p.Path)
 	if p.Live {
 		for k, a := range p.Front.Aliases {
-			pos := l.places.Front(p.Path, "aliases."+itoa(k))
+			key := "aliases." + itoa(k)
 			if !urls.Rooted(a) {
-				l.say(diag.At(file, pos, "url/alias", a))
+				l.say(diag.At(file, l.places.Front(p.Path, key), "url/alias", a))
 				continue
 			}
-			l.claim(owner{URL: urls.Clean(a), File: file, Page: -1, Resource: -1, To: p.URL}, pos)
+			l.claim(owner{URL: urls.Clean(a), File: file, Page: -1, Resource: -1, To: p.URL, by: p, key: key})
 		}
 	}
 	if p.Front.ReplacedBy == "" {
 		return
 	}
-	pos := l.places.Front(p.Path, "replaced_by")
 	to, ok := l.byPath[l.contentPath(p, p.Front.ReplacedBy)]
 	if !ok {
-		l.sayOf(p, diag.At(file, pos, "link/missing-file", p.Front.ReplacedBy, l.nearFile(l.contentPath(p, p.Front.ReplacedBy))))
+		l.sayOf(p, diag.At(file, l.places.Front(p.Path, "replaced_by"), "link/missing-file", p.Front.ReplacedBy, l.nearFile(l.contentPath(p, p.Front.ReplacedBy))))
 		return
 	}
 	if p.State == Expired && !p.Live {
 		if end := l.replacement(to); end >= 0 {
-			l.claim(owner{URL: p.URL, File: file, Page: -1, Resource: -1, To: l.Pages[end].URL}, pos)
+			l.claim(owner{URL: p.URL, File: file, Page: -1, Resource: -1, To: l.Pages[end].URL, by: p, key: "replaced_by"})
 		}
 	}
 }

@@ -67,7 +67,7 @@ func (l *linker) machines() {
 		return
 	}
 	reserve := func(address, what string) {
-		l.claim(owner{URL: address, File: what, Page: -1, Resource: -1}, diag.Pos{})
+		l.claim(owner{URL: address, File: what, Page: -1, Resource: -1})
 	}
 	reserve("/sitemap.xml", "sitemap")
 	for i := range l.Languages {
@@ -116,7 +116,7 @@ func (l *linker) home(t int) {
 	}
 	own := l.ownOf(t, settings.Home)
 	if own < 0 {
-		l.claim(owner{URL: l.Languages[t].Home, File: "home page", Page: -1, Resource: -1}, diag.Pos{})
+		l.claim(owner{URL: l.Languages[t].Home, File: "home page", Page: -1, Resource: -1})
 	}
 	l.add(Output{Kind: settings.Home, URL: l.Languages[t].Home, Lang: t, Own: own, Term: -1, Items: items})
 }
@@ -124,14 +124,19 @@ func (l *linker) home(t int) {
 func (l *linker) notFound(t int) {
 	o := Output{Kind: settings.NotFound, URL: l.Languages[t].Prefix + "/404.html", Lang: t, Own: l.ownOf(t, settings.NotFound), Term: -1}
 	if o.Own < 0 {
-		l.claim(owner{URL: o.URL, File: "404 page", Page: -1, Resource: -1}, diag.Pos{})
+		l.claim(owner{URL: o.URL, File: "404 page", Page: -1, Resource: -1})
 	}
 	l.add(o)
 }
 
 // ownOf finds the live page of a kind that there is one of per language.
 func (l *linker) ownOf(tongue int, k settings.Kind) int {
-	return slices.IndexFunc(l.Pages, func(p Page) bool { return p.Live && p.Kind == k && p.Lang == tongue })
+	for i := range l.Pages {
+		if p := &l.Pages[i]; p.Live && p.Kind == k && p.Lang == tongue {
+			return i
+		}
+	}
+	return -1
 }
 
 // index adds the list of all terms of a kind, where there are any.
@@ -141,7 +146,7 @@ func (l *linker) index(t int, k settings.Kind, terms []Term) {
 	}
 	o := Output{Kind: k, URL: l.Languages[t].Prefix + "/" + k.String() + "/", Lang: t, Own: l.ownOf(t, k), Term: -1}
 	if o.Own < 0 {
-		l.claim(owner{URL: o.URL, File: k.String(), Page: -1, Resource: -1}, diag.Pos{})
+		l.claim(owner{URL: o.URL, File: k.String(), Page: -1, Resource: -1})
 	}
 	l.add(o)
 }
@@ -175,7 +180,7 @@ func (l *linker) list(o Output, items []int) {
 		page.URL, page.Own, page.Number = address(n), -1, n
 		page.Items = items[front+(full-n)*size:][:size]
 		page.Newer, page.Older = address(n+1), address(n-1)
-		l.claim(owner{URL: page.URL, File: "list " + o.URL, Page: -1, Resource: -1}, diag.Pos{})
+		l.claim(owner{URL: page.URL, File: "list " + o.URL, Page: -1, Resource: -1})
 		l.add(page)
 	}
 }

@@ -55,7 +55,7 @@ func (l *linker) tags(tongue int) {
 	for _, slug := range slices.Sorted(maps.Keys(found)) {
 		index[slug] = len(l.Tags)
 		term := Term{Lang: tongue, Slug: slug, Name: found[slug].most(), URL: t.Prefix + "/tags/" + slug + "/", Own: -1}
-		l.claim(owner{URL: term.URL, File: "tag " + term.Name, Page: -1, Resource: -1}, diag.Pos{})
+		l.claim(owner{URL: term.URL, File: "tag " + term.Name, Page: -1, Resource: -1})
 		l.Tags = append(l.Tags, term)
 	}
 	for i := range l.Pages {
@@ -125,7 +125,7 @@ func (l *linker) authors(tongue int) {
 				n, ok = index["slug:"+slug]
 				if !ok {
 					n = l.addAuthor(Term{Lang: tongue, Slug: slug, Name: name, URL: t.Prefix + "/authors/" + slug + "/", Own: -1})
-					l.claim(owner{URL: l.Authors[n].URL, File: "author " + name, Page: -1, Resource: -1}, diag.Pos{})
+					l.claim(owner{URL: l.Authors[n].URL, File: "author " + name, Page: -1, Resource: -1})
 					index["slug:"+slug] = n
 				}
 				index[name] = n
@@ -212,7 +212,7 @@ func (l *linker) folders() {
 			}
 		}
 		if f.Own < 0 {
-			l.claim(owner{URL: f.URL, File: "section " + f.Name, Page: -1, Resource: -1}, diag.Pos{})
+			l.claim(owner{URL: f.URL, File: "section " + f.Name, Page: -1, Resource: -1})
 		}
 	}
 }

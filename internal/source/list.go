@@ -18,7 +18,6 @@ import (
 type entry struct {
 	name string // for fs.FS
 	path string // below the content folder, in NFC
-	size int64
 }
 
 // list finds the content's files, in the order of their paths.
@@ -56,7 +55,17 @@ func list(fsys fs.FS, root string, ignore []string) ([]entry, diag.List) {
 			say(name, "file/name")
 			return nil
 		}
-		info, err := fs.Stat(fsys, name) // follows symbolic links, and fails on a loop
+		e := entry{name: name, path: norm.NFC.String(below)}
+		if other, twice := seen[e.path]; twice {
+			say(name, "file/same-name", other)
+			return nil
+		}
+		seen[e.path] = name
+		if d.Type().IsRegular() {
+			files = append(files, e)
+			return nil
+		}
+		info, err := fs.Stat(fsys, name) // follows a symbolic link, and fails on a loop
 		switch {
 		case err != nil:
 			say(name, "file/unreadable", reason(err))
@@ -68,12 +77,6 @@ func list(fsys fs.FS, root string, ignore []string) ([]entry, diag.List) {
 			say(name, "file/irregular")
 			return nil
 		}
-		e := entry{name: name, path: norm.NFC.String(below), size: info.Size()}
-		if other, twice := seen[e.path]; twice {
-			say(name, "file/same-name", other)
-			return nil
-		}
-		seen[e.path] = name
 		files = append(files, e)
 		return nil
 	})

@@ -42,12 +42,12 @@ func (r *reader) file(root string, e entry) (result, error) {
 // page reads a Markdown file, or recalls what reading these very bytes gave.
 func (r *reader) page(root string, e entry) (result, error) {
 	name := path.Join(root, e.path)
-	if e.size > r.o.Limits.Page {
-		return unread(e.path, diag.At(name, diag.Pos{}, "file/too-large", megabytes(e.size), megabytes(r.o.Limits.Page))), nil
-	}
-	raw, err := fs.ReadFile(r.fsys, e.name)
+	raw, size, err := r.text(e.name)
 	if err != nil {
 		return unread(e.path, diag.At(name, diag.Pos{}, "file/unreadable", reason(err))), nil
+	}
+	if size > r.o.Limits.Page {
+		return unread(e.path, diag.At(name, diag.Pos{}, "file/too-large", megabytes(size), megabytes(r.o.Limits.Page))), nil
 	}
 	key := r.key(e.path, raw)
 	var p parsed
@@ -73,6 +73,32 @@ func (r *reader) page(root string, e entry) (result, error) {
 	}
 	p.Meta.Path, p.Meta.Doc = e.path, docKey(key)
 	return result{meta: &p.Meta, found: p.Found}, nil
+}
+
+// text reads a file, unless it is larger than a page may be.
+func (r *reader) text(name string) (raw []byte, size int64, err error) {
+	f, err := r.fsys.Open(name)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, 0, err
+	case info.Size() > r.o.Limits.Page:
+		return nil, info.Size(), nil
+	}
+	raw = make([]byte, info.Size()+1) // one more, to meet the end at once
+	n, err := io.ReadFull(f, raw)
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		return raw[:n], int64(n), nil
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	rest, err := io.ReadAll(f) // it grew meanwhile
+	return append(raw, rest...), int64(n + len(rest)), err
 }
 
 // complete says whether the store still has the rest of what reading a page
@@ -198,10 +224,11 @@ func (r *reader) resource(root string, e entry) (result, error) {
 	if isImage {
 		in = io.TeeReader(f, &limited{&head, image.HeadBytes})
 	}
-	if _, err := io.Copy(h, in); err != nil {
+	size, err := io.Copy(h, in)
+	if err != nil {
 		return result{found: diag.List{diag.At(path.Join(root, e.path), diag.Pos{}, "file/unreadable", reason(err))}}, nil
 	}
-	res := site.Resource{Path: e.path, Name: e.name, Key: memo.Key(h.Sum(nil)), Size: e.size, Image: isImage}
+	res := site.Resource{Path: e.path, Name: e.name, Key: memo.Key(h.Sum(nil)), Size: size, Image: isImage}
 	if isImage {
 		res.Width, res.Height, err = image.Probe(head.Bytes(), strings.ToLower(path.Ext(e.path)))
 		if err != nil {

@@ -96,10 +96,14 @@ func TestSameTokens(t *testing.T) {
 	for name, text := range samples(t) {
 		l := lexers.Get(name)
 		quick := newLexer(l)
-		if quick == nil || name == "jsonata" { // Chroma never ends on half of it
+		if quick == nil {
 			continue
 		}
-		for _, src := range []string{text, "é\n" + strings.ToValidUTF8(text[len(text)/2:], "") + "\n"} {
+		texts := []string{text}
+		if slices.Contains(common, name) { // on half of a text some other lexers of Chroma's never end
+			texts = append(texts, "é\n"+strings.ToValidUTF8(text[len(text)/2:], "")+"\n")
+		}
+		for _, src := range texts {
 			if !strings.HasSuffix(src, "\n") {
 				src += "\n"
 			}

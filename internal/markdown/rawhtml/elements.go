@@ -90,7 +90,7 @@ func parents(name string) []string {
 		"desc", "defs", "lineargradient", "radialgradient", "stop", "clippath", "mask", "pattern", "symbol", "use", "marker":
 		return []string{
 			"svg", "g", "text", "tspan", "defs", "lineargradient", "radialgradient", "clippath", "mask", "pattern",
-			"symbol", "marker", "a", "path", "circle", "ellipse", "line", "polygon", "polyline", "rect", "use",
+			"symbol", "marker", "path", "circle", "ellipse", "line", "polygon", "polyline", "rect", "use",
 		}
 	case "mrow", "mi", "mo", "mn", "ms", "mtext", "mspace", "msup", "msub", "msubsup", "mfrac", "msqrt", "mroot",
 		"munder", "mover", "munderover", "mtable", "mtr", "mtd", "mstyle", "mpadded", "mphantom", "merror", "mmultiscripts",

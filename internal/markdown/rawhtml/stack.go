@@ -75,6 +75,9 @@ func (s *Stack) fits(name string, raw bool) Wrong {
 	if only := children(parent); only != nil && !slices.Contains(only, name) {
 		return Wrong{NotChild, parent}
 	}
+	if Foreign(parent) && !Foreign(name) { // browsers end the drawing there
+		return Wrong{NotChild, parent}
+	}
 	if name == "a" && slices.ContainsFunc(s.Frames, func(f Frame) bool { return f.Name == "a" }) {
 		return Wrong{InLink, "a"}
 	}

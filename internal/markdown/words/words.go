@@ -80,63 +80,90 @@ func (c *Counter) Weigh(text []byte, weight int32) {
 
 // Add counts the words of a text.
 func (c *Counter) Add(text []byte, weight int32) {
-	word := c.scratch[:0]
-	letters := 0
-	end := func() {
-		if len(word) > 0 {
-			c.total++
-			if letters > 2 {
-				c.weigh(word, weight)
+	word, letters := c.scratch[:0], 0
+	for i := 0; i < len(text); {
+		b := text[i]
+		switch {
+		case b >= 'a' && b <= 'z':
+			word = append(word, b)
+			letters++
+			i++
+			continue
+		case b >= 'A' && b <= 'Z':
+			word = append(word, b|0x20)
+			letters++
+			i++
+			continue
+		case b >= utf8.RuneSelf:
+			r, n := utf8.DecodeRune(text[i:])
+			i += n
+			if k := kind(r, len(word) > 0, text[i:]); k == part || k == letter {
+				if r == '’' {
+					r = '\''
+				}
+				word = utf8.AppendRune(word, unicode.ToLower(r))
+				if k == letter {
+					letters++
+				}
+				continue
+			} else if k == nothing {
+				continue
+			} else if k == whole {
+				c.total++
 			}
+		case b >= '0' && b <= '9', (b == '\'' || b == '-' || b == '.') && len(word) > 0 && inner(text[i+1:]):
+			word = append(word, b)
+			i++
+			continue
+		case b == Aside:
+			n := bytes.IndexByte(text[i+1:], Aside)
+			i += n + 2 // the end is there: both are written together
+		default:
+			i++
+		}
+		if len(word) > 0 {
+			c.count(word, letters, weight)
 			word, letters = word[:0], 0
 		}
 	}
-	for i := 0; i < len(text); {
-		b := text[i]
-		if b == Aside {
-			end()
-			n := bytes.IndexByte(text[i+1:], Aside)
-			i += n + 2 // the end is there: both are written together
-			continue
-		}
-		if b < utf8.RuneSelf {
-			i++
-			switch {
-			case b >= 'a' && b <= 'z':
-				word = append(word, b)
-				letters++
-			case b >= 'A' && b <= 'Z':
-				word = append(word, b|0x20)
-				letters++
-			case b >= '0' && b <= '9':
-				word = append(word, b)
-			case (b == '\'' || b == '-' || b == '.') && len(word) > 0 && inner(text[i:]):
-				word = append(word, b)
-			default:
-				end()
-			}
-			continue
-		}
-		r, n := utf8.DecodeRune(text[i:])
-		i += n
-		switch {
-		case r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
-			end()
-			c.total++
-		case unicode.IsLetter(r):
-			word = utf8.AppendRune(word, unicode.ToLower(r))
-			letters++
-		case unicode.IsDigit(r), unicode.Is(unicode.Mn, r):
-			word = utf8.AppendRune(word, r)
-		case r == '’' && len(word) > 0 && inner(text[i:]):
-			word = append(word, '\'')
-		case r == '\u00ad': // a soft hyphen is no end of a word
-		default:
-			end()
-		}
+	if len(word) > 0 {
+		c.count(word, letters, weight)
 	}
-	end()
 	c.scratch = word
+}
+
+func (c *Counter) count(word []byte, letters int, weight int32) {
+	c.total++
+	if letters > 2 {
+		c.weigh(word, weight)
+	}
+}
+
+// What a character is to words.
+const (
+	end     = iota // it ends one
+	letter         // it belongs to one
+	part           // likewise, but is no letter
+	whole          // it is one
+	nothing        // it counts for nothing
+)
+
+// kind sorts a character that is not ASCII; within says whether a word has
+// begun before it, rest is what comes after.
+func kind(r rune, within bool, rest []byte) int {
+	switch {
+	case r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
+		return whole
+	case unicode.IsLetter(r):
+		return letter
+	case unicode.IsDigit(r), unicode.Is(unicode.Mn, r):
+		return part
+	case r == '’' && within && inner(rest):
+		return part
+	case r == '\u00ad': // a soft hyphen
+		return nothing
+	}
+	return end
 }
 
 // inner says whether a text begins with a letter or digit.
