@@ -47,15 +47,33 @@ var may = map[string][]string{
 	"internal/site/urls":     {},
 	"internal/site/related":  {},
 
-	"internal/source":          {"internal/diag", "internal/markdown", "internal/media/image", "internal/memo", "internal/schema", "internal/site", "internal/site/settings", "internal/yamldoc"},
-	"internal/view":            {"internal/lang", "internal/memo"},
-	"internal/scaffold":        {"internal/lang"},
-	"internal/importer/jekyll": {"internal/diag", "internal/file", "internal/lang", "internal/schema", "internal/yamldoc"},
+	"internal/source":   {"internal/diag", "internal/markdown", "internal/media/image", "internal/memo", "internal/schema", "internal/site", "internal/site/settings", "internal/yamldoc"},
+	"internal/view":     {"internal/lang", "internal/memo"},
+	"internal/scaffold": {"internal/lang"},
 
 	"internal/body":   {"internal/lang", "internal/markdown", "internal/theme", "internal/view"},
 	"internal/seo":    {"internal/view"},
 	"internal/feed":   {},
 	"internal/render": {"internal/body", "internal/lang", "internal/markdown", "internal/memo", "internal/seo", "internal/theme", "internal/view"},
+
+	"internal/importer/jekyll": {
+		"internal/diag", "internal/file", "internal/importer/jekyll/address", "internal/importer/jekyll/front",
+		"internal/importer/jekyll/liquid", "internal/importer/jekyll/markup", "internal/importer/jekyll/report", "internal/lang",
+		"internal/markdown", "internal/schema", "internal/site/urls",
+	},
+	"internal/importer/jekyll/address": {"internal/importer/jekyll/markup", "internal/lang"},
+	"internal/importer/jekyll/front":   {"internal/schema", "internal/yamldoc"},
+	"internal/importer/jekyll/liquid":  {"internal/importer/jekyll/markup/lines"},
+	"internal/importer/jekyll/markup": {
+		"internal/importer/jekyll/markup/flow", "internal/importer/jekyll/markup/inline", "internal/importer/jekyll/markup/lines", "internal/importer/jekyll/markup/prose",
+		"internal/importer/jekyll/markup/tree", "internal/importer/jekyll/report",
+	},
+	"internal/importer/jekyll/markup/flow":   {"internal/importer/jekyll/markup/lines", "internal/importer/jekyll/markup/prose", "internal/importer/jekyll/markup/tree", "internal/importer/jekyll/report"},
+	"internal/importer/jekyll/markup/inline": {"internal/importer/jekyll/markup/lines", "internal/importer/jekyll/markup/tree", "internal/importer/jekyll/report"},
+	"internal/importer/jekyll/markup/lines":  {},
+	"internal/importer/jekyll/markup/prose":  {"internal/importer/jekyll/markup/inline", "internal/importer/jekyll/markup/lines", "internal/importer/jekyll/markup/tree", "internal/importer/jekyll/report"},
+	"internal/importer/jekyll/markup/tree":   {"internal/importer/jekyll/markup/lines", "internal/importer/jekyll/report"},
+	"internal/importer/jekyll/report":        {},
 
 	"internal/build": {
 		"internal/diag", "internal/feed", "internal/file", "internal/memo", "internal/render", "internal/schema",

@@ -87,6 +87,8 @@ func explain(changes []change, firstLine int) account {
 			}
 			count(a.gone, words(c.Before))
 			a.filled = append(a.filled, c.Before, c.After)
+		case "markdown-in-html":
+			count(a.gone, words(c.Before)) // it stood there as text
 		default:
 			continue
 		}

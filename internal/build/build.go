@@ -32,6 +32,7 @@ type Options struct {
 	Drafts, Future, Expired bool
 	Workers                 int // 0 for one per core
 	Limits                  source.Limits
+	Skip                    []string // folders below the source that are not read, slash-separated: the build's own
 	Engine                  memo.Key // digest of the running program
 }
 
@@ -73,7 +74,7 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 	look, found := theme.Load(fsys, theme.Options{View: view.View{}, Picture: view.Picture{}, Engine: o.Engine, Memo: store, Minify: true})
 	r.say(found)
 	content, found, err := source.Read(ctx, fsys, cfg, source.Options{
-		Directives: look.Declarations(), Limits: o.Limits, Workers: o.Workers, Store: store,
+		Directives: look.Declarations(), Limits: o.Limits, Workers: o.Workers, Store: store, Skip: o.Skip,
 	})
 	if err != nil {
 		return nil, err

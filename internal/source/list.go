@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,8 +21,9 @@ type entry struct {
 	path string // below the content folder, in NFC
 }
 
-// list finds the content's files, in the order of their paths.
-func list(fsys fs.FS, root string, ignore []string) ([]entry, diag.List) {
+// list finds the content's files, in the order of their paths. Of skip nothing
+// is looked at: the build's own folders, where they lie inside the site.
+func list(fsys fs.FS, root string, ignore, skip []string) ([]entry, diag.List) {
 	var (
 		files []entry
 		found diag.List
@@ -38,11 +40,14 @@ func list(fsys fs.FS, root string, ignore []string) ([]entry, diag.List) {
 			}
 			return nil
 		}
-		below := strings.TrimPrefix(strings.TrimPrefix(name, root), "/")
+		below := name
+		if root != "." { // a leading dot of a hidden file is no root
+			below = strings.TrimPrefix(strings.TrimPrefix(name, root), "/")
+		}
 		if name == root {
 			return nil
 		}
-		if skipped(root, below, d, ignore) {
+		if slices.Contains(skip, name) || skipped(root, below, d, ignore) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}

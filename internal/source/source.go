@@ -59,7 +59,8 @@ type Store interface {
 type Options struct {
 	Directives []markdown.Declaration
 	Limits     Limits
-	Workers    int // at once; 0 for one per core
+	Workers    int      // at once; 0 for one per core
+	Skip       []string // folders below the source that are not read, slash-separated
 	Store      Store
 }
 
@@ -80,7 +81,7 @@ func Read(ctx context.Context, fsys fs.FS, cfg *Config, o Options) (*Content, di
 	c := &Content{Config: cfg.Site, Root: ContentRoot(fsys), reader: r}
 	c.Places = &Places{fsys: fsys, root: c.Root, config: cfg.Positions, read: r}
 	r.places = c.Places
-	files, found := list(fsys, c.Root, cfg.Site.Ignore)
+	files, found := list(fsys, c.Root, cfg.Site.Ignore, o.Skip)
 	results := make([]result, len(files))
 	err := inParallel(ctx, len(files), o.Workers, func(i int) error {
 		var err error

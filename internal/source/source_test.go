@@ -115,7 +115,7 @@ func TestDecode(t *testing.T) {
 func TestList(t *testing.T) {
 	fsys := files("content/a.md", "", "content/.hidden/x.md", "", "content/b~", "", "content/.well-known/security.txt", "",
 		"content/notes/x.md", "", "content/pic.psd", "", "content/e\u0301.md", "", "content/#a.md#", "", "content/Thumbs.db", "")
-	got, found := list(fsys, "content", []string{"notes/**", "*.psd"})
+	got, found := list(fsys, "content", []string{"notes/**", "*.psd"}, nil)
 	var names []string
 	for _, e := range got {
 		names = append(names, e.path)
@@ -126,7 +126,7 @@ func TestList(t *testing.T) {
 	if got[2].name != "content/e\u0301.md" {
 		t.Errorf("the disk's own name is lost: %q", got[2].name)
 	}
-	twice, found := list(files("content/e\u0301.md", "", "content/\u00e9.md", ""), "content", nil)
+	twice, found := list(files("content/e\u0301.md", "", "content/\u00e9.md", ""), "content", nil, nil)
 	if len(twice) != 1 || len(found) != 1 || found[0].Code != "file/same-name" {
 		t.Errorf("%v %v", twice, found)
 	}
@@ -135,9 +135,17 @@ func TestList(t *testing.T) {
 // TestFolderIsContent: without content/ the site's own folder is the content,
 // less what is beside it.
 func TestFolderIsContent(t *testing.T) {
-	c, _ := read(t, files("hello.md", "Hi", "README.md", "no", "public/old.md", "no", "layouts/x.md", "no", "pic.txt", "yes"), newShelf())
+	c, _ := read(t, files("hello.md", "Hi", "README.md", "no", "public/old.md", "no", "layouts/x.md", "no", "pic.txt", "yes", ".env", "no", ".lodestone/cache/memo.pack", "no", ".hidden.md", "no"), newShelf())
 	if len(c.Metas) != 1 || c.Metas[0].Path != "hello.md" || len(c.Resources) != 1 || c.Resources[0].Path != "pic.txt" {
 		t.Errorf("%+v %+v", c.Metas, c.Resources)
+	}
+}
+
+// TestSkip: the build's own folders are not read back.
+func TestSkip(t *testing.T) {
+	got, _ := list(files("hello.md", "Hi", "out/public/x.txt", "", "nest/ed/a.md", ""), ".", nil, []string{"out", "nest/ed"})
+	if len(got) != 1 || got[0].path != "hello.md" {
+		t.Errorf("%v", got)
 	}
 }
 

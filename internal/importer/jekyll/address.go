@@ -4,146 +4,88 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
-	"time"
 
+	"lodestone/internal/importer/jekyll/address"
 	"lodestone/internal/lang"
 	"lodestone/internal/site/urls"
 )
 
-var placeholderRE = regexp.MustCompile(`:[a-z_]+`)
-
-// unknownPlaceholder gives the first placeholder of a pattern that nobody
-// knows.
-func unknownPlaceholder(pattern string) string {
-	for _, p := range placeholderRE.FindAllString(pattern, -1) {
-		if _, ok := fill(p, &page{}, time.Time{}); !ok {
-			return p
-		}
-	}
-	return ""
-}
-
-// fill gives the value of one placeholder, as Jekyll documents them.
-func fill(name string, p *page, t time.Time) (string, bool) {
-	_, week := t.ISOWeek()
-	switch name {
-	case ":year":
-		return t.Format("2006"), true
-	case ":short_year":
-		return t.Format("06"), true
-	case ":month":
-		return t.Format("01"), true
-	case ":i_month":
-		return t.Format("1"), true
-	case ":short_month":
-		return t.Format("Jan"), true
-	case ":long_month":
-		return t.Format("January"), true
-	case ":day":
-		return t.Format("02"), true
-	case ":i_day":
-		return t.Format("2"), true
-	case ":y_day":
-		return fmt.Sprintf("%03d", t.YearDay()), true
-	case ":short_day":
-		return t.Format("Mon"), true
-	case ":long_day":
-		return t.Format("Monday"), true
-	case ":week":
-		return fmt.Sprintf("%02d", week), true
-	case ":hour":
-		return t.Format("15"), true
-	case ":minute":
-		return t.Format("04"), true
-	case ":second":
-		return t.Format("05"), true
-	case ":title", ":slug", ":name":
-		return p.slug, true
-	case ":categories":
-		return strings.Join(p.categories, "/"), true
-	case ":section":
-		return "blog", true
-	}
-	return "", false
-}
-
-// permalink fills a pattern for a page at a date.
-func permalink(pattern string, p *page, t time.Time) string {
-	s := placeholderRE.ReplaceAllStringFunc(pattern, func(name string) string {
-		v, _ := fill(name, p, t)
-		return v
-	})
-	return rooted(s)
-}
-
-// rooted gives an address one slash at the start and no doubled ones.
-func rooted(s string) string {
-	s = "/" + strings.TrimLeft(s, "/")
-	for strings.Contains(s, "//") {
-		s = strings.ReplaceAll(s, "//", "/")
-	}
-	return s
-}
-
 // sitePattern is the pattern that site.yaml can say; ok is false where it has
 // to say another one and every page its own address.
 func (c *config) sitePattern() (string, bool) {
-	for _, p := range placeholderRE.FindAllString(c.pattern, -1) {
+	for _, p := range address.PlaceholderRE.FindAllString(c.pattern, -1) {
 		switch p {
 		case ":year", ":month", ":day", ":title", ":slug", ":section":
 		case ":categories":
 		default:
-			return usual, false
+			return address.Usual, false
 		}
 	}
-	return rooted(strings.ReplaceAll(c.pattern, ":categories", "")), true
+	return address.Rooted(strings.ReplaceAll(c.pattern, ":categories", "")), true
 }
 
 // addresses gives every page its address, and lists who answers where.
 func (s *importer) addresses() {
 	en := lang.For("en")
 	pattern, _ := s.config.sitePattern()
-	s.links = newIndex(s)
+	s.index()
 	for _, p := range s.pages {
-		p.url = s.original(p)
-		if !s.links.claim(p.url, p) {
-			was := p.url
-			for i := 2; !s.links.claim(p.url, p); i++ {
-				p.url = strings.TrimSuffix(was, "/") + fmt.Sprintf("-%d/", i)
+		p.URL = s.original(p)
+		if !s.links.Claim(p.URL, &p.Place) {
+			was := p.URL
+			for i := 2; !s.links.Claim(p.URL, &p.Place); i++ {
+				p.URL = strings.TrimSuffix(was, "/") + fmt.Sprintf("-%d/", i)
 			}
-			p.change(p.front.line("permalink"), "address-taken", was, p.url)
+			p.Note(p.front.Line("permalink"), "address-taken", was, p.URL)
 		}
 		if p.role == plainPage {
 			p.explicit = true
 			continue
 		}
-		slug := cmp.Or(en.Slug(p.slug), "post")
+		slug := cmp.Or(en.Slug(p.Slug), "post")
 		made, bad := urls.Permalink(pattern, urls.Parts{Section: "blog", Slug: slug, Date: p.date.In(s.config.zone)})
-		p.explicit = bad != "" || made != p.url
+		p.explicit = bad != "" || made != p.URL
 	}
 	for _, p := range s.pages {
 		s.aliases(p)
 	}
 }
 
+// index lists what links can lead to.
+func (s *importer) index() {
+	s.links = address.NewIndex(address.Known{
+		Host: s.config.host, Prefix: s.config.prefix, Live: s.live, Assets: s.found.assets, Folded: s.found.folded,
+	})
+	for _, p := range s.pages {
+		s.links.BySrc[p.Path] = &p.Place
+		for _, t := range p.tags {
+			if !p.draft {
+				s.links.Tags[address.FileName(t)] = true
+			}
+		}
+	}
+	for _, a := range s.writers {
+		s.links.Writers[a.file] = a.name
+	}
+}
+
 // original gives the address that a page had.
 func (s *importer) original(p *page) string {
-	if link := p.front.text("permalink"); link != "" && !strings.ContainsAny(link, "{}") {
-		if style, ok := named[link]; ok {
+	if link := p.front.Text("permalink"); link != "" && !strings.ContainsAny(link, "{}") {
+		if style, ok := address.Styles[link]; ok {
 			link = style
 		}
-		return urls.Clean(permalink(link, p, p.date.In(s.config.zone)))
+		return urls.Clean(address.Permalink(link, &p.Place, p.date.In(s.config.zone)))
 	}
 	if p.role != plainPage {
-		return urls.Clean(permalink(s.config.pattern, p, p.date.In(s.config.zone)))
+		return urls.Clean(address.Permalink(s.config.pattern, &p.Place, p.date.In(s.config.zone)))
 	}
-	at := strings.TrimSuffix(p.path, path.Ext(p.path))
+	at := strings.TrimSuffix(p.Path, path.Ext(p.Path))
 	if path.Base(at) == "index" {
-		return rooted(path.Dir(at) + "/")
+		return address.Rooted(path.Dir(at) + "/")
 	}
-	return urls.Clean(rooted(at + s.config.pages))
+	return urls.Clean(address.Rooted(at + s.config.pages))
 }
 
 // aliases collects the addresses that a page had besides.
@@ -156,31 +98,31 @@ func (s *importer) aliases(p *page) {
 		if a = s.config.local(a); a == "" || a == "/" {
 			return
 		}
-		a = urls.Clean(rooted(a))
-		if s.links.claim(a, p) {
+		a = urls.Clean(address.Rooted(a))
+		if s.links.Claim(a, &p.Place) {
 			p.aliases = append(p.aliases, a)
-		} else if !quiet && a != p.url {
-			p.change(line, "alias-taken", a, "")
+		} else if !quiet && a != p.URL {
+			p.Note(line, "alias-taken", a, "")
 		}
 	}
-	for _, a := range p.front.list("redirect_from", "aliases") {
-		add(a, p.front.line("redirect_from"), false)
+	for _, a := range p.front.List("redirect_from", "aliases") {
+		add(a, p.front.Line("redirect_from"), false)
 	}
-	if p.role == plainPage || p.named.IsZero() || p.front.text("permalink") != "" {
+	if p.role == plainPage || p.named.IsZero() || p.front.Text("permalink") != "" {
 		return
 	}
 	before := len(p.aliases)
-	add(permalink(s.config.pattern, p, p.named.Time), 1, true)
+	add(address.Permalink(s.config.pattern, &p.Place, p.named.Time), 1, true)
 	if p.written != "" {
-		other := *p
-		other.slug = p.written
-		add(permalink(s.config.pattern, &other, p.date.In(s.config.zone)), 1, true)
+		other := p.Place
+		other.Slug = p.written
+		add(address.Permalink(s.config.pattern, &other, p.date.In(s.config.zone)), 1, true)
 	}
 	if s.config.plain {
-		add(permalink(named["date"], p, p.date.In(s.config.zone)), 1, true)
+		add(address.Permalink(address.Styles["date"], &p.Place, p.date.In(s.config.zone)), 1, true)
 	}
 	for _, a := range p.aliases[before:] {
-		p.change(1, "alias", "", a)
+		p.Note(1, "alias", "", a)
 	}
 }
 
@@ -188,7 +130,7 @@ func (s *importer) aliases(p *page) {
 // of another host.
 func (c *config) local(a string) string {
 	if rest, ok := strings.CutPrefix(a, c.base); ok && c.base != "" {
-		return rooted(rest)
+		return address.Rooted(rest)
 	}
 	if strings.Contains(a, "://") {
 		return ""

@@ -1,10 +1,9 @@
 package jekyll
 
 import (
-	"regexp"
 	"strings"
-	"unicode"
 
+	"lodestone/internal/importer/jekyll/address"
 	"lodestone/internal/importer/jekyll/markup"
 	"lodestone/internal/markdown"
 )
@@ -28,17 +27,17 @@ func dialect() markdown.Options {
 func (s *importer) anchors() {
 	parser := markdown.New(dialect())
 	for _, p := range s.pages {
-		r := markup.Convert(s.spend(p, nil), view{&s.links, p, true})
-		_, meta, _, _ := parser.Parse(p.target, []byte(join(r.Lines)), 1)
-		p.anchors = map[string]string{}
-		p.ids = map[string]bool{}
+		r := markup.Convert(s.spend(p, nil), s.links.Draft(&p.Place))
+		_, meta, _, _ := parser.Parse(p.Target, []byte(join(r.Lines)), 1)
+		p.Anchors = map[string]string{}
+		p.IDs = map[string]bool{}
 		for _, a := range meta.Anchors {
-			p.anchors[a] = a
+			p.Anchors[a] = a
 		}
 		for _, h := range meta.Headings {
-			for _, old := range oldAnchors(h.Text) {
-				if _, taken := p.anchors[old]; !taken && old != "" {
-					p.anchors[old] = h.ID
+			for _, old := range address.OldAnchors(h.Text) {
+				if _, taken := p.Anchors[old]; !taken && old != "" {
+					p.Anchors[old] = h.ID
 				}
 			}
 		}
@@ -49,12 +48,12 @@ func (s *importer) anchors() {
 		for _, n := range meta.Refs {
 			to, fragment, ok := strings.Cut(n.Dest, "#")
 			if ok && to == "" && raw[fragment] {
-				p.ids[fragment] = true
+				p.IDs[fragment] = true
 			}
 		}
 		for id := range raw {
-			if !p.ids[id] && p.anchors[id] == id && !headed(meta.Headings, id) {
-				delete(p.anchors, id)
+			if !p.IDs[id] && p.Anchors[id] == id && !headed(meta.Headings, id) {
+				delete(p.Anchors, id)
 			}
 		}
 	}
@@ -67,35 +66,6 @@ func headed(all []markdown.Heading, id string) bool {
 		}
 	}
 	return false
-}
-
-var (
-	kramdownRE = regexp.MustCompile(`[^a-zA-Z0-9 -]+`)
-	startRE    = regexp.MustCompile(`^[^a-zA-Z]+`)
-	dashesRE   = regexp.MustCompile(`-{2,}`)
-)
-
-// oldAnchors gives the ids that kramdown, GitHub and Eleventy's slug filters
-// make of a heading.
-func oldAnchors(text string) []string {
-	kramdown := strings.ToLower(strings.ReplaceAll(kramdownRE.ReplaceAllString(startRE.ReplaceAllString(text, ""), ""), " ", "-"))
-	github := strings.Map(func(r rune) rune {
-		switch {
-		case r == ' ':
-			return '-'
-		case r == '-' || r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r):
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, text)
-	plain := dashesRE.ReplaceAllString(github, "-")
-	spaced := strings.Trim(dashesRE.ReplaceAllString(strings.Map(func(r rune) rune {
-		if r == '-' || unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return '-'
-	}, text), "-"), "-")
-	return []string{kramdown, github, plain, strings.Trim(plain, "-"), spaced, strings.ToLower(strings.ReplaceAll(text, " ", "-"))}
 }
 
 func join(lines []markup.Line) string {

@@ -7,12 +7,15 @@ import (
 	"path"
 	"strings"
 	"time"
+
+	"lodestone/internal/importer/jekyll/address"
+	"lodestone/internal/importer/jekyll/front"
 )
 
 // config is what _config.yml says that matters here.
 type config struct {
 	file         string // its name, or ""
-	front        front
+	front        front.Front
 	title, about string
 	base         string // url + baseurl, or ""
 	host         string // of url, lower case
@@ -23,17 +26,6 @@ type config struct {
 	pages        string // ending of a page's address: "/" or ".html"
 	exclude      []string
 }
-
-// named are Jekyll's permalink styles.
-var named = map[string]string{
-	"date":     "/:categories/:year/:month/:day/:title.html",
-	"pretty":   "/:categories/:year/:month/:day/:title/",
-	"ordinal":  "/:categories/:year/:y_day/:title.html",
-	"weekdate": "/:categories/:year/W:week/:short_day/:title.html",
-	"none":     "/:categories/:title.html",
-}
-
-const usual = "/:year/:month/:day/:title/"
 
 // configure reads the configuration.
 func (s *importer) configure() error {
@@ -46,37 +38,37 @@ func (s *importer) configure() error {
 		if err != nil {
 			return err
 		}
-		text, _ := decode(b)
+		text, _ := front.Decode(b)
 		c.file = name
-		c.front, _ = parseFront(name, text, 1)
+		c.front, _ = front.Parse(name, text, 1)
 		break
 	}
 	f := c.front
-	c.title, c.about = f.text("title", "name"), f.text("description", "tagline")
-	c.exclude = f.list("exclude")
-	if u, err := url.Parse(f.text("url")); err == nil && u.Host != "" {
+	c.title, c.about = f.Text("title", "name"), f.Text("description", "tagline")
+	c.exclude = f.List("exclude")
+	if u, err := url.Parse(f.Text("url")); err == nil && u.Host != "" {
 		c.host = strings.ToLower(u.Host)
-		c.prefix = strings.TrimRight(f.text("baseurl"), "/")
+		c.prefix = strings.TrimRight(f.Text("baseurl"), "/")
 		if c.prefix != "" && !strings.HasPrefix(c.prefix, "/") {
 			c.prefix = "/" + c.prefix
 		}
 		c.base = u.Scheme + "://" + u.Host + c.prefix
 	}
-	if z, err := time.LoadLocation(f.text("timezone")); err == nil && f.text("timezone") != "" {
+	if z, err := time.LoadLocation(f.Text("timezone")); err == nil && f.Text("timezone") != "" {
 		c.zone = z
 	}
 	c.pattern = s.Permalink
 	if c.pattern == "" {
-		c.pattern = f.text("permalink")
+		c.pattern = f.Text("permalink")
 		if c.file != "" && c.pattern != "pretty" && !strings.HasSuffix(c.pattern, "/") {
 			c.pages = ".html"
 		}
 	}
 	if c.pattern == "" {
 		c.plain = c.file != ""
-		c.pattern = usual
+		c.pattern = address.Usual
 	}
-	if p, ok := named[c.pattern]; ok {
+	if p, ok := address.Styles[c.pattern]; ok {
 		c.pattern = p
 	}
 	c.pattern = strings.ReplaceAll(c.pattern, ":output_ext", ".html")
@@ -86,11 +78,11 @@ func (s *importer) configure() error {
 		}
 		c.pattern = "/" + c.pattern
 	}
-	if bad := unknownPlaceholder(c.pattern); bad != "" {
+	if bad := address.UnknownPlaceholder(c.pattern); bad != "" {
 		if s.Permalink != "" {
 			return fault("import/permalink", s.Permalink)
 		}
-		c.pattern = usual
+		c.pattern = address.Usual
 	}
 	s.config = c
 	return nil

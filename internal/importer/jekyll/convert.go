@@ -11,7 +11,10 @@ import (
 	"strings"
 
 	"lodestone/internal/file"
+	"lodestone/internal/importer/jekyll/address"
+	"lodestone/internal/importer/jekyll/front"
 	"lodestone/internal/importer/jekyll/markup"
+	"lodestone/internal/importer/jekyll/report"
 	"lodestone/internal/schema"
 )
 
@@ -31,55 +34,53 @@ func (s *importer) convert() {
 
 // body converts one body.
 func (s *importer) body(p *page) {
-	lines := s.spend(p, func(line int, kind, before, after string) {
-		p.change(line, kind, short(before), short(after))
-	})
-	r := markup.Convert(lines, view{&s.links, p, false})
+	lines := s.spend(p, p.Note)
+	r := markup.Convert(lines, s.links.From(&p.Place))
 	p.text = r.Lines
-	for _, n := range r.Notes {
-		p.change(n.Line, n.Kind, n.Before, n.After)
+	for _, n := range r.Changes {
+		p.Note(n.Line, n.Kind, n.Before, n.After)
 	}
-	p.lost = append(p.lost, r.Lost...)
-	slices.SortStableFunc(p.changes, func(a, b Change) int { return a.Line - b.Line })
+	p.Lost = append(p.Lost, r.Lost...)
+	slices.SortStableFunc(p.Changes, func(a, b report.Change) int { return a.Line - b.Line })
 }
 
 // pictureOf takes the page's picture if its file is there.
 func (s *importer) pictureOf(p *page) {
 	f := p.front
-	src, alt := f.text("image"), f.text("image_alt")
-	if n := f.node("image"); n != nil && n.Kind == schema.Map {
-		m := front{n.Keys}
-		src, alt = m.text("path", "feature", "url", "src"), cmp.Or(alt, m.text("alt"))
+	src, alt := f.Text("image"), f.Text("image_alt")
+	if n := f.Node("image"); n != nil && n.Kind == schema.Map {
+		m := front.Front{Keys: n.Keys}
+		src, alt = m.Text("path", "feature", "url", "src"), cmp.Or(alt, m.Text("alt"))
 	}
-	p.imageAlt = plainText(alt)
+	p.imageAlt = front.PlainText(alt)
 	if src == "" {
 		return
 	}
-	t := view{&s.links, p, false}.Image(src)
+	t := s.links.From(&p.Place).Image(src)
 	if t.Gone || t.Out {
-		p.change(f.line("image"), "missing-image", src, "")
+		p.Note(f.Line("image"), "missing-image", src, "")
 		if alt != "" {
-			p.lost = append(p.lost, "image_alt: "+short(alt))
+			p.Lose("image_alt: " + alt)
 		}
 		return
 	}
 	p.image = t.Dest
 	if t.Kind != "" {
-		p.change(f.line("image"), t.Kind, src, t.Dest)
+		p.Note(f.Line("image"), t.Kind, src, t.Dest)
 	}
 }
 
 // dates takes the date of change and what concerns search engines.
 func (s *importer) dates(p *page) {
 	f := p.front
-	if d, ok := parseDate(f.text("last_modified_at", "updated", "modified"), s.config.zone); ok {
+	if d, ok := front.ParseDate(f.Text("last_modified_at", "updated", "modified"), s.config.zone); ok {
 		p.updated = d.String()
 	}
-	p.canonical = f.text("canonical_url", "canonical")
+	p.canonical = f.Text("canonical_url", "canonical")
 	if !strings.HasPrefix(p.canonical, "http://") && !strings.HasPrefix(p.canonical, "https://") {
 		p.canonical = ""
 	}
-	p.noindex = f.is("noindex", "true")
+	p.noindex = f.Is("noindex", "true")
 }
 
 // result plans the files.
@@ -91,42 +92,42 @@ func (s *importer) result() Result {
 			return io.NopCloser(bytes.NewReader(b)), nil
 		}})
 	}
-	r := Report{Version: 1, Files: []Entry{{Source: s.config.file, Target: "site.yaml", Changes: s.configChanges(), Lost: []string{}}}}
+	r := report.Report{Version: 1, Files: []report.Entry{{Source: s.config.file, Target: "site.yaml", Changes: s.configChanges(), Lost: []string{}}}}
 	add("site.yaml", s.config.file, s.siteYAML())
 	for _, p := range s.pages {
-		add(p.target, p.path, p.frontYAML()+"\n"+join(p.text))
-		r.Files = append(r.Files, p.entry(p.url))
+		add(p.Target, p.Path, p.frontYAML()+"\n"+join(p.text))
+		r.Files = append(r.Files, p.entry(p.URL))
 	}
 	for _, a := range s.writers {
 		target, body := "content/authors/"+a.file+".md", ""
-		e := Entry{Source: a.from, Target: target, Changes: []Change{}, Lost: []string{}}
+		e := report.Entry{Source: a.from, Target: target, Changes: []report.Change{}, Lost: []string{}}
 		switch {
 		case a.body != nil:
 			body = join(a.body.text)
 			e = a.body.entry("")
 		case a.bio != "":
-			body = plainText(a.bio) + "\n"
+			body = front.PlainText(a.bio) + "\n"
 		}
 		add(target, a.from, a.authorYAML(body))
 		r.Files = append(r.Files, e)
 	}
 	for _, f := range slices.Sorted(maps.Keys(s.found.assets)) {
-		target := "content/" + published(f)
+		target := "content/" + address.Published(f)
 		files = append(files, file.File{Root: file.Source, Path: target, From: f, Key: sha256.Sum256([]byte("asset " + f)), Open: func(context.Context) (io.ReadCloser, error) {
 			return s.src.Open(f)
 		}})
-		r.Files = append(r.Files, Entry{Source: f, Target: target, URL: "/" + published(f), Changes: []Change{}, Lost: []string{}})
+		r.Files = append(r.Files, report.Entry{Source: f, Target: target, URL: "/" + address.Published(f), Changes: []report.Change{}, Lost: []string{}})
 	}
-	slices.SortFunc(r.Files, func(a, b Entry) int { return strings.Compare(a.Target, b.Target) })
+	slices.SortFunc(r.Files, func(a, b report.Entry) int { return strings.Compare(a.Target, b.Target) })
 	add("import-report.json", "", string(r.JSON()))
 	slices.SortFunc(files, func(a, b file.File) int { return strings.Compare(a.Path, b.Path) })
-	return Result{Files: files, Report: r, Summary: r.summary(s)}
+	return Result{Files: files, Report: r, Summary: s.summary(r)}
 }
 
-func (p *page) entry(url string) Entry {
-	e := Entry{Source: p.path, Target: p.target, URL: url, Changes: p.changes, Lost: p.lost}
+func (p *page) entry(url string) report.Entry {
+	e := report.Entry{Source: p.Path, Target: p.Target, URL: url, Changes: p.Changes, Lost: p.Lost}
 	if e.Changes == nil {
-		e.Changes = []Change{}
+		e.Changes = []report.Change{}
 	}
 	if e.Lost == nil {
 		e.Lost = []string{}
@@ -135,10 +136,10 @@ func (p *page) entry(url string) Entry {
 }
 
 // configChanges names the keys of _config.yml that the new site does not have.
-func (s *importer) configChanges() []Change {
-	out := []Change{}
-	for _, k := range s.config.front.dropped([]string{"title", "name", "description", "tagline", "url", "baseurl", "timezone", "permalink", "exclude"}) {
-		out = append(out, Change{max(k.Pos.Line, 1), "key", k.Name + ": " + short(strings.Join(listOf(k.Value), ", ")), ""})
+func (s *importer) configChanges() []report.Change {
+	out := []report.Change{}
+	for _, k := range s.config.front.Dropped([]string{"title", "name", "description", "tagline", "url", "baseurl", "timezone", "permalink", "exclude"}) {
+		out = append(out, report.Change{Line: max(k.Pos.Line, 1), Kind: "key", Before: k.Name + ": " + report.OneLine(strings.Join(front.ListOf(k.Value), ", "))})
 	}
 	return out
 }

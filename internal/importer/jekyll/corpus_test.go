@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"lodestone/internal/file"
+	"lodestone/internal/importer/jekyll/front"
 	"lodestone/internal/markdown"
 )
 
@@ -73,7 +74,7 @@ func TestCorpus(t *testing.T) {
 			continue
 		}
 		text := open(t, r, f.Path)
-		_, body, line, ok := cut(text)
+		_, body, line, ok := front.Cut(text)
 		if !ok {
 			t.Errorf("%s: no front matter", f.Path)
 		}

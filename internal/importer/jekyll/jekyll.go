@@ -48,7 +48,8 @@
 // # Text
 //
 // Liquid and Nunjucks are spent first (package liquid lists what is known; the
-// rest stays visible as code), then package markup makes the Markdown.
+// rest stays visible as code), then package markup makes the Markdown. Package
+// front reads front matter, address resolves, report says what was changed.
 package jekyll
 
 import (
@@ -58,6 +59,8 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/file"
+	"lodestone/internal/importer/jekyll/address"
+	"lodestone/internal/importer/jekyll/report"
 )
 
 // Options are what the command line says.
@@ -70,8 +73,8 @@ type Options struct {
 // Result is a site, ready to be written.
 type Result struct {
 	Files   []file.File // of Root Source, sorted by path; the report among them
-	Report  Report
-	Summary Summary
+	Report  report.Report
+	Summary report.Summary
 }
 
 // Fault is an error that the person who imports can mend.
@@ -120,8 +123,7 @@ type importer struct {
 	config  config
 	pages   []*page
 	writers []*author
-	links   index
-	report  Report
+	links   *address.Index
 }
 
 func liveURL(text string) (*url.URL, error) {

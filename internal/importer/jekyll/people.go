@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"lodestone/internal/importer/jekyll/address"
+	"lodestone/internal/importer/jekyll/front"
 	"lodestone/internal/lang"
 	"lodestone/internal/schema"
 )
@@ -26,22 +28,27 @@ type author struct {
 // profiles are the keys of author data that name an account, with the start of
 // its address.
 var profiles = [][3]string{
-	{"website", "Website", ""}, {"url", "Website", ""}, {"uri", "Website", ""}, {"web", "Website", ""},
-	{"github", "GitHub", "https://github.com/"}, {"mastodon", "Mastodon", ""},
-	{"twitter", "Twitter", "https://twitter.com/"}, {"linkedin", "LinkedIn", "https://www.linkedin.com/in/"},
+	{"website", "Website", ""},
+	{"url", "Website", ""},
+	{"uri", "Website", ""},
+	{"web", "Website", ""},
+	{"github", "GitHub", "https://github.com/"},
+	{"mastodon", "Mastodon", ""},
+	{"twitter", "Twitter", "https://twitter.com/"},
+	{"linkedin", "LinkedIn", "https://www.linkedin.com/in/"},
 }
 
 // authorOf makes an author of a data entry's or a file's keys.
-func authorFrom(slug string, f front) *author {
-	a := &author{file: fileName(slug), name: f.text("name", "full_name", "display_name", "title"), role: f.text("role", "position", "job_title"), bio: f.text("bio", "description")}
-	if a.role == "" && f.text("name", "full_name", "display_name") != "" {
-		a.role = f.text("title")
+func authorFrom(slug string, f front.Front) *author {
+	a := &author{file: address.FileName(slug), name: f.Text("name", "full_name", "display_name", "title"), role: f.Text("role", "position", "job_title"), bio: f.Text("bio", "description")}
+	if a.role == "" && f.Text("name", "full_name", "display_name") != "" {
+		a.role = f.Text("title")
 	}
 	if a.name == "" {
-		a.name = nameOf(slug)
+		a.name = front.NameOf(slug)
 	}
 	for _, p := range profiles {
-		v := strings.TrimPrefix(f.text(p[0]), "@")
+		v := strings.TrimPrefix(f.Text(p[0]), "@")
 		if v == "" {
 			continue
 		}
@@ -60,10 +67,10 @@ func authorFrom(slug string, f front) *author {
 
 // authorOf takes a file of _authors.
 func (s *importer) authorOf(p *page) {
-	slug := cmp.Or(p.front.text("short_name", "slug"), strings.TrimSuffix(path.Base(p.path), path.Ext(p.path)))
+	slug := cmp.Or(p.front.Text("short_name", "slug"), strings.TrimSuffix(path.Base(p.Path), path.Ext(p.Path)))
 	a := authorFrom(slug, p.front)
-	a.from, a.body = p.path, p
-	p.target = "content/authors/" + a.file + ".md"
+	a.from, a.body = p.Path, p
+	p.Target = "content/authors/" + a.file + ".md"
 	s.writers = append(s.writers, a)
 }
 
@@ -75,11 +82,11 @@ func (s *importer) authors() {
 		if errors.Is(err, fs.ErrNotExist) || err != nil {
 			continue
 		}
-		text, _ := decode(b)
-		f, _ := parseFront(name, text, 1)
-		for _, k := range f.keys {
+		text, _ := front.Decode(b)
+		f, _ := front.Parse(name, text, 1)
+		for _, k := range f.Keys {
 			if k.Value != nil && k.Value.Kind == schema.Map {
-				a := authorFrom(k.Name, front{k.Value.Keys})
+				a := authorFrom(k.Name, front.Front{Keys: k.Value.Keys})
 				a.from = name
 				s.writers = append(s.writers, a)
 			}
@@ -95,18 +102,18 @@ func (s *importer) authors() {
 	}
 	s.writers = kept
 	for _, p := range s.pages {
-		for _, slug := range p.front.list("authors", "author") {
-			file := fileName(slug)
+		for _, slug := range p.front.List("authors", "author") {
+			file := address.FileName(slug)
 			if file == "" || contains(p.writers, file) {
 				continue
 			}
 			if a := s.named(slug); a != nil {
 				file = a.file
 			} else if known[file] == nil {
-				a := &author{file: file, name: nameOf(slug)}
+				a := &author{file: file, name: front.NameOf(slug)}
 				known[file] = a
 				s.writers = append(s.writers, a)
-				p.change(p.front.line("authors"), "author", slug, a.name)
+				p.Note(max(p.front.Line("authors"), p.front.Line("author")), "author", slug, "content/authors/"+file+".md: "+a.name)
 			}
 			p.writers = append(p.writers, file)
 		}
@@ -124,19 +131,16 @@ func (s *importer) named(name string) *author {
 	return nil
 }
 
-// fileName makes the name of an author's file out of a slug or a name.
-func fileName(slug string) string { return lang.For("en").Slug(slug) }
-
 // tags writes each tag as most pages do: letter case and hyphens are no
 // difference. Ties go to the first in the order of bytes.
 func (s *importer) tags() {
 	en := lang.For("en")
 	count := map[string]map[string]int{}
 	for _, p := range s.pages {
-		p.tags = words(p.front, "tags")
-		for _, c := range words(p.front, "category", "categories") {
+		p.tags = front.Words(p.front, "tags")
+		for _, c := range front.Words(p.front, "category", "categories") {
 			p.tags = append(p.tags, c)
-			p.change(p.front.line("categories"), "category", c, "tag")
+			p.Note(p.front.Line("categories"), "category", c, "tag")
 		}
 		for _, t := range p.tags {
 			k := en.Fold(t)
@@ -158,7 +162,7 @@ func (s *importer) tags() {
 		for _, t := range p.tags {
 			b := best[en.Fold(t)]
 			if b != t {
-				p.change(p.front.line("tags"), "tag", t, b)
+				p.Note(p.front.Line("tags"), "tag", t, b)
 			}
 			if contains(out, b) {
 				continue

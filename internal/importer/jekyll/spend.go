@@ -3,6 +3,8 @@ package jekyll
 import (
 	"strings"
 
+	"lodestone/internal/importer/jekyll/address"
+	"lodestone/internal/importer/jekyll/front"
 	"lodestone/internal/importer/jekyll/liquid"
 	"lodestone/internal/importer/jekyll/markup"
 )
@@ -31,13 +33,13 @@ func (a asked) Value(name string) (string, bool) {
 	case name == "site.baseurl" || name == "baseurl" || name == "site.url" || name == "pathPrefix":
 		return "", true
 	case scope == "site" && dotted:
-		v = a.s.config.front.text(key)
+		v = a.s.config.front.Text(key)
 	case name == "page.url" || name == "page.permalink":
-		v = a.p.url
+		v = a.p.URL
 	case scope == "page" && dotted:
-		v = a.p.front.text(key)
+		v = a.p.front.Text(key)
 	case !dotted:
-		v = a.p.front.text(name)
+		v = a.p.front.Text(name)
 	}
 	return v, v != ""
 }
@@ -45,14 +47,14 @@ func (a asked) Value(name string) (string, bool) {
 // Address implements liquid.Site.
 func (a asked) Address(tag, name string) (string, bool) {
 	if tag == "link" {
-		if p := a.s.links.bySrc[name]; p != nil {
-			return p.url, true
+		if p := a.s.links.BySrc[name]; p != nil {
+			return p.URL, true
 		}
 		return "/" + name, a.s.found.assets[name]
 	}
 	for _, p := range a.s.pages {
-		if p.role != plainPage && strings.TrimSuffix(p.target, ".md") == "content/blog/"+name {
-			return p.url, true
+		if p.role != plainPage && strings.TrimSuffix(p.Target, ".md") == "content/blog/"+name {
+			return p.URL, true
 		}
 	}
 	return "", false
@@ -60,9 +62,9 @@ func (a asked) Address(tag, name string) (string, bool) {
 
 // Person implements liquid.Site.
 func (a asked) Person(slug string) (name, photo string) {
-	name = nameOf(slug)
-	if w := a.s.links.byFile[fileName(slug)]; w != nil {
-		name = w.name
+	name = front.NameOf(slug)
+	if n, ok := a.s.links.Writers[address.FileName(slug)]; ok {
+		name = n
 	}
 	if f := "assets/img/team/" + slug + ".jpg"; a.s.found.assets[f] {
 		photo = "/" + f

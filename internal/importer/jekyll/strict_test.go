@@ -6,6 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"lodestone/internal/importer/jekyll/front"
 	"lodestone/internal/markdown"
 )
 
@@ -33,7 +34,7 @@ func TestEngineTakesAll(t *testing.T) {
 			if f.Path != "content/blog/2020-01-02-a.md" {
 				continue
 			}
-			_, out, _, _ := cut(read(f))
+			_, out, _, _ := front.Cut(read(f))
 			_, meta, _, found := parser.Parse("a.md", []byte(out), 1)
 			if found.Broken() {
 				t.Fatalf("the engine refuses\n%s\nmade of\n%s\n%v", out, body, found)

@@ -35,14 +35,14 @@ import (
 	"regexp"
 	"strings"
 
-	"lodestone/internal/importer/jekyll/markup"
+	"lodestone/internal/importer/jekyll/markup/lines"
 )
 
 var liquidRE = regexp.MustCompile(`(?s)\{%-?.*?-?%\}|\{\{.*?\}\}`)
 
 // weaver gathers the lines of a body and where each comes from.
 type weaver struct {
-	lines []markup.Line
+	lines []lines.Line
 	cur   strings.Builder
 	n     int  // source line of the one that grows
 	fence byte // of the code that is open: ` or ~, or 0
@@ -67,7 +67,7 @@ func (w *weaver) put(s string, line int, inserted bool) {
 func (w *weaver) line() {
 	s := w.cur.String()
 	w.cur.Reset()
-	w.lines = append(w.lines, markup.Line{Text: s, N: w.n})
+	w.lines = append(w.lines, lines.Line{Text: s, N: w.n})
 	t := strings.TrimLeft(s, " \t>-*+0123456789.)")
 	if len(t) < 3 || t[:3] != "```" && t[:3] != "~~~" {
 		return
@@ -80,8 +80,8 @@ func (w *weaver) line() {
 	}
 }
 
-func (w *weaver) end() []markup.Line {
-	return append(w.lines, markup.Line{Text: w.cur.String(), N: w.n})
+func (w *weaver) end() []lines.Line {
+	return append(w.lines, lines.Line{Text: w.cur.String(), N: w.n})
 }
 
 // spender spends the Liquid of one body.
@@ -108,7 +108,7 @@ type Site interface {
 
 // Spend spends the Liquid of a body that begins at the given line. Changes go
 // to the function: line, kind, text before and after.
-func Spend(body string, line int, site Site, changed func(line int, kind, before, after string)) []markup.Line {
+func Spend(body string, line int, site Site, changed func(line int, kind, before, after string)) []lines.Line {
 	sp := spender{site: site, body: body, line: line, changed: changed, w: weaver{n: line}, endless: map[string]bool{}}
 	sp.spend()
 	return sp.w.end()

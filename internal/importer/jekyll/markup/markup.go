@@ -21,111 +21,50 @@
 // converted, and given the prefix back, so text that needs no change keeps its
 // line breaks. HTML blocks differ on purpose: one runs from an opening tag to
 // its closing tag, Markdown between included, where CommonMark would cut it at
-// a blank line, because that is what the writer meant.
+// a blank line, because that is what the writer meant. And a tag that holds
+// nothing (img, br, hr) ends with its line: what follows is Markdown.
+//
+// Here are the blocks of Markdown alone. Package lines knows what a line
+// begins; inline reads the text of a paragraph into nodes, tree the tags of an
+// HTML block; prose writes nodes into a line, flow as blocks.
 package markup
 
-import "strings"
+import (
+	"lodestone/internal/importer/jekyll/markup/flow"
+	"lodestone/internal/importer/jekyll/markup/inline"
+	"lodestone/internal/importer/jekyll/markup/lines"
+	"lodestone/internal/importer/jekyll/markup/prose"
+	"lodestone/internal/importer/jekyll/report"
+)
 
-// Line is one line without its newline, and the source line it comes from.
-type Line struct {
-	Text string
-	N    int
-	raw  bool // code, whose blank lines count
-}
-
-func at(text string, n int) Line { return Line{Text: text, N: n} }
-
-// Target is what a Resolver makes of a destination.
-type Target struct {
-	Dest string // the new destination
-	Kind string // of the note to leave: "" when nothing is to be said
-	Gone bool   // leads nowhere: keep the text alone
-	Out  bool   // an image of another site: becomes a link
-}
-
-// Resolver knows the site.
-type Resolver interface {
-	Link(dest string) Target
-	Image(src string) Target
-	KeepID(id string) bool // whether some link names this id of the page
-}
-
-// Note is one change.
-type Note struct {
-	Line          int
-	Kind          string
-	Before, After string
-}
-
-// Heading is a heading of the result.
-type Heading struct {
-	Level int
-	Text  string // plain
-	ID    string // explicit, else empty
-}
+// What a conversion takes and gives, by the names of the packages that know it.
+type (
+	Line     = lines.Line
+	Target   = prose.Target
+	Resolver = prose.Resolver
+	Heading  = flow.Heading
+)
 
 // Result is a converted body.
 type Result struct {
+	report.Log
 	Lines    []Line
-	Notes    []Note
-	Lost     []string
 	Headings []Heading
 	IDs      []string // of raw HTML, headings left out
 }
 
 // Convert does the whole way.
-func Convert(lines []Line, r Resolver) Result {
-	c := &converter{resolver: r, refs: definitions(lines), used: map[string]bool{}}
-	c.Lines = tidy(c.blocks(lines, 0))
-	return c.Result
+func Convert(in []Line, r Resolver) Result {
+	var log report.Log
+	c := &converter{Reader: inline.NewReader(&log, in), Writer: flow.New(&log, r)}
+	c.Writer.Blocks = c.blocks
+	out := lines.Tidy(c.blocks(in, 0))
+	return Result{log, out, c.Headings, c.IDs}
 }
 
 // converter holds what one body needs while it is converted.
 type converter struct {
-	Result
-	resolver Resolver
-	refs     map[string]ref
-	levels   []int           // original levels of the headings around this place
-	used     map[string]bool // ids, and labels of footnotes
-	inNote   int             // footnotes around this place: their headings are none
-	endless  int             // elements seen whose end never came
-}
-
-func (c *converter) note(line int, kind, before, after string) {
-	c.Notes = append(c.Notes, Note{line, kind, oneLine(before), oneLine(after)})
-}
-
-func (c *converter) lose(text string) {
-	if text = strings.TrimSpace(text); text != "" {
-		c.Lost = append(c.Lost, oneLine(text))
-	}
-}
-
-// oneLine keeps a text of the report on one line.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// tidy leaves one blank line where several stand outside of code, none at the
-// ends.
-func tidy(in []Line) []Line {
-	var out []Line
-	for _, l := range in {
-		if blank(l.Text) && !l.raw && (len(out) == 0 || blank(out[len(out)-1].Text)) {
-			continue
-		}
-		out = append(out, l)
-	}
-	for len(out) > 0 && blank(out[len(out)-1].Text) {
-		out = out[:len(out)-1]
-	}
-	return out
-}
-
-// code marks lines as code.
-func code(in []Line) []Line {
-	out := make([]Line, len(in))
-	for i, l := range in {
-		l.raw = true
-		out[i] = l
-	}
-	return out
+	*inline.Reader
+	*flow.Writer
+	endless int // elements seen whose end never came
 }

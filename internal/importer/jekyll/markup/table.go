@@ -1,47 +1,26 @@
 package markup
 
-import "strings"
+import (
+	"strings"
 
-// isDelimiter says whether s is the second row of a table headed by head.
-func isDelimiter(s, head string) bool {
-	return delimRE.MatchString(s) && strings.Contains(s, "-") && len(cells(s)) == len(cells(head))
-}
-
-// cells cuts a row at the bars that are neither escaped nor inside code.
-func cells(row string) []string {
-	row = strings.TrimSpace(row)
-	row = strings.TrimPrefix(row, "|")
-	if strings.HasSuffix(row, "|") && !strings.HasSuffix(row, `\|`) {
-		row = row[:len(row)-1]
-	}
-	var out []string
-	from := 0
-	for i := 0; i < len(row); i++ {
-		switch row[i] {
-		case '\\':
-			i++
-		case '|':
-			out = append(out, row[from:i])
-			from = i + 1
-		}
-	}
-	return append(out, row[from:])
-}
+	"lodestone/internal/importer/jekyll/markup/lines"
+	"lodestone/internal/importer/jekyll/markup/prose"
+)
 
 // table converts the cells of a GFM table.
-func (c *converter) table(in []Line) ([]Line, int) {
-	var out []Line
+func (c *converter) table(in []lines.Line) ([]lines.Line, int) {
+	var out []lines.Line
 	n := 0
-	for ; n < len(in) && !blank(in[n].Text) && !isAttributes(in[n].Text) && (n < 2 || !starts(in[n].Text)); n++ {
+	for ; n < len(in) && !lines.Blank(in[n].Text) && !lines.IsAttributes(in[n].Text) && (n < 2 || !lines.Starts(in[n].Text)); n++ {
 		if n == 1 {
 			out = append(out, in[1])
 			continue
 		}
-		row := cells(in[n].Text)
+		row := lines.Cells(in[n].Text)
 		for j, cell := range row {
-			row[j] = strings.TrimSpace(c.markdown(c.parse(strings.TrimSpace(cell), in[n:n+1]), inCell))
+			row[j] = strings.TrimSpace(c.Markdown(c.Parse(strings.TrimSpace(cell), in[n:n+1]), prose.InCell))
 		}
-		out = append(out, at("| "+strings.Join(row, " | ")+" |", in[n].N))
+		out = append(out, lines.At("| "+strings.Join(row, " | ")+" |", in[n].N))
 	}
 	return out, n
 }

@@ -1,8 +1,10 @@
-package markup
+package prose
 
 import (
 	"regexp"
 	"strings"
+
+	"lodestone/internal/importer/jekyll/markup/tree"
 )
 
 // bareRE is an address that becomes a link by itself: where GFM looks for one
@@ -13,7 +15,7 @@ var bareRE = regexp.MustCompile(`(^|[\s*_~(])((?:(?:https?|ftp)://|www\.)[-\pL\p
 var bareEndRE = regexp.MustCompile(`(?:https?://|www\.)[^\s<>"]+$`)
 
 // bare notes the addresses that the engine will make links of.
-func (c *converter) bare(n *node, s string) {
+func (c *Writer) bare(n *tree.Node, s string) {
 	if !strings.Contains(s, "://") && !strings.Contains(s, "www.") {
 		return
 	}
@@ -22,7 +24,7 @@ func (c *converter) bare(n *node, s string) {
 			continue // a broken link, which stays text
 		}
 		u := trimmedAddress(s[m[4]:m[5]])
-		c.note(n.after(s[:m[4]]), "autolink", u, "["+u+"]("+u+")")
+		c.Note(n.After(s[:m[4]]), "autolink", u, "["+u+"]("+u+")")
 	}
 }
 

@@ -1,4 +1,13 @@
-package jekyll
+// Package front reads the front matter and the data of the old site, and writes
+// that of the new one.
+//
+// In: a file's bytes in any encoding that authors leave behind, YAML of any
+// quality. Out: UTF-8 with LF, and what was otherwise; keys in the order
+// written, their values as texts, lists and dates. YAML that cannot be read is
+// read line by line, and said. Dates without an offset are in the zone given.
+// Document writes YAML 1.2 with every text in double quotes, so that nothing in
+// it is taken for something else. No input is an error.
+package front
 
 import (
 	"regexp"
@@ -32,37 +41,37 @@ type texts struct {
 	Timezone    string `key:"timezone"`
 }
 
-// front is front matter, or a configuration file: keys in the order written.
-type front struct {
-	keys []schema.Entry
+// Front is front matter, or a configuration file: keys in the order written.
+type Front struct {
+	Keys []schema.Entry
 }
 
 var lineKeyRE = regexp.MustCompile(`^([A-Za-z_][\w-]*):[ \t]*(.*)$`)
 
-// parseFront reads YAML. Where YAML cannot be read, every line that looks like
+// Parse reads YAML. Where YAML cannot be read, every line that looks like
 // a key with a text gives one, and ok is false.
-func parseFront(name, text string, line int) (f front, ok bool) {
+func Parse(name, text string, line int) (f Front, ok bool) {
 	limits := yamldoc.FrontMatter()
 	limits.Bytes = 1 << 20
 	n, found := yamldoc.Parse([]byte(text), yamldoc.Options{File: name, FirstLine: line, Type: schema.Of[texts](), Limits: limits})
 	if n != nil && n.Kind == schema.Map {
-		return front{n.Keys}, !found.Broken()
+		return Front{n.Keys}, !found.Broken()
 	}
 	if strings.TrimSpace(text) == "" || n != nil {
-		return front{}, n == nil
+		return Front{}, n == nil
 	}
 	for _, l := range strings.Split(text, "\n") {
 		if m := lineKeyRE.FindStringSubmatch(l); m != nil {
 			v := strings.Trim(strings.TrimSpace(m[2]), `"'`)
-			f.keys = append(f.keys, schema.Entry{Name: m[1], Value: &schema.Node{Kind: schema.Text, Text: v}})
+			f.Keys = append(f.Keys, schema.Entry{Name: m[1], Value: &schema.Node{Kind: schema.Text, Text: v}})
 		}
 	}
 	return f, false
 }
 
-// node gives the value of a key, or nil.
-func (f front) node(key string) *schema.Node {
-	for _, k := range f.keys {
+// Node gives the value of a key, or nil.
+func (f Front) Node(key string) *schema.Node {
+	for _, k := range f.Keys {
 		if k.Name == key && k.Value != nil && k.Value.Kind != schema.Null {
 			return k.Value
 		}
@@ -70,10 +79,10 @@ func (f front) node(key string) *schema.Node {
 	return nil
 }
 
-// text gives a key's value as one line of text.
-func (f front) text(keys ...string) string {
+// Text gives a key's value as one line of text.
+func (f Front) Text(keys ...string) string {
 	for _, k := range keys {
-		if n := f.node(k); n != nil && n.Kind != schema.List && n.Kind != schema.Map {
+		if n := f.Node(k); n != nil && n.Kind != schema.List && n.Kind != schema.Map {
 			if s := strings.Join(strings.Fields(n.Text), " "); s != "" {
 				return s
 			}
@@ -82,16 +91,17 @@ func (f front) text(keys ...string) string {
 	return ""
 }
 
-// list gives a key's value as texts: a list's, or the one.
-func (f front) list(keys ...string) []string {
+// List gives a key's value as texts: a list's, or the one.
+func (f Front) List(keys ...string) []string {
 	var out []string
 	for _, k := range keys {
-		out = append(out, listOf(f.node(k))...)
+		out = append(out, ListOf(f.Node(k))...)
 	}
 	return out
 }
 
-func listOf(n *schema.Node) []string {
+// ListOf gives a value as texts: a list's, the slug or name of a map, or the one.
+func ListOf(n *schema.Node) []string {
 	if n == nil {
 		return nil
 	}
@@ -99,12 +109,12 @@ func listOf(n *schema.Node) []string {
 	case schema.List:
 		var out []string
 		for _, i := range n.Items {
-			out = append(out, listOf(i)...)
+			out = append(out, ListOf(i)...)
 		}
 		return out
 	case schema.Map:
-		f := front{n.Keys}
-		if s := f.text("slug", "id", "name"); s != "" {
+		f := Front{n.Keys}
+		if s := f.Text("slug", "id", "name"); s != "" {
 			return []string{s}
 		}
 		return nil
@@ -117,9 +127,9 @@ func listOf(n *schema.Node) []string {
 	return nil
 }
 
-// line gives the line of a key, or 1.
-func (f front) line(key string) int {
-	for _, k := range f.keys {
+// Line gives the line of a key, or 1.
+func (f Front) Line(key string) int {
+	for _, k := range f.Keys {
 		if k.Name == key && k.Pos.Line > 0 {
 			return k.Pos.Line
 		}
@@ -127,29 +137,30 @@ func (f front) line(key string) int {
 	return 1
 }
 
-func (f front) is(key, word string) bool { return strings.EqualFold(f.text(key), word) }
+// Is says whether a key has a word for its value, in any letter case.
+func (f Front) Is(key, word string) bool { return strings.EqualFold(f.Text(key), word) }
 
 var dateRE = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?\s*(Z|z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?$`)
 
-// moment is a date as written: with a time of day or without.
-type moment struct {
+// Moment is a date as written: with a time of day or without.
+type Moment struct {
 	time.Time
 	timed bool
 }
 
-// parseDate reads the dates that YAML and people write. Without an offset they
+// ParseDate reads the dates that YAML and people write. Without an offset they
 // are in the given zone.
-func parseDate(s string, zone *time.Location) (moment, bool) {
+func ParseDate(s string, zone *time.Location) (Moment, bool) {
 	m := dateRE.FindStringSubmatch(strings.TrimSpace(s))
 	if m == nil {
-		return moment{}, false
+		return Moment{}, false
 	}
 	n := make([]int, 7)
 	for i := 1; i <= 6; i++ {
 		n[i], _ = strconv.Atoi(m[i])
 	}
 	if n[2] < 1 || n[2] > 12 || n[3] < 1 || n[3] > 31 || n[4] > 23 || n[5] > 59 || n[6] > 59 {
-		return moment{}, false
+		return Moment{}, false
 	}
 	switch z := strings.ReplaceAll(m[7], ":", ""); {
 	case z == "" || m[4] == "":
@@ -169,22 +180,23 @@ func parseDate(s string, zone *time.Location) (moment, bool) {
 	}
 	t := time.Date(n[1], time.Month(n[2]), n[3], n[4], n[5], n[6], 0, zone)
 	if t.Day() != n[3] {
-		return moment{}, false
+		return Moment{}, false
 	}
-	return moment{t, m[4] != ""}, true
+	return Moment{t, m[4] != ""}, true
 }
 
-func (m moment) String() string {
+// String writes the date, and the time of day if there was one.
+func (m Moment) String() string {
 	if m.timed {
 		return m.Format(time.RFC3339)
 	}
 	return m.Format(time.DateOnly)
 }
 
-// dropped gives the keys that nobody took, sorted by place.
-func (f front) dropped(taken []string) []schema.Entry {
+// Dropped gives the keys that nobody took, sorted by place.
+func (f Front) Dropped(taken []string) []schema.Entry {
 	var out []schema.Entry
-	for _, k := range f.keys {
+	for _, k := range f.Keys {
 		if !slices.Contains(taken, k.Name) && k.Value != nil && k.Value.Kind != schema.Null {
 			out = append(out, k)
 		}

@@ -1,10 +1,12 @@
-package markup
+package prose
 
 import (
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"lodestone/internal/importer/jekyll/markup/tree"
 )
 
 // replaced is ReplaceAllStringFunc for a function that also asks what stands
@@ -33,7 +35,7 @@ type star struct {
 // CommonMark does not, because a mark stands between a letter and punctuation:
 // a**,** b and **a:**b. Where only punctuation would be strong, the marks go.
 // Whether the text begins or ends the paragraph says what is beside its marks.
-func (c *converter) stars(n *node, s string, first, last bool) string {
+func (c *Writer) stars(n *tree.Node, s string, first, last bool) string {
 	if strings.Count(s, "**") < 2 {
 		return s
 	}
@@ -46,7 +48,7 @@ func (c *converter) stars(n *node, s string, first, last bool) string {
 	if !punctuation(inner) {
 		after = "<strong>" + inner + "</strong>"
 	}
-	c.note(n.after(s[:from]), "emphasis", s[from:to+2], after)
+	c.Note(n.After(s[:from]), "emphasis", s[from:to+2], after)
 	return s[:from] + after + s[to+2:]
 }
 

@@ -1,4 +1,13 @@
-package jekyll
+// Package address knows the addresses of the old site: how Jekyll makes them,
+// what answers there, and where a link or a picture leads.
+//
+// In: patterns, and an Index filled with the pages, authors, tags and files of
+// the source. Out: paths that begin with one slash; for a destination as it is
+// written, one that the new site understands (a content file beside the page, a
+// rooted file, an absolute URL) or that it leads nowhere. The placeholders and
+// styles are those that Jekyll documents for permalinks. No destination is an
+// error; one that no URL parser reads leads nowhere.
+package address
 
 import (
 	"html"
@@ -8,32 +17,44 @@ import (
 	"strings"
 
 	"lodestone/internal/importer/jekyll/markup"
+	"lodestone/internal/lang"
 )
 
-// index knows what answers at the addresses of the old site.
-type index struct {
-	s      *importer
-	byURL  map[string]*page // address without its last slash, lower case
-	bySrc  map[string]*page // source path
-	byFile map[string]*author
-	tags   map[string]bool // slugs of those that a published page has
+// Place is a page as addresses and links know it.
+type Place struct {
+	Path, Target string // in the source, in the new site
+	URL          string // on both sites
+	Slug         string
+	Categories   []string
+	Anchors      map[string]string // anchor of the old site or the new → the new
+	IDs          map[string]bool   // ids of raw HTML that links of this page name
 }
 
-func newIndex(s *importer) index {
-	x := index{s, map[string]*page{}, map[string]*page{}, map[string]*author{}, map[string]bool{}}
-	for _, p := range s.pages {
-		x.bySrc[p.path] = p
-		for _, t := range p.tags {
-			if !p.draft {
-				x.tags[fileName(t)] = true
-			}
-		}
-	}
-	for _, a := range s.writers {
-		x.byFile[a.file] = a
-	}
-	return x
+// Known is what resolving has to know of the old site besides its pages.
+type Known struct {
+	Host   string   // lower case, or ""
+	Prefix string   // that all addresses begin with, or ""
+	Live   *url.URL // where links that lead nowhere here still answer, or nil
+	Assets map[string]bool
+	Folded map[string]string // lower case → asset
 }
+
+// Index knows what answers at the addresses of the old site.
+type Index struct {
+	Known
+	byURL   map[string]*Place // address without its last slash, lower case
+	BySrc   map[string]*Place // source path
+	Writers map[string]string // name of the author's file → name
+	Tags    map[string]bool   // slugs of those that a published page has
+}
+
+// NewIndex makes an index of nothing.
+func NewIndex(k Known) *Index {
+	return &Index{k, map[string]*Place{}, map[string]*Place{}, map[string]string{}, map[string]bool{}}
+}
+
+// FileName makes the name of an author's file out of a slug or a name.
+func FileName(slug string) string { return lang.For("en").Slug(slug) }
 
 // addressKey makes addresses comparable: one with its last slash, without it,
 // or with index.html is the same. So is letter case, since many disks and hosts
@@ -43,7 +64,8 @@ func addressKey(a string) string {
 	return strings.ToLower(strings.TrimRight(a, "/"))
 }
 
-func (x *index) claim(address string, p *page) bool {
+// Claim gives an address to a page; false where another has it.
+func (x *Index) Claim(address string, p *Place) bool {
 	k := addressKey(address)
 	if k == "" {
 		k = "/"
@@ -56,7 +78,7 @@ func (x *index) claim(address string, p *page) bool {
 }
 
 // at finds the page of an address, .html or not.
-func (x *index) at(address string) *page {
+func (x *Index) at(address string) *Place {
 	k := addressKey(address)
 	if k == "" {
 		k = "/"
@@ -67,12 +89,19 @@ func (x *index) at(address string) *page {
 	return x.byURL[strings.TrimSuffix(k, ".html")]
 }
 
-// view is the resolver of one page: markup asks it.
-type view struct {
-	x     *index
-	p     *page
+// View resolves what stands on one page.
+type View struct {
+	x     *Index
+	p     *Place
 	first bool // only collecting: anchors are not known yet
 }
+
+// From gives the resolver of a page.
+func (x *Index) From(p *Place) View { return View{x, p, false} }
+
+// Draft gives the resolver of a page while the anchors of pages are not known
+// yet: any is taken for good, and every id kept.
+func (x *Index) Draft(p *Place) View { return View{x, p, true} }
 
 var (
 	schemeRE = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
@@ -80,7 +109,7 @@ var (
 )
 
 // Link implements markup.Resolver.
-func (v view) Link(dest string) markup.Target {
+func (v View) Link(dest string) markup.Target {
 	dest = strings.TrimSpace(dest)
 	if dest == "" {
 		return markup.Target{Gone: true, Kind: "dead-link"}
@@ -105,7 +134,7 @@ func (v view) Link(dest string) markup.Target {
 }
 
 // broken keeps an address that no URL parser reads, if percent signs mend it.
-func (v view) broken(dest string) markup.Target {
+func (v View) broken(dest string) markup.Target {
 	mended := strings.ReplaceAll(dest, " ", "%20")
 	if u, err := url.Parse(mended); err == nil && u.Host != "" {
 		return markup.Target{Dest: mended, Kind: "link"}
@@ -115,11 +144,11 @@ func (v view) broken(dest string) markup.Target {
 
 // own says whether a destination is of the site, and gives it rooted or
 // relative.
-func (v view) own(dest string) (string, bool) {
-	c := &v.x.s.config
+func (v View) own(dest string) (string, bool) {
+	c := &v.x.Known
 	if !strings.HasPrefix(dest, "//") && schemeRE.FindString(dest) == "" {
-		if c.prefix != "" && (dest == c.prefix || strings.HasPrefix(dest, c.prefix+"/")) {
-			return "/" + strings.TrimLeft(dest[len(c.prefix):], "/"), true
+		if c.Prefix != "" && (dest == c.Prefix || strings.HasPrefix(dest, c.Prefix+"/")) {
+			return "/" + strings.TrimLeft(dest[len(c.Prefix):], "/"), true
 		}
 		return dest, true
 	}
@@ -135,19 +164,19 @@ func (v view) own(dest string) (string, bool) {
 	if u.Fragment != "" {
 		rest += "#" + u.EscapedFragment()
 	}
-	known := host == strings.TrimPrefix(c.host, "www.") && c.host != "" ||
-		v.x.s.live != nil && host == strings.TrimPrefix(strings.ToLower(v.x.s.live.Host), "www.")
+	known := host == strings.TrimPrefix(c.Host, "www.") && c.Host != "" ||
+		v.x.Live != nil && host == strings.TrimPrefix(strings.ToLower(v.x.Live.Host), "www.")
 	if known {
-		return strings.TrimPrefix(rest, c.prefix), true
+		return strings.TrimPrefix(rest, c.Prefix), true
 	}
-	if c.host == "" && v.x.s.live == nil && datedRE.MatchString(u.Path) && v.x.at(u.Path) != nil {
+	if c.Host == "" && v.x.Live == nil && datedRE.MatchString(u.Path) && v.x.at(u.Path) != nil {
 		return rest, true
 	}
 	return "", false
 }
 
 // inside resolves a destination of the site.
-func (v view) inside(dest, local string) markup.Target {
+func (v View) inside(dest, local string) markup.Target {
 	where, fragment, hash := strings.Cut(local, "#")
 	where, _, _ = strings.Cut(where, "?")
 	name, err := url.PathUnescape(where)
@@ -165,7 +194,7 @@ func (v view) inside(dest, local string) markup.Target {
 	}
 	p, address := v.page(name)
 	if p != nil {
-		to := relative(v.p.target, p.target)
+		to := relative(v.p.Target, p.Target)
 		if fragment != "" {
 			if a, ok := v.anchor(p, fragment); ok {
 				return changed(dest, to+"#"+a, "link")
@@ -174,11 +203,11 @@ func (v view) inside(dest, local string) markup.Target {
 		}
 		return changed(dest, to, "link")
 	}
-	if a := v.writer(address); a != nil {
-		return changed(dest, relative(v.p.target, "content/authors/"+a.file+".md"), "link")
+	if file, ok := v.writer(address); ok {
+		return changed(dest, relative(v.p.Target, "content/authors/"+file+".md"), "link")
 	}
-	if m := termRE.FindStringSubmatch(address); m != nil && v.x.tags[fileName(m[1])] {
-		return changed(dest, "/tags/"+fileName(m[1])+"/", "link")
+	if m := termRE.FindStringSubmatch(address); m != nil && v.x.Tags[FileName(m[1])] {
+		return changed(dest, "/tags/"+FileName(m[1])+"/", "link")
 	}
 	if f, ok := v.file(name); ok {
 		return changed(dest, (&url.URL{Path: "/" + f}).EscapedPath(), "link")
@@ -206,15 +235,15 @@ func changed(was, now, kind string) markup.Target {
 
 // page finds the page that a path of the site means: an address, a relative
 // address, or a source file.
-func (v view) page(name string) (*page, string) {
+func (v View) page(name string) (*Place, string) {
 	if !strings.HasPrefix(name, "/") {
-		if p := v.x.bySrc[path.Join(path.Dir(v.p.path), name)]; p != nil {
-			return p, p.url
+		if p := v.x.BySrc[path.Join(path.Dir(v.p.Path), name)]; p != nil {
+			return p, p.URL
 		}
 	}
 	address := name
 	if !strings.HasPrefix(name, "/") {
-		base := v.p.url
+		base := v.p.URL
 		if !strings.HasSuffix(base, "/") {
 			base = path.Dir(base)
 		}
@@ -223,8 +252,8 @@ func (v view) page(name string) (*page, string) {
 			address += "/"
 		}
 	}
-	if p := v.x.bySrc[strings.TrimPrefix(address, "/")]; p != nil {
-		return p, p.url
+	if p := v.x.BySrc[strings.TrimPrefix(address, "/")]; p != nil {
+		return p, p.URL
 	}
 	return v.x.at(address), address
 }
@@ -233,62 +262,64 @@ var authorRE = regexp.MustCompile(`^/(?:authors?|team|people)/([^/]+)/?$`)
 
 var termRE = regexp.MustCompile(`^/tags?/([^/]+)/?$`)
 
-// writer finds the author whose page an address was.
-func (v view) writer(address string) *author {
-	if m := authorRE.FindStringSubmatch(address); m != nil {
-		return v.x.byFile[fileName(m[1])]
+// writer finds the file of the author whose page an address was.
+func (v View) writer(address string) (file string, ok bool) {
+	m := authorRE.FindStringSubmatch(address)
+	if m == nil {
+		return "", false
 	}
-	return nil
+	_, ok = v.x.Writers[FileName(m[1])]
+	return FileName(m[1]), ok
 }
 
 // file finds a file of the source by a rooted path, or relative to the page's
 // address or source; letter case is forgiven.
-func (v view) file(name string) (string, bool) {
+func (v View) file(name string) (string, bool) {
 	tries := []string{path.Clean(strings.TrimPrefix(name, "/"))}
 	if !strings.HasPrefix(name, "/") {
-		tries = append(tries, path.Join(path.Dir(v.p.path), name),
-			strings.TrimPrefix(path.Join(v.p.url, name), "/"), strings.TrimPrefix(path.Join(path.Dir(strings.TrimRight(v.p.url, "/")), name), "/"))
+		tries = append(tries, path.Join(path.Dir(v.p.Path), name),
+			strings.TrimPrefix(path.Join(v.p.URL, name), "/"), strings.TrimPrefix(path.Join(path.Dir(strings.TrimRight(v.p.URL, "/")), name), "/"))
 	}
 	for _, t := range tries {
-		if v.x.s.found.assets[t] {
-			return published(t), true
+		if v.x.Assets[t] {
+			return Published(t), true
 		}
 	}
 	for _, t := range tries {
-		if real, ok := v.x.s.found.folded[strings.ToLower(t)]; ok {
-			return published(real), true
+		if real, ok := v.x.Folded[strings.ToLower(t)]; ok {
+			return Published(real), true
 		}
 	}
 	return "", false
 }
 
-// published gives the path under which the new site serves a file.
-func published(p string) string { return strings.TrimPrefix(p, "content/") }
+// Published gives the path under which the new site serves a file.
+func Published(p string) string { return strings.TrimPrefix(p, "content/") }
 
-func (v view) dead(dest, local string) markup.Target {
-	if l := v.x.s.live; l != nil && strings.HasPrefix(local, "/") {
+func (v View) dead(dest, local string) markup.Target {
+	if l := v.x.Live; l != nil && strings.HasPrefix(local, "/") {
 		return markup.Target{Dest: l.Scheme + "://" + l.Host + strings.TrimRight(l.EscapedPath(), "/") + local, Kind: "live-link"}
 	}
 	return markup.Target{Gone: true, Kind: "dead-link"}
 }
 
 // anchor gives the new anchor for an old one.
-func (v view) anchor(p *page, fragment string) (string, bool) {
+func (v View) anchor(p *Place, fragment string) (string, bool) {
 	if id, err := url.PathUnescape(fragment); err == nil {
 		fragment = id
 	}
 	if v.first {
 		return fragment, true
 	}
-	if a, ok := p.anchors[fragment]; ok {
+	if a, ok := p.Anchors[fragment]; ok {
 		return a, true
 	}
-	a, ok := p.anchors[strings.ToLower(fragment)]
+	a, ok := p.Anchors[strings.ToLower(fragment)]
 	return a, ok
 }
 
 // Image implements markup.Resolver.
-func (v view) Image(src string) markup.Target {
+func (v View) Image(src string) markup.Target {
 	src = strings.TrimSpace(html.UnescapeString(src))
 	local, own := v.own(src)
 	if !own && schemeRE.MatchString(src) || strings.HasPrefix(src, "//") {
@@ -320,7 +351,7 @@ func (v view) Image(src string) markup.Target {
 
 // datedHost says whether an absolute image may be the site's own: only with a
 // known host.
-func datedHost(v view, u *url.URL) bool {
+func datedHost(v View, u *url.URL) bool {
 	_, own := v.own(u.String())
 	return own
 }
@@ -334,7 +365,7 @@ func picture(f string) bool {
 }
 
 // KeepID implements markup.Resolver.
-func (v view) KeepID(id string) bool { return v.first || v.p.ids[id] }
+func (v View) KeepID(id string) bool { return v.first || v.p.IDs[id] }
 
 // relative writes the way from one content file to another.
 func relative(from, to string) string {

@@ -1,4 +1,11 @@
-package jekyll
+// Package report holds what an import changed, for the person who has to answer
+// for the pages.
+//
+// In: changes and losses, noted while a page is converted. Out: the bytes of
+// import-report.json, indented JSON without escaped angle brackets, and a
+// summary of one line per number. Every text is whole and on one line. Nothing
+// is an error.
+package report
 
 import (
 	"bytes"
@@ -6,6 +13,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -26,7 +34,7 @@ type Entry struct {
 }
 
 // Change is one change: the line of the source file, from 1, and the text
-// before and after, shortened.
+// before and after, each whole and on one line.
 type Change struct {
 	Line   int    `json:"line"`
 	Kind   string `json:"kind"`
@@ -54,33 +62,13 @@ type Summary struct {
 	Lost                                  int
 }
 
-func (r Report) summary(s *importer) Summary {
-	sum := Summary{Authors: len(s.writers), Assets: len(s.found.assets), Changes: map[string]int{}}
-	for _, p := range s.pages {
-		switch {
-		case p.role == plainPage:
-			sum.Pages++
-		case p.draft:
-			sum.Drafts++
-		default:
-			sum.Posts++
-		}
-		sum.Aliases += len(p.aliases)
-	}
-	for _, f := range r.Files {
-		for _, c := range f.Changes {
-			sum.Changes[c.Kind]++
-		}
-		sum.Lost += len(f.Lost)
-	}
-	return sum
-}
-
 // String writes the summary for a terminal, one line per number.
 func (s Summary) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d posts, %d drafts, %d pages, %d authors, %d files, %d redirects\n",
-		s.Posts, s.Drafts, s.Pages, s.Authors, s.Assets, s.Aliases)
+	b.WriteString(strings.Join([]string{
+		counted(s.Posts, "post"), counted(s.Drafts, "draft"), counted(s.Pages, "page"),
+		counted(s.Authors, "author"), counted(s.Assets, "file"), counted(s.Aliases, "redirect"),
+	}, ", ") + "\n")
 	for _, k := range slices.SortedFunc(maps.Keys(s.Changes), func(a, b string) int {
 		if d := s.Changes[b] - s.Changes[a]; d != 0 {
 			return d
@@ -95,15 +83,10 @@ func (s Summary) String() string {
 	return b.String()
 }
 
-// short keeps a text of the report on one line and within 400 bytes.
-func short(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	cut := 400
-	if len(s) <= cut {
-		return s
+// counted writes a number and its word: 1 post, 2 posts.
+func counted(n int, word string) string {
+	if n != 1 {
+		word += "s"
 	}
-	for cut > 0 && s[cut]&0xC0 == 0x80 {
-		cut--
-	}
-	return s[:cut] + "…"
+	return strconv.Itoa(n) + " " + word
 }
