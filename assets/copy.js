@@ -1,10 +1,11 @@
 // A button on every block of code that copies its text.
-export function copyButtons(label, done) {
+export function copyButtons(label, done, lang) {
 	if (!navigator.clipboard || !label) return;
 	for (const pre of document.querySelectorAll("pre")) {
 		const button = document.createElement("button");
 		button.type = "button";
 		button.className = "copy";
+		if (lang) button.lang = lang;
 		button.textContent = label;
 		button.addEventListener("click", async () => {
 			try {

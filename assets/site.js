@@ -1,9 +1,10 @@
 // Improvements only: every page is complete without them. Words come from the
-// script element itself, in the page's language.
+// script element itself, in the page's language or in the one that
+// data-lang names.
 import { copyButtons } from "./copy.js";
 import { sideNotes } from "./notes.js";
 
 const words = document.currentScript.dataset;
 
-copyButtons(words.copy, words.copied);
+copyButtons(words.copy, words.copied, words.lang);
 sideNotes();

@@ -76,7 +76,7 @@ var may = map[string][]string{
 	"internal/importer/jekyll/report":        {},
 
 	"internal/build": {
-		"internal/diag", "internal/feed", "internal/file", "internal/memo", "internal/render", "internal/schema",
+		"internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/memo", "internal/render", "internal/schema",
 		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
 	},
 

@@ -67,7 +67,8 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 	r := &Result{workers: o.Workers, store: store}
 	store.NextBuild()
 	cfg, found := source.ReadConfig(fsys, o.Limits)
-	r.Diags = found
+	faulty := found
+	r.say(found)
 	if cfg == nil {
 		return r, nil
 	}
@@ -81,7 +82,9 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 	}
 	read := found
 	base, found := baseOf(cfg, o.BaseURL)
-	r.say(found)
+	if !faulty.Broken() { // what is missing from a faulty site.yaml may be what was mistyped
+		r.say(found)
+	}
 	r.Site, found = site.New(cfg.Site, content.Metas, content.Resources, site.Options{
 		Now: o.Clock.in(cfg.Site.Timezone), Base: base, Drafts: o.Drafts, Future: o.Future, Expired: o.Expired,
 	}, content.Places)

@@ -5,12 +5,15 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"path"
 	"time"
 
 	"lodestone/internal/feed"
+	"lodestone/internal/lang"
 	"lodestone/internal/memo"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
+	"lodestone/internal/site/urls"
 	"lodestone/internal/theme/brand"
 	"lodestone/internal/view"
 )
@@ -24,7 +27,7 @@ func (p *press) dress() {
 			Lang: l.Tag, Dir: l.Dir(), Site: l.Title, Tagline: l.Description,
 			Home: p.Base.Path(l.Home), Words: l.Words(),
 			Menu: p.menu(l.Menu), Footer: p.menu(l.Footer),
-			Stylesheets: styles, Scripts: scripts, Icon: icon,
+			Stylesheets: styles, Scripts: scripts, Icon: icon, IconType: iconType(icon), WordsLang: wordsLang(l.Tag),
 			Languages: p.tongues(),
 		}
 		if p.Base.Origin != "" {
@@ -78,12 +81,35 @@ func (p *press) look() (styles, scripts []view.Asset, icon string) {
 		})
 		p.brand = &branded{name, css}
 	}
-	for i := range p.Resources {
-		if r := p.Resources[i].Path; r == "favicon.svg" || r == "favicon.ico" || r == "favicon.png" {
-			icon = p.Base.Path("/" + r)
+	for _, name := range []string{"favicon.ico", "favicon.png", "favicon.svg"} { // the sharpest last
+		for i := range p.Resources {
+			if p.Resources[i].Path == name {
+				icon = p.Base.Path("/" + name)
+			}
 		}
 	}
 	return styles, scripts, icon
+}
+
+func iconType(icon string) string {
+	switch path.Ext(icon) {
+	case ".ico":
+		return "image/x-icon"
+	case ".png":
+		return "image/png"
+	case ".svg":
+		return "image/svg+xml"
+	}
+	return ""
+}
+
+// wordsLang is the language that the theme speaks on pages in a language that it
+// does not.
+func wordsLang(tag string) string {
+	if lang.Messages(tag) {
+		return ""
+	}
+	return "en"
 }
 
 func (p *press) menu(entries []site.Entry) []view.Link {
@@ -110,12 +136,10 @@ func (p *press) tongues() []view.Link {
 
 // shareImage is the address of the picture for pages without one.
 func (p *press) shareImage() string {
-	for i := range p.Resources {
-		if "/"+p.Resources[i].Path == p.Config.Image || p.Resources[i].Path == p.Config.Image {
-			return "/" + p.Resources[i].Path
-		}
+	if p.Image < 0 {
+		return ""
 	}
-	return ""
+	return "/" + urls.Escape(p.Resources[p.Image].Path)
 }
 
 // deal makes the card of every live page.
@@ -182,5 +206,5 @@ func (p *press) picture(page *site.Page) view.Picture {
 		return view.Picture{}
 	}
 	r := &p.Resources[page.Image]
-	return view.Picture{URL: p.Base.Path("/" + r.Path), Alt: page.Front.ImageAlt, Width: r.Width, Height: r.Height}
+	return view.Picture{URL: p.Base.Path("/" + urls.Escape(r.Path)), Alt: page.Front.ImageAlt, Width: r.Width, Height: r.Height}
 }

@@ -18,29 +18,8 @@ import (
 	"lodestone/internal/site/urls"
 )
 
-const (
-	feedItems = 20 // the newest posts of a feed, full text (DESIGN §5)
-	feedLeast = 5  // posts that a tag or author needs for a feed of its own
-)
-
-// feedOf gives the address of a list's own feed, or "".
-func (p *press) feedOf(o *site.Output) string {
-	switch o.Kind {
-	case settings.List:
-		if len(p.Folders[o.Term].Posts) > 0 {
-			return p.Folders[o.Term].URL + "feed.xml"
-		}
-	case settings.Tag:
-		if len(p.Tags[o.Term].Pages) >= feedLeast {
-			return p.Tags[o.Term].URL + "feed.xml"
-		}
-	case settings.Author:
-		if len(p.Authors[o.Term].Pages) >= feedLeast {
-			return p.Authors[o.Term].URL + "feed.xml"
-		}
-	}
-	return ""
-}
+// feedItems is how many posts a feed holds, the newest, full text (DESIGN §5).
+const feedItems = 20
 
 // feeds plans the feed of each language, section, and busy tag and author.
 func (r *Result) feeds(p *press) {
@@ -55,7 +34,7 @@ func (r *Result) feeds(p *press) {
 	}
 	for i := range p.Outputs {
 		o := &p.Outputs[i]
-		if address := p.feedOf(o); address != "" && o.Number == o.Total {
+		if address := p.FeedOf(o); address != "" && o.Number == o.Total {
 			r.feed(p, o.Lang, address, o.URL, p.title(o)+" – "+p.Languages[o.Lang].Title, p.Languages[o.Lang].Description, p.members(o))
 		}
 	}

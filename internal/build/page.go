@@ -189,7 +189,7 @@ func (p *press) listed(v *view.View, o *site.Output) {
 	case settings.Author:
 		v.Authors = []view.Author{p.author(o.Term)}
 	}
-	if f := p.feedOf(o); f != "" && p.Base.Origin != "" {
+	if f := p.FeedOf(o); f != "" && p.Base.Origin != "" {
 		v.Page.Feeds = []view.Feed{{Type: feed.Type, Title: v.Page.Title + " – " + l.Title, URL: p.Base.Path(f)}}
 	}
 }

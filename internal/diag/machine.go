@@ -30,7 +30,7 @@ func (p Printer) JSON(w io.Writer, list List) error {
 	r := report{Version: 1, Items: []reportEntry{}}
 	for _, i := range sorted(list) {
 		text, hint := Render(i, p.Lang)
-		r.Items = append(r.Items, reportEntry{i.Code, i.Severity.String(), i.File, i.Pos.Line, i.Pos.Col, text, hint})
+		r.Items = append(r.Items, reportEntry{i.Code, i.Severity.String(), i.File, max(1, i.Pos.Line), max(1, i.Pos.Col), text, hint})
 	}
 	return writeJSON(w, r, "")
 }

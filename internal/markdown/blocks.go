@@ -155,6 +155,7 @@ func (g *page) heading(n *ast.Heading) {
 	id := g.headingID(n, text)
 	name := "h" + strconv.Itoa(level)
 	g.meta.Headings = append(g.meta.Headings, Heading{level, id, text})
+	g.meta.Forge = append(g.meta.Forge, g.forge(text))
 	g.marks.Headings = append(g.marks.Headings, g.pos(start(n)))
 	g.open(name, start(n))
 	g.w.raw("<" + name)
@@ -176,28 +177,6 @@ func (g *page) level(level, at int) {
 		g.say(at, "md/skipped-level", strconv.Itoa(g.last), strconv.Itoa(level))
 	}
 	g.last = level
-}
-
-// headingID gives a heading its anchor and lists it.
-func (g *page) headingID(n ast.Node, text string) string {
-	if own, ok := n.AttributeString("id"); ok {
-		at, _ := n.AttributeString("\x00pos")
-		if g.anchor(own.(string), at.(int)) {
-			return own.(string)
-		}
-	}
-	base := g.parser.lang.Slug(text)
-	if base == "" || base[0] < 'a' || base[0] > 'z' {
-		base = strings.TrimSuffix("s-"+base, "-")
-	}
-	id := base
-	for g.ids[id] {
-		g.taken[base]++
-		id = base + "-" + strconv.Itoa(g.taken[base]+1)
-	}
-	g.ids[id] = true
-	g.meta.Anchors = append(g.meta.Anchors, id)
-	return id
 }
 
 func (g *page) list(n *ast.List) {

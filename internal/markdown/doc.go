@@ -103,6 +103,7 @@ type Meta struct {
 	Title      string // text of a leading "# heading", which is then not in the Doc; else ""
 	Summary    string // plain text of the first paragraph that has text, cut at a word near 300 characters
 	Headings   []Heading
+	Forge      []string // for each of Headings the anchor that GitHub would give it, in which authors may link; may be ""
 	Anchors    []string // every id in the Doc, headings' included, in order
 	Refs       []Ref    // in the order of appearance
 	Words      int
@@ -169,6 +170,7 @@ func (m *Meta) Code(c *memo.Coder) {
 		c.Text(&h.ID)
 		c.Text(&h.Text)
 	})
+	c.Texts(&m.Forge)
 	c.Texts(&m.Anchors)
 	memo.Slice(c, &m.Refs, func(c *memo.Coder, r *Ref) {
 		memo.Enum(c, &r.Use)

@@ -228,14 +228,15 @@ func (g *page) back(n *note) {
 		g.w.raw(`<a href="#` + refID(n.number, i+1) + `" role="doc-backlink"`)
 		name := g.parser.words.BackToText + " (" + strconv.Itoa(n.number)
 		if i > 0 {
-			name += "-" + strconv.Itoa(i+1)
+			name += ", " + strconv.Itoa(i+1) // a word of its own, as axe wants it
 		}
 		g.w.attr("aria-label", name+")")
-		g.w.raw(">↩\uFE0E")
-		if i > 0 {
-			g.w.raw("<sup>" + strconv.Itoa(i+1) + "</sup>")
+		if i == 0 {
+			g.w.raw(">↩\uFE0E</a>")
+			continue
 		}
-		g.w.raw("</a>")
+		// The name must hold the text that is seen, and it holds the number only.
+		g.w.raw(`><span aria-hidden="true">↩` + "\uFE0E</span><sup>" + strconv.Itoa(i+1) + "</sup></a>")
 	}
 }
 

@@ -17,10 +17,10 @@ type scan struct {
 	marks            int // tenths of marks in this paragraph
 }
 
-// tooDeep looks, before parsing, for what would nest deeper than Nesting: block
-// marks at the start of a line, containers, brackets and braces in a paragraph;
-// and for paragraphs with too many marks. It gives the offset of the first, or
-// -1. Lines of code fences are passed over.
+// tooDeep looks, before parsing, for what would nest deeper than Nesting:
+// containers, brackets and braces in a paragraph; and for paragraphs with too
+// many marks. It gives the offset of the first, or -1. Lines of code fences are
+// passed over. Quotes and lists are bounded while they are parsed.
 func tooDeep(source []byte) int {
 	var s scan
 	for at := 0; at < len(source); {
@@ -33,9 +33,6 @@ func tooDeep(source []byte) int {
 		if s.isFence(rest) {
 			s.newBlock()
 		} else if s.fence == 0 {
-			if blocks > Nesting && len(rest) > 0 {
-				return at
-			}
 			if len(rest) == 0 || blocks > 0 && line[0] != '>' {
 				s.newBlock()
 			}

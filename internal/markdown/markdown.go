@@ -19,8 +19,9 @@
 // A leading "# heading" is Meta.Title and is not in the Doc; any other of level
 // 1 is written as level 2, with a warning, so that a page has one h1. Headings
 // have an anchor made from their text by the language's rules, which begins
-// with a letter and is unique in the page; {#id} overrides it, and a second use
-// of an explicit id is an error. Footnotes are fn-1, fnref-1 and so on.
+// with a letter of any script ("s-" stands before a digit) and is unique in the
+// page; {#id} overrides it, and a second use of an explicit id is an error. The
+// anchor that GitHub would give is kept in Meta.Forge, for links that use it. Footnotes are fn-1, fnref-1 and so on.
 //
 // Code is highlighted with classes (package code). Tables and code scroll
 // within themselves and can be reached by keyboard.
@@ -105,7 +106,7 @@ func New(o Options) *Parser {
 	p.linking.AddOptions(parser.WithInlineParsers(util.Prioritized(extension.NewLinkifyParser(
 		extension.WithLinkifyURLRegexp(bareURL), extension.WithLinkifyWWWRegexp(bareWWW)), 999)))
 	p.pages.New = func() any {
-		return &page{parser: p, words: words.New(l), ids: map[string]bool{}, taken: map[string]int{}}
+		return &page{parser: p, words: words.New(l), ids: map[string]bool{}, taken: map[string]int{}, forged: map[string]int{}}
 	}
 	return p
 }
@@ -115,13 +116,13 @@ func (p *Parser) newParser() parser.Parser {
 		parser.WithBlockParsers(
 			util.Prioritized(heading{parser.NewSetextHeadingParser()}, 100),
 			util.Prioritized(parser.NewThematicBreakParser(), 200),
-			util.Prioritized(parser.NewListParser(), 300),
+			util.Prioritized(bounded{parser.NewListParser()}, 300),
 			util.Prioritized(parser.NewListItemParser(), 400),
 			util.Prioritized(parser.NewCodeBlockParser(), 500),
 			util.Prioritized(heading{parser.NewATXHeadingParser()}, 600),
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 			util.Prioritized(directive.Blocks{}, 750),
-			util.Prioritized(parser.NewBlockquoteParser(), 800),
+			util.Prioritized(bounded{parser.NewBlockquoteParser()}, 800),
 			util.Prioritized(parser.NewHTMLBlockParser(), 900),
 			util.Prioritized(footnotes{}, 950),
 			util.Prioritized(parser.NewParagraphParser(), 1000),
@@ -160,15 +161,24 @@ func (p *Parser) Parse(file string, body []byte, firstLine int) (Doc, Meta, Mark
 			read = p.linking
 		}
 		root := read.Parse(text.NewReader(g.source), parser.WithContext(pc))
-		g.notes = notesOf(pc)
-		g.document(root)
-		for _, at := range directive.Stray(pc) {
-			if at < g.unended { // else it was meant to end that one
-				g.say(at, "directive/stray-end")
-			}
-		}
+		g.parsed(root, pc)
 	}
 	return g.end()
+}
+
+// parsed writes the page, if it could be parsed to its end.
+func (g *page) parsed(root ast.Node, pc parser.Context) {
+	if at := deepAt(pc); at >= 0 {
+		g.say(at, "md/too-deep", limit)
+		return
+	}
+	g.notes = notesOf(pc)
+	g.document(root)
+	for _, at := range directive.Stray(pc) {
+		if at < g.unended { // else it was meant to end that one
+			g.say(at, "directive/stray-end")
+		}
+	}
 }
 
 // mayLink says whether a text may hold bare addresses: "@" anywhere, or "www."

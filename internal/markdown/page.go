@@ -39,6 +39,7 @@ type page struct {
 	last    int // level of the heading before
 	ids     map[string]bool
 	taken   map[string]int // how many numbers have been put after a heading’s anchor
+	forged  map[string]int // the forge's anchors, with how many numbers have been put after them
 	notes   *noteList
 	words   *words.Counter
 
@@ -71,6 +72,7 @@ func (g *page) begin(file string, source []byte, firstLine int) {
 	g.deep, g.depth, g.notes, g.unended = false, 0, nil, len(source)
 	clear(g.ids)
 	clear(g.taken)
+	clear(g.forged)
 	g.words.Reset()
 	g.visible, g.hunted, g.inCode = g.visible[:0], g.hunted[:0], false
 	g.hunt = mayHold(source)

@@ -26,9 +26,6 @@ type owner struct {
 	key      string // the key that does
 }
 
-// Redirect is a former address that leads to a new one.
-type Moved struct{ From, To string }
-
 // addresses gives every page its URL and sees that nobody has it already:
 // pages first, then files, then aliases, so that the message names as the
 // intruder what is easier to change.
@@ -38,7 +35,7 @@ func (l *linker) addresses() {
 	l.within = map[string]owner{}
 	for i := range l.Pages {
 		p := &l.Pages[i]
-		p.URL = l.addressOf(p)
+		p.URL = urls.Clean(l.addressOf(p))
 		if p.Live {
 			l.claim(owner{URL: p.URL, File: l.places.File(p.Path), Page: i, Resource: -1, by: p, key: addressKey(p)})
 		}
@@ -216,11 +213,38 @@ func (l *linker) aliases(i int) {
 		l.sayOf(p, diag.At(file, l.places.Front(p.Path, "replaced_by"), "link/missing-file", p.Front.ReplacedBy, l.nearFile(l.contentPath(p, p.Front.ReplacedBy))))
 		return
 	}
-	if p.State == Expired && !p.Live {
-		if end := l.replacement(to); end >= 0 {
-			l.claim(owner{URL: p.URL, File: file, Page: -1, Resource: -1, To: l.Pages[end].URL, by: p, key: "replaced_by"})
+	if l.circular(i) {
+		item := diag.At(file, l.places.Front(p.Path, "replaced_by"), "ref/circle", p.Front.ReplacedBy)
+		if p.State == Draft {
+			item.Severity = diag.Warning
+		}
+		l.say(item)
+		return
+	}
+	if end := l.replacement(to); p.State == Expired && !p.Live && end >= 0 {
+		for _, former := range append([]string{p.URL}, p.Front.Aliases...) {
+			if urls.Rooted(former) {
+				l.claim(owner{URL: urls.Clean(former), File: file, Page: -1, Resource: -1, To: l.Pages[end].URL, by: p, key: "replaced_by"})
+			}
 		}
 	}
+}
+
+// circular says whether a page is, over others or at once, its own replacement.
+func (l *linker) circular(i int) bool {
+	at := i
+	for range len(l.Pages) {
+		p := &l.Pages[at]
+		next, ok := l.byPath[l.contentPath(p, p.Front.ReplacedBy)]
+		if p.Front.ReplacedBy == "" || !ok {
+			return false
+		}
+		if next == i {
+			return true
+		}
+		at = next
+	}
+	return false
 }
 
 // replacement follows replaced_by from page to page until one is live; -1 when

@@ -35,8 +35,8 @@ func (l *linker) menu(tongue int, own, main []settings.MenuItem, key string) []E
 	var all []Entry
 	if own == nil && tongue > 0 {
 		for _, m := range main {
-			if i, ok := l.byPath[clean(m.Page)]; ok && l.inTongue(i, tongue) != i {
-				v := &l.Pages[l.inTongue(i, tongue)]
+			if i, ok := l.byPath[clean(m.Page)]; ok && l.inTongue(i, tongue, "") != i {
+				v := &l.Pages[l.inTongue(i, tongue, "")]
 				all = append(all, Entry{v.Title, v.URL})
 			}
 		}
@@ -67,14 +67,21 @@ func (l *linker) entry(tongue int, m settings.MenuItem, key string) (Entry, bool
 			return e, false
 		}
 		e.URL = t.URL
+		if t.Kind == ToFile {
+			l.shown[t.Resource] = true
+		}
 		if i, ok := l.byPath[clean(m.Page)]; ok && e.Text == "" {
-			e.Text = l.Pages[l.inTongue(i, tongue)].Title
+			e.Text = l.Pages[l.inTongue(i, tongue, "")].Title
 		}
 	case strings.HasPrefix(m.URL, "/"):
-		if _, item := l.target(root, markdown.Ref{Use: markdown.UseLink, Dest: m.URL}); item.Code != "" {
+		t, item := l.target(root, markdown.Ref{Use: markdown.UseLink, Dest: m.URL})
+		if item.Code != "" {
 			item.File, item.Pos = "site.yaml", l.places.Config(key+".url")
 			l.say(item)
 			return e, false
+		}
+		if t.Kind == ToFile {
+			l.shown[t.Resource] = true
 		}
 	case !away.MatchString(m.URL):
 		l.say(diag.At("site.yaml", l.places.Config(key+".url"), "key/bad-url", "url", m.URL, ""))

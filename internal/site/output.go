@@ -75,11 +75,36 @@ func (l *linker) machines() {
 			reserve(l.Languages[i].Prefix+"/feed.xml", "feed")
 		}
 	}
-	for _, o := range l.Outputs {
-		if (o.Kind == settings.List || o.Kind == settings.Tag || o.Kind == settings.Author) && o.Number == o.Total {
-			reserve(o.URL+"feed.xml", "feed of "+o.URL)
+	for i := range l.Outputs {
+		if o := &l.Outputs[i]; o.Number == o.Total && l.FeedOf(o) != "" {
+			reserve(l.FeedOf(o), "feed of "+o.URL)
 		}
 	}
+}
+
+// feedLeast is how many posts a tag or author needs for a feed of its own
+// (DESIGN §5).
+const feedLeast = 5
+
+// FeedOf gives the address of a list's own feed, or "".
+func (s *Site) FeedOf(o *Output) string {
+	switch {
+	case o.Kind == settings.List && len(s.Folders[o.Term].Posts) > 0,
+		o.Kind == settings.Tag && len(s.Tags[o.Term].Pages) >= feedLeast,
+		o.Kind == settings.Author && len(s.Authors[o.Term].Pages) >= feedLeast:
+	default:
+		return ""
+	}
+	list := o.URL
+	switch o.Kind {
+	case settings.Tag:
+		list = s.Tags[o.Term].URL
+	case settings.Author:
+		list = s.Authors[o.Term].URL
+	case settings.List:
+		list = s.Folders[o.Term].URL
+	}
+	return list + "feed.xml"
 }
 
 // clashes says beforehand which scheduled pages will want an address that
@@ -188,7 +213,7 @@ func (l *linker) list(o Output, items []int) {
 func (l *linker) redirects() {
 	for _, o := range l.address {
 		if o.To != "" {
-			l.add(Output{Kind: settings.Redirect, URL: o.URL, Own: -1, Term: -1, To: o.To})
+			l.add(Output{Kind: settings.Redirect, URL: o.URL, Lang: o.by.Lang, Own: -1, Term: -1, To: o.To})
 		}
 	}
 	at := slices.IndexFunc(l.Outputs, func(o Output) bool { return o.Kind == settings.Redirect })

@@ -22,7 +22,7 @@ const (
 // Meta is what reading one Markdown file gives the rest of the site: its front
 // matter and what its body says of itself. It holds nothing of other files.
 type Meta struct {
-	Path   string // below the content folder, slash-separated
+	Path   string // below the content folder, slash-separated, in NFC
 	Front  settings.Front
 	Body   markdown.Meta
 	Doc    memo.Key // key of the parsed body

@@ -78,7 +78,7 @@ func (l *linker) named(i int) {
 			l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "related."+itoa(k)), "link/missing-file", name, l.relative(p, l.nearFile(path.Clean(file)))))
 			continue
 		}
-		if n = l.inTongue(n, p.Lang); l.Pages[n].Live && n != i {
+		if n = l.inTongue(n, p.Lang, ""); l.Pages[n].Live && n != i {
 			all = append(all, n)
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -54,6 +53,23 @@ func (l *linker) picture(p *Page) {
 	}
 }
 
+// shareImage finds the picture that site.yaml names.
+func (l *linker) shareImage() {
+	l.Image = -1
+	if l.Config.Image == "" {
+		return
+	}
+	root := &Page{Meta: &Meta{Path: "site.yaml"}, Live: true}
+	t, item := l.target(root, markdown.Ref{Use: markdown.UseImage, Dest: l.Config.Image})
+	if item.Code != "" {
+		item.File, item.Pos = "site.yaml", l.places.Config("image")
+		l.say(item)
+	}
+	if t.Kind == ToFile {
+		l.Image = t.Resource
+	}
+}
+
 // fault makes a finding that resolve gives its place.
 func fault(code string, args ...string) diag.Item { return diag.At("", diag.Pos{}, code, args...) }
 
@@ -80,6 +96,9 @@ func (l *linker) target(p *Page, ref markdown.Ref) (Target, diag.Item) {
 		return Target{Kind: ToPage, URL: tail}, diag.Item{}
 	}
 	t, item := l.find(p, ref, name, fragment)
+	if t.Kind == ToPage && fragment != "" && !l.holds(t.URL, fragment) {
+		tail = "" // a page's replacement need not have its places
+	}
 	if t.Kind != Gone {
 		t.URL += tail
 	}
@@ -95,7 +114,7 @@ func (l *linker) find(p *Page, ref markdown.Ref, name, fragment string) (Target,
 		file = path.Clean(strings.TrimPrefix(name, "/"))
 	}
 	if i, ok := l.byPath[file]; ok {
-		return l.toPage(p, ref, l.inTongue(i, p.Lang), fragment)
+		return l.toPage(p, ref, l.inTongue(i, p.Lang, fragment), fragment)
 	}
 	if r, ok := l.files[file]; ok {
 		return l.toFile(ref, r)
@@ -104,8 +123,11 @@ func (l *linker) find(p *Page, ref markdown.Ref, name, fragment string) (Target,
 		return Target{}, fault("link/letter-case", name, l.relative(p, real))
 	}
 	if strings.HasPrefix(name, "/") && path.Ext(name) != ".md" {
-		if held, ok := l.heldAt(urls.Clean(name)); ok {
+		if held, ok := l.heldAt(name); ok {
 			return l.toPage(p, ref, held, fragment)
+		}
+		if held, ok := l.expected(name); ok {
+			return Target{}, l.notNow(ref.Dest, &l.Pages[held])
 		}
 		return Target{}, fault("link/missing-url", name, l.nearURL(name))
 	}
@@ -113,9 +135,23 @@ func (l *linker) find(p *Page, ref markdown.Ref, name, fragment string) (Target,
 		return Target{}, fault("link/missing-file", name, l.relative(p, l.Pages[i].Path))
 	}
 	if i, ok := l.byPath[path.Join(file, "index.md")]; ok && strings.HasSuffix(name, "/") {
-		return l.toPage(p, ref, l.inTongue(i, p.Lang), fragment)
+		return l.toPage(p, ref, l.inTongue(i, p.Lang, fragment), fragment)
+	}
+	if o, exact, ok := l.at("/" + urls.Escape(file)); ok && strings.HasSuffix(name, "/") { // a list without a file
+		return l.owned(p, ref, o, exact, fragment)
 	}
 	return Target{}, fault("link/missing-file", name, l.relative(p, l.nearFile(file)))
+}
+
+// heldAt finds the page that is held back from an address.
+func (l *linker) heldAt(address string) (int, bool) {
+	address = urls.Clean(address)
+	for i := range l.Pages {
+		if p := &l.Pages[i]; !p.Live && p.URL == address {
+			return i, true
+		}
+	}
+	return -1, false
 }
 
 // owned follows a rooted address to whoever has it.
@@ -146,16 +182,15 @@ func (l *linker) toPage(from *Page, ref markdown.Ref, i int, fragment string) (T
 		return Target{}, fault("link/not-an-image", ref.Dest)
 	}
 	if !to.Live && (from.Live || to.State == Expired) {
-		switch to.State {
-		case Draft:
+		if to.State == Draft {
 			return Target{}, fault("link/draft", ref.Dest)
-		case Scheduled:
-			return Target{}, fault("link/scheduled", ref.Dest, to.Published.In(l.Zone).Format(time.DateOnly))
 		}
-		if end := l.replacement(i); end >= 0 {
+		if end := l.replacement(i); to.State == Expired && end >= 0 {
 			return Target{Kind: ToPage, URL: l.Pages[end].URL}, diag.Item{}
 		}
-		return Target{}, fault("link/expired", ref.Dest, to.Expires.In(l.Zone).Format(time.DateOnly))
+		if to.State == Expired || fragment == "" || to.Unread || hasAnchor(to, fragment) {
+			return Target{}, l.notNow(ref.Dest, to)
+		} // else say now what would be wrong on the day that it appears
 	}
 	if fragment != "" && !to.Unread && !hasAnchor(to, fragment) {
 		return Target{}, l.noAnchor(from, to, fragment)
@@ -175,6 +210,13 @@ func hasAnchor(p *Page, fragment string) bool {
 	return err == nil && slices.Contains(p.Body.Anchors, id) || slices.Contains(p.Body.Anchors, fragment)
 }
 
+// holds says whether the page at an address has an anchor. Of a page with
+// faults nobody knows, and it gets the benefit of the doubt.
+func (l *linker) holds(address, fragment string) bool {
+	o, _, ok := l.at(address)
+	return !ok || o.Page < 0 || l.Pages[o.Page].Unread || hasAnchor(&l.Pages[o.Page], fragment)
+}
+
 func (l *linker) noAnchor(from, to *Page, fragment string) diag.Item {
 	where := ""
 	if from != to {
@@ -188,23 +230,18 @@ func (l *linker) noAnchor(from, to *Page, fragment string) diag.Item {
 }
 
 // inTongue gives the version of a page in the reader's language, if there is
-// one: the author of a translation need not write guide.fr.md everywhere.
-func (l *linker) inTongue(i, tongue int) int {
+// one that has the place asked for: the author of a translation need not write
+// guide.fr.md everywhere.
+func (l *linker) inTongue(i, tongue int, fragment string) int {
 	if l.Pages[i].Lang != 0 || tongue == 0 {
 		return i
 	}
 	for _, v := range l.Pages[i].Versions {
-		if l.Pages[v].Lang == tongue && l.Pages[v].Live {
+		if o := &l.Pages[v]; o.Lang == tongue && o.Live && (fragment == "" || o.Unread || hasAnchor(o, fragment)) {
 			return v
 		}
 	}
 	return i
-}
-
-// heldAt finds a page that would have the address if it were published.
-func (l *linker) heldAt(address string) (int, bool) {
-	i := slices.IndexFunc(l.Pages, func(p Page) bool { return !p.Live && p.URL == address })
-	return i, i >= 0
 }
 
 // relative writes a content path as a page would link to it.
@@ -220,26 +257,4 @@ func (l *linker) relative(p *Page, file string) string {
 		from, to = from[1:], to[1:]
 	}
 	return strings.Repeat("../", len(from)) + strings.Join(to, "/")
-}
-
-// nearFile gives the content file whose name is most like a wrong one.
-func (l *linker) nearFile(file string) string {
-	var all []string
-	for name := range l.byPath {
-		all = append(all, name)
-	}
-	for name := range l.files {
-		all = append(all, name)
-	}
-	slices.Sort(all)
-	return diag.Nearest(file, all)
-}
-
-func (l *linker) nearURL(address string) string {
-	var all []string
-	for _, o := range l.address {
-		all = append(all, o.URL)
-	}
-	slices.Sort(all)
-	return diag.Nearest(address, all)
 }

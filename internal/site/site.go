@@ -58,6 +58,7 @@ type Site struct {
 	Tags      []Term
 	Authors   []Term
 	Outputs   []Output
+	Image     int // the share image of site.yaml, into Resources; -1 for none
 	Held      []Held
 	Horizon   Horizon
 
@@ -87,14 +88,20 @@ type linker struct {
 	address map[string]owner // output path without letter case → who has it
 	within  map[string]owner // folder above that of a page → the first who is in it
 	files   map[string]int   // content path → resource
-	found   diag.List
+	awaited map[string]int   // address → page that time holds back from it; nil until asked
+	shown   map[int]bool     // resources that menus lead to
+
+	fileNames, urlNames []string // sorted, for suggestions; nil until asked
+	suggested           int
+
+	found diag.List
 }
 
 // New links. Equal arguments give equal Sites. Findings come unsorted.
 func New(cfg *settings.Config, metas []Meta, resources []Resource, o Options, places Places) (*Site, diag.List) {
 	l := &linker{
 		Site:    &Site{Config: cfg, Base: o.Base, Resources: resources},
-		options: o, places: places,
+		options: o, places: places, shown: map[int]bool{},
 	}
 	l.tongues()
 	l.place(metas)
@@ -108,6 +115,7 @@ func New(cfg *settings.Config, metas []Meta, resources []Resource, o Options, pl
 	l.menus()
 	l.resolve()
 	l.relate()
+	l.shareImage()
 	l.waiting()
 	l.horizon()
 	return l.Site, l.found

@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -96,8 +97,17 @@ func TestTimeNeverBreaks(t *testing.T) {
 			m := Meta{Path: name(i), Front: settings.Front{Date: date(t)}}
 			if rapid.Bool().Draw(t, "ends") {
 				m.Front.Expires = date(t)
-				if rapid.Bool().Draw(t, "replaced") {
-					m.Front.ReplacedBy = "/" + name(rapid.IntRange(0, n-1).Draw(t, "by"))
+				if i < n-1 && rapid.Bool().Draw(t, "replaced") { // by a later one, so that there is no circle
+					m.Front.ReplacedBy = "/" + name(rapid.IntRange(i+1, n-1).Draw(t, "by"))
+				}
+			}
+			if rapid.Bool().Draw(t, "tagged") {
+				m.Front.Tags = []string{fmt.Sprint("t", i%3)}
+			}
+			m.Front.Aliases = []string{fmt.Sprintf("/old/%d/", i)}
+			for _, to := range []string{"/tags/t0/", "/tags/t1/", "/tags/t2/", "/blog/", "/tags/", "/old/0/"} {
+				if rapid.Bool().Draw(t, to) {
+					m.Body.Refs = append(m.Body.Refs, ref(to))
 				}
 			}
 			for range rapid.IntRange(0, 3).Draw(t, "links") {
@@ -105,13 +115,20 @@ func TestTimeNeverBreaks(t *testing.T) {
 			}
 			metas = append(metas, m)
 		}
+		// What holds with every page published may be published page by page.
+		if _, found := New(&settings.Config{Title: "x"}, slices.Clone(metas), nil, Options{Future: true, Expired: true}, nowhere{}); slices.ContainsFunc(found, missing) {
+			t.Skip("a link leads where nothing ever is")
+		}
 		for day := range 60 {
 			now := time.Date(2025, 12, 25+day, 0, 0, 0, 0, time.UTC)
-			if _, found := New(&settings.Config{Title: "x"}, slices.Clone(metas), nil, Options{Now: now}, nowhere{}); found.Broken() {
+			_, found := New(&settings.Config{Title: "x"}, slices.Clone(metas), nil, Options{Now: now}, nowhere{})
+			if found.Broken() {
 				t.Fatalf("on %s: %v", now.Format(time.DateOnly), found)
 			}
 		}
 	})
 }
+
+func missing(i diag.Item) bool { return strings.HasPrefix(i.Code, "link/missing") }
 
 func ref(dest string) markdown.Ref { return markdown.Ref{Use: markdown.UseLink, Dest: dest} }

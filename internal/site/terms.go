@@ -9,6 +9,7 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/site/settings"
+	"lodestone/internal/site/urls"
 )
 
 // terms gathers tags and authors of the live pages.
@@ -54,7 +55,7 @@ func (l *linker) tags(tongue int) {
 	index := map[string]int{}
 	for _, slug := range slices.Sorted(maps.Keys(found)) {
 		index[slug] = len(l.Tags)
-		term := Term{Lang: tongue, Slug: slug, Name: found[slug].most(), URL: t.Prefix + "/tags/" + slug + "/", Own: -1}
+		term := Term{Lang: tongue, Slug: slug, Name: found[slug].most(), URL: urls.Clean(t.Prefix + "/tags/" + slug), Own: -1}
 		l.claim(owner{URL: term.URL, File: "tag " + term.Name, Page: -1, Resource: -1})
 		l.Tags = append(l.Tags, term)
 	}
@@ -124,7 +125,7 @@ func (l *linker) authors(tongue int) {
 				slug := cmp.Or(t.Slug(name), "author")
 				n, ok = index["slug:"+slug]
 				if !ok {
-					n = l.addAuthor(Term{Lang: tongue, Slug: slug, Name: name, URL: t.Prefix + "/authors/" + slug + "/", Own: -1})
+					n = l.addAuthor(Term{Lang: tongue, Slug: slug, Name: name, URL: urls.Clean(t.Prefix + "/authors/" + slug), Own: -1})
 					l.claim(owner{URL: l.Authors[n].URL, File: "author " + name, Page: -1, Resource: -1})
 					index["slug:"+slug] = n
 				}
@@ -188,7 +189,7 @@ func (l *linker) folders() {
 			index[k] = n
 			t := &l.Languages[p.Lang]
 			l.Folders = append(l.Folders, Folder{
-				Lang: p.Lang, Name: p.Section, Own: -1, URL: t.Prefix + "/" + t.Slug(p.Section) + "/",
+				Lang: p.Lang, Name: p.Section, Own: -1, URL: urls.Clean(t.Prefix + "/" + t.Slug(p.Section)),
 				Title: cmp.Or(l.Config.Sections[p.Section].Title, titled(p.Section)),
 			})
 		}

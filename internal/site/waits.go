@@ -2,6 +2,7 @@ package site
 
 import (
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -11,22 +12,27 @@ import (
 func (l *linker) waiting() {
 	var held []string
 	for i := range l.Pages {
-		if p := &l.Pages[i]; !p.Live && path.Base(p.base) == "index" && path.Dir(p.base) != "." {
+		p := &l.Pages[i]
+		if !p.Live && path.Base(p.base) == "index" && path.Dir(p.base) != "." && !l.liveVersion(p) {
 			held = append(held, path.Dir(p.base)+"/")
 		}
 	}
 	if len(held) == 0 {
 		return
 	}
-	shown := map[int]bool{}
+	shown := l.shown
 	for i := range l.Pages {
+		if !l.Pages[i].Live {
+			continue
+		}
 		for _, t := range l.Pages[i].Targets {
 			if t.Kind == ToFile {
 				shown[t.Resource] = true
 			}
 		}
-		shown[l.Pages[i].Image] = shown[l.Pages[i].Image] || l.Pages[i].Live
+		shown[l.Pages[i].Image] = true
 	}
+	shown[l.Image] = true
 	l.Site.waits = map[int]bool{}
 	for i, r := range l.Resources {
 		for _, dir := range held {
@@ -35,6 +41,11 @@ func (l *linker) waiting() {
 			}
 		}
 	}
+}
+
+// liveVersion says whether the page is published in another language.
+func (l *linker) liveVersion(p *Page) bool {
+	return slices.ContainsFunc(p.Versions, func(v int) bool { return l.Pages[v].Live })
 }
 
 // Waits says whether a resource is held back with the page that it belongs to.

@@ -59,8 +59,8 @@ func (p *Places) load(file string) *marks {
 		return &p.marks
 	}
 	p.last, p.marks = file, marks{}
-	raw, err := fs.ReadFile(p.fsys, path.Join(p.root, file))
-	if err != nil {
+	raw, size, err := p.read.text(p.read.name(p.root, file))
+	if err != nil || size > p.read.o.Limits.Page {
 		return &p.marks // the place is lost, the message stays
 	}
 	if data, ok := p.read.o.Store.Get(marksKey(p.read.key(file, raw))); !ok || memo.Decode(data, &p.marks) != nil {

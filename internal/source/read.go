@@ -27,8 +27,9 @@ type reader struct {
 	o       Options
 	parsers map[string]*markdown.Parser
 	places  *Places
-	types   sync.Map // settings.Kind → *schema.Type
-	digest  memo.Key // of what all pages are read with
+	names   map[string]string // content path → name on the disk, where they differ
+	types   sync.Map          // settings.Kind → *schema.Type
+	digest  memo.Key          // of what all pages are read with
 	once    sync.Once
 }
 

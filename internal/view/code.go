@@ -84,7 +84,7 @@ func (a *Author) Code(c *memo.Coder) {
 
 // Code implements memo.Coded.
 func (h *Chrome) Code(c *memo.Coder) {
-	texts(c, &h.Lang, &h.Dir, &h.Site, &h.Tagline, &h.BaseURL, &h.Home, &h.Icon, &h.Image)
+	texts(c, &h.Lang, &h.Dir, &h.Site, &h.Tagline, &h.BaseURL, &h.Home, &h.Icon, &h.IconType, &h.WordsLang, &h.Image)
 	memo.Slice(c, &h.Menu, each[Link])
 	memo.Slice(c, &h.Footer, each[Link])
 	memo.Slice(c, &h.Languages, each[Link])

@@ -117,11 +117,15 @@ func Rooted(text string) bool {
 
 // Clean gives an address one leading slash, no doubled ones and no dot parts,
 // keeping a slash at the end, and adding one where the last part has no dot.
+// What is not ASCII is percent-encoded (RFC 3986), in capitals, so that every
+// address has one spelling wherever it stands.
 func Clean(address string) string {
-	slash := strings.HasSuffix(address, "/") || path.Ext(address) == ""
 	a := path.Clean("/" + address)
-	if slash && a != "/" {
+	if a != "/" && (strings.HasSuffix(address, "/") || path.Ext(a) == "") {
 		a += "/"
+	}
+	if plain, err := url.PathUnescape(a); err == nil { // one spelling of every address
+		return Escape(plain)
 	}
 	return a
 }
