@@ -15,20 +15,25 @@
 //	   file             what a build promises and a door takes
 //	   diag             findings, their table of codes, their printers
 //	   lang             messages, dates, slugs, stems of a language
-//	2  memo             what was computed once, by the digest of its inputs
-//	3  schema           positioned tree → typed values → JSON Schema
-//	   markdown         a body → finished HTML with holes
+//	   memo             what was computed once, by the digest of its inputs
+//	2  schema           positioned tree → typed values → JSON Schema
+//	   markdown         a body → finished HTML with holes;
+//	                    code, directive, rawhtml, words inside
 //	   media/image      how much room a picture takes
 //	   door             disk: Files → folder; serve: Files → browser
-//	4  yamldoc          YAML → positioned tree
-//	   theme            layouts, directives, assets, checked
-//	   site             the linked site; urls, related
-//	5  source           a folder → Metas, Docs, places
+//	3  yamldoc          YAML → positioned tree
+//	   theme            layouts, directives, assets, checked; bundle, brand inside
+//	   site             the linked site; settings, urls, related inside
+//	4  source           a folder → Metas, Docs, places
 //	   view             what a layout may see
-//	   scaffold importer/jekyll
-//	6  body             fills the holes
+//	   scaffold         the first files of a site
+//	   importer/jekyll  a Jekyll folder → a site's files and a report
+//	5  body             fills the holes
 //	   seo feed         what machines read
-//	7  render           a plan → a page's bytes
-//	8  build            the one path
-//	9  cmd/lodestone    flags → one call → print → exit code
+//	6  render           a plan → a page's bytes
+//	7  build            the one path
+//	8  cmd/lodestone    flags → one call → print → exit code
+//
+// A room inside another is known to that room alone, but for site/settings and
+// site/urls, which hold nouns of everybody's.
 package internal

@@ -29,9 +29,9 @@ func printed(t *testing.T, form string, list List) string {
 
 func TestJSON(t *testing.T) {
 	want := `{"version":1,"items":[` +
-		`{"code":"link/escape","severity":"error","file":"","line":0,"col":0,"text":"<%> is not a valid address: % must be followed by two hexadecimal digits","hint":"write %25 for a percent sign"},` +
-		`{"code":"link/draft","severity":"error","file":"content/b.md","line":0,"col":0,"text":"x.md is a draft and not published","hint":"publish it, remove the link, or make this page a draft too"},` +
-		`{"code":"link/expired","severity":"warning","file":"content/b.md","line":3,"col":0,"text":"x.md expired on 1 May; the text stands without a link","hint":"name a successor with replaced_by in its front matter, or remove the link"},` +
+		`{"code":"link/escape","severity":"error","file":"","line":1,"col":1,"text":"<%> is not a valid address: % must be followed by two hexadecimal digits","hint":"write %25 for a percent sign"},` +
+		`{"code":"link/draft","severity":"error","file":"content/b.md","line":1,"col":1,"text":"x.md is a draft and not published","hint":"publish it, remove the link, or make this page a draft too"},` +
+		`{"code":"link/expired","severity":"warning","file":"content/b.md","line":3,"col":1,"text":"x.md expired on 1 May; the text stands without a link","hint":"name a successor with replaced_by in its front matter, or remove the link"},` +
 		`{"code":"link/missing-file","severity":"error","file":"content/blog/à 1%,x:y.md","line":12,"col":8,"text":"no file a,b:c%\\n.md, did you mean guide.md?","hint":"link to guide.md, correct the path, or remove the link"},` +
 		`{"code":"link/draft","severity":"info","file":"content/c.md","line":1,"col":1,"text":"y.md is a draft and not published","hint":"publish it, remove the link, or make this page a draft too"}` +
 		"]}\n"

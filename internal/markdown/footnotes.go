@@ -226,17 +226,17 @@ func (g *page) back(n *note) {
 			g.w.raw(" ")
 		}
 		g.w.raw(`<a href="#` + refID(n.number, i+1) + `" role="doc-backlink"`)
-		name := g.parser.words.BackToText + " (" + strconv.Itoa(n.number)
-		if i > 0 {
-			name += ", " + strconv.Itoa(i+1) // a word of its own, as axe wants it
-		}
-		g.w.attr("aria-label", name+")")
+		name := g.parser.words.BackToText + " (" + strconv.Itoa(n.number) + ")"
 		if i == 0 {
+			g.w.attr("aria-label", name)
 			g.w.raw(">↩\uFE0E</a>")
 			continue
 		}
-		// The name must hold the text that is seen, and it holds the number only.
-		g.w.raw(`><span aria-hidden="true">↩` + "\uFE0E</span><sup>" + strconv.Itoa(i+1) + "</sup></a>")
+		// The name must hold the text that is seen, and outside parentheses:
+		// what they enclose does not count (WCAG 2.5.3).
+		count := strconv.Itoa(i + 1)
+		g.w.attr("aria-label", name+" "+count)
+		g.w.raw(`><span aria-hidden="true">↩` + "\uFE0E</span><sup>" + count + "</sup></a>")
 	}
 }
 
