@@ -154,8 +154,20 @@ func TestReadingMinutes(t *testing.T) {
 		tag         string
 		words, want int
 	}{
-		{"en", 0, 0}, {"en", -1, 0}, {"en", 1, 1}, {"en", 228, 1}, {"en", 341, 1}, {"en", 342, 2}, {"en", 2280, 10},
-		{"fr", 1950, 10}, {"it", 1880, 10}, {"de", 1790, 10}, {"es-MX", 2180, 10}, {"zh", 2550, 10}, {"ja", 3570, 10}, {"xx", 1840, 10},
+		{"en", 0, 0},
+		{"en", -1, 0},
+		{"en", 1, 1},
+		{"en", 228, 1},
+		{"en", 341, 1},
+		{"en", 342, 2},
+		{"en", 2280, 10},
+		{"fr", 1950, 10},
+		{"it", 1880, 10},
+		{"de", 1790, 10},
+		{"es-MX", 2180, 10},
+		{"zh", 2550, 10},
+		{"ja", 3570, 10},
+		{"xx", 1840, 10},
 	} {
 		if got := For(c.tag).ReadingMinutes(c.words); got != c.want {
 			t.Errorf("%s, %d words: %d minutes, want %d", c.tag, c.words, got, c.want)

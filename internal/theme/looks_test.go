@@ -67,7 +67,8 @@ func (g gallery) chrome(tag string) view.Chrome {
 		Menu:    []view.Link{{URL: "/blog/", Text: "Blog"}, {URL: "/tags/", Text: "Topics"}, {URL: "/authors/", Text: "Authors"}, {URL: "/about/", Text: "About"}},
 		Footer:  []view.Link{{URL: "/about/", Text: "About"}, {URL: "/privacy/", Text: "Privacy"}},
 		Languages: []view.Link{
-			{URL: "/", Text: "English", Lang: "en"}, {URL: "/fr/", Text: "français", Lang: "fr"},
+			{URL: "/", Text: "English", Lang: "en"},
+			{URL: "/fr/", Text: "français", Lang: "fr"},
 			{URL: "/ar/", Text: "العربية", Lang: "ar"},
 		},
 		Feeds: []view.Feed{{Type: "application/rss+xml", Title: "Norrland Data", URL: "/feed.xml"}},
