@@ -35,7 +35,7 @@ ever replaced or removed, and nothing is written while anything is broken.`,
 }
 
 func buildOnce(ctx context.Context, t *terminal, f *flags) error {
-	w, err := f.open()
+	w, err := f.open(t)
 	if err != nil {
 		return err
 	}
@@ -48,36 +48,20 @@ func buildOnce(ctx context.Context, t *terminal, f *flags) error {
 		return err
 	}
 	if err := r.Render(ctx, t.tracer(f.trace)); err != nil {
-		return err
+		return w.unkept(err)
 	}
 	done, err := disk.Write(ctx, r.Files, disk.Options{
-		Out: f.out, Source: f.source, Cache: w.stateDir(), Content: w.contentDirs(),
+		Out: f.out, Source: f.source, Cache: w.kept, Content: w.contentDirs(),
 		Workers: f.workers, Say: func(i diag.Item) { _ = diag.Printer{Lang: locale()}.Text(t.errs, diag.List{i}) },
 	})
 	if err != nil {
-		return err
+		return w.unkept(err)
 	}
 	if f.format == "text" {
 		fmt.Fprintf(t.out, "%d pages, %d files: %d written, %d unchanged, %d removed\n",
 			len(r.Site.Outputs), len(r.Files), done.Written, done.Unchanged, done.Removed)
 	}
 	return w.close()
-}
-
-func (w *work) stateDir() string {
-	if w.noCache {
-		return ""
-	}
-	return w.cacheDir()
-}
-
-// contentDirs are the folders that no build may write into.
-func (w *work) contentDirs() []string {
-	var all []string
-	for _, d := range []string{"content", "layouts", "assets"} {
-		all = append(all, filepath.Join(w.source, d))
-	}
-	return all
 }
 
 // tracer names the pages that are rendered, where that is asked for.
@@ -105,10 +89,8 @@ func (t *terminal) report(w *work, r *build.Result) error {
 		t.say("nothing is written: --strict fails on warnings")
 		return errFaults
 	}
-	if w.format == "text" {
-		if line := heldBack(r.Site); line != "" {
-			t.say("%s", line)
-		}
+	if line := heldBack(r.Site); line != "" {
+		t.say("%s", line)
 	}
 	return nil
 }
@@ -138,7 +120,7 @@ func heldBack(s *site.Site) string {
 			n++
 			name := h.File
 			if k.preposition != "" {
-				name += k.preposition + h.At.In(s.Zone).Format(time.DateOnly)
+				name += k.preposition + moment(h.At.In(s.Zone))
 			}
 			names = append(names, name)
 		}
@@ -159,4 +141,12 @@ func heldBack(s *site.Site) string {
 		return ""
 	}
 	return "held back: " + strings.Join(parts, "; ")
+}
+
+// moment is a date, and its time of day where it has one.
+func moment(t time.Time) string {
+	if t.Hour() == 0 && t.Minute() == 0 {
+		return t.Format(time.DateOnly)
+	}
+	return t.Format("2006-01-02 15:04")
 }

@@ -1,23 +1,17 @@
 package main
 
 import (
-	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"lodestone/internal/build"
-	"lodestone/internal/door/disk"
 	"lodestone/internal/memo"
 	"lodestone/internal/site/urls"
 	"lodestone/internal/source"
@@ -81,79 +75,7 @@ func (f *flags) check() error {
 	if f.out == "" {
 		f.out = f.source
 	}
-	return nil
-}
-
-// work is one site opened for building.
-type work struct {
-	flags
-	fsys   fs.FS
-	root   *disk.Tree
-	store  *memo.Store
-	engine memo.Key
-}
-
-// open opens the source folder and the cache.
-func (f *flags) open() (*work, error) {
-	if err := f.check(); err != nil {
-		return nil, err
-	}
-	root, err := disk.OpenTree(f.source)
-	if err != nil {
-		return nil, usageError{fmt.Errorf("--source: %w", err)}
-	}
-	engine, err := engineKey()
-	if err != nil {
-		return nil, err
-	}
-	w := &work{flags: *f, fsys: root, root: root, engine: engine}
-	if w.store, err = memo.Open(f.cacheDir(), engine); err != nil {
-		return nil, fmt.Errorf("cache: %w", err)
-	}
-	return w, nil
-}
-
-func (f *flags) cacheDir() string {
-	switch {
-	case f.noCache:
-		return ""
-	case f.cache != "":
-		return f.cache
-	}
-	return filepath.Join(f.source, ".lodestone", "cache")
-}
-
-// close writes the cache's index.
-func (w *work) close() error {
-	w.root.Close()
-	return w.store.Close()
-}
-
-// build builds once, at the clock that the flags give or now.
-func (w *work) build(ctx context.Context) (*build.Result, error) {
-	clock, err := w.readClock()
-	if err != nil {
-		return nil, err
-	}
-	return build.Build(ctx, w.fsys, build.Options{
-		BaseURL: w.baseURL, Clock: clock, Drafts: w.drafts, Future: w.future, Expired: w.expired,
-		Workers: w.workers, Engine: w.engine,
-		Limits: source.Limits{Page: w.maxPage, Front: w.maxFront, Depth: w.maxDepth, Aliases: w.maxAliases},
-	}, w.store)
-}
-
-// readClock reads --clock.
-func (w *work) readClock() (build.Clock, error) {
-	if w.clock == "" {
-		return build.Clock{Time: time.Now()}, nil
-	}
-	if t, err := time.Parse(time.RFC3339, w.clock); err == nil {
-		return build.Clock{Time: t}, nil
-	}
-	if t, err := time.Parse(time.DateOnly, w.clock); err == nil {
-		return build.Clock{Time: t, Day: true}, nil
-	}
-	return build.Clock{}, usageError{fmt.Errorf("--clock %s: want a date such as 2027-01-15, or RFC 3339 such as 2027-01-15T08:00:00+01:00", w.clock)}
+	return f.apart()
 }
 
 // engineKey is the digest of this program: another version makes other pages,

@@ -137,6 +137,9 @@ type usageError struct{ error }
 // errFaults says that the findings have been printed already.
 var errFaults = errors.New("the content has faults")
 
+// errEnded says that somebody ended what goes on until somebody ends it.
+var errEnded = errors.New("ended")
+
 // terminal is where a person reads.
 type terminal struct {
 	in        io.Reader
@@ -154,6 +157,8 @@ func (t *terminal) exit(err error) int {
 		return good
 	case errors.Is(err, errFaults):
 		return faults
+	case errors.Is(err, errEnded):
+		return interrupted
 	case errors.Is(err, context.Canceled):
 		t.say("lodestone: interrupted; nothing is half-written")
 		return interrupted

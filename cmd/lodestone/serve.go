@@ -33,7 +33,7 @@ terminal says what to mend.`,
 }
 
 func preview(ctx context.Context, t *terminal, f *flags, host string, port int) error {
-	w, err := f.open()
+	w, err := f.open(t)
 	if err != nil {
 		return err
 	}
@@ -44,9 +44,12 @@ func preview(ctx context.Context, t *terminal, f *flags, host string, port int) 
 	if host != "127.0.0.1" && host != "localhost" && host != "::1" {
 		t.say("open to everyone who can reach %s", host)
 	}
+	skip := []string{filepath.Join(f.out, "public"), filepath.Join(f.out, "private")}
+	for _, name := range f.own() {
+		skip = append(skip, filepath.Join(f.source, filepath.FromSlash(name)))
+	}
 	err = serve.Run(ctx, serve.Options{
-		Host: host, Port: port, Say: t.say,
-		Watch: []string{f.source}, Skip: []string{filepath.Join(f.out, "public"), filepath.Join(f.out, "private")},
+		Host: host, Port: port, Say: t.say, Watch: []string{f.source}, Skip: skip,
 		Build: func(ctx context.Context) (serve.Site, bool, error) {
 			r, err := w.build(ctx)
 			if err != nil {
@@ -58,5 +61,8 @@ func preview(ctx context.Context, t *terminal, f *flags, host string, port int) 
 			return serve.Site{Files: r.Files, Prefix: r.Site.Base.Prefix}, true, nil
 		},
 	})
-	return errors.Join(err, ctx.Err())
+	if ctx.Err() != nil && (err == nil || errors.Is(err, context.Canceled)) {
+		return errEnded
+	}
+	return err
 }

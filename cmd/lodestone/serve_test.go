@@ -209,6 +209,9 @@ func TestServe(t *testing.T) {
 	if status := end(); status != interrupted {
 		t.Errorf("status %d, want %d", status, interrupted)
 	}
+	if strings.Contains(terminal.String(), "interrupted") {
+		t.Errorf("ended, the preview says:\n%s", terminal)
+	}
 	for range reloads { // until the stream has ended
 	}
 	b.client.CloseIdleConnections()

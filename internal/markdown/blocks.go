@@ -34,6 +34,7 @@ func (g *page) document(root ast.Node) {
 func (g *page) title(h *ast.Heading) {
 	g.visible = g.textOf(g.visible[:0], h, 0)
 	g.meta.Title = squeeze(g.visible)
+	g.forge(g.meta.Title) // it has an anchor there, so that a heading alike gets -1
 	g.marks.Title = g.pos(start(h))
 	g.words.Weigh(g.visible, 5)
 	g.visible = g.visible[:0]

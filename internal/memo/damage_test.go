@@ -252,7 +252,7 @@ func TestDiskFull(t *testing.T) {
 	for ; err == nil && n < 5000; n++ {
 		err = s.Put(keyOf(n), valueOf(n))
 	}
-	if !errors.Is(err, syscall.ENOSPC) {
+	if !errors.Is(err, syscall.ENOSPC) || !errors.Is(err, ErrWrite) {
 		t.Fatalf("%d values fit, then %v", n, err)
 	}
 	if again := s.Put(keyOf(9999), nil); again != err {

@@ -164,7 +164,7 @@ func (s *Store) save() error {
 	now := s.now.Load()
 	x := index{pack: s.id, engine: s.engine, covered: s.end, session: uint32(now >> 32), build: uint32(now)}
 	if err := writeIndex(filepath.Join(s.dir, indexName), x, &s.table); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("memo: %w", err)
+		return fmt.Errorf("%w: %w", ErrWrite, err)
 	}
 	return nil
 }

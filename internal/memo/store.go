@@ -13,6 +13,10 @@ import (
 // ErrClosed is given by a Put after Close.
 var ErrClosed = errors.New("memo: the store is closed")
 
+// ErrWrite is in every error of a write to the store's file: the disk is full,
+// or worse.
+var ErrWrite = errors.New("memo: cannot write")
+
 // Store is the key → value store. All its methods are safe for concurrent use.
 type Store struct {
 	dir    string // "" for a store without a folder
@@ -169,10 +173,10 @@ func (s *Store) append(e entry, v []byte) error {
 	f := s.files[s.home]
 	head := appendRecHead(nil, &e.key, e.size, e.sum)
 	if _, err := f.WriteAt(head, s.end); err != nil {
-		return fmt.Errorf("memo: %w", err)
+		return fmt.Errorf("%w: %w", ErrWrite, err)
 	}
 	if _, err := f.WriteAt(v, s.end+recHead); err != nil {
-		return fmt.Errorf("memo: %w", err)
+		return fmt.Errorf("%w: %w", ErrWrite, err)
 	}
 	e.spot = spotAt(s.home, s.end+recHead)
 	s.end += recHead + int64(len(v))
@@ -189,7 +193,7 @@ func (s *Store) flush(l *lane) error {
 		return nil
 	}
 	if _, err := s.files[s.home].WriteAt(l.buf, s.end); err != nil {
-		return fmt.Errorf("memo: %w", err)
+		return fmt.Errorf("%w: %w", ErrWrite, err)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -86,23 +86,29 @@ func (l *linker) target(p *Page, ref markdown.Ref) (Target, diag.Item) {
 	if hasQuery {
 		tail = "?" + query
 	}
-	if hasFragment {
-		tail += "#" + fragment
-	}
 	if dest == "" {
-		if hasFragment && fragment != "" && !hasAnchor(p, fragment) {
+		id, ok := anchor(p, fragment)
+		if fragment != "" && !ok {
 			return Target{}, l.noAnchor(p, p, fragment)
 		}
-		return Target{Kind: ToPage, URL: tail}, diag.Item{}
+		return Target{Kind: ToPage, URL: tail + hash(hasFragment, id)}, diag.Item{}
 	}
 	t, item := l.find(p, ref, name, fragment)
-	if t.Kind == ToPage && fragment != "" && !l.holds(t.URL, fragment) {
-		tail = "" // a page's replacement need not have its places
+	if t.Kind == ToPage && fragment != "" {
+		fragment, hasFragment = l.anchorAt(t.URL, fragment)
 	}
 	if t.Kind != Gone {
-		t.URL += tail
+		t.URL += tail + hash(hasFragment, fragment)
 	}
 	return t, item
+}
+
+// hash writes a fragment, where there is one.
+func hash(has bool, fragment string) string {
+	if !has {
+		return ""
+	}
+	return "#" + fragment
 }
 
 func (l *linker) find(p *Page, ref markdown.Ref, name, fragment string) (Target, diag.Item) {
@@ -205,16 +211,39 @@ func (l *linker) toFile(ref markdown.Ref, r int) (Target, diag.Item) {
 	return Target{Kind: ToFile, URL: "/" + urls.Escape(l.Resources[r].Path), Resource: r}, diag.Item{}
 }
 
-func hasAnchor(p *Page, fragment string) bool {
-	id, err := url.PathUnescape(fragment)
-	return err == nil && slices.Contains(p.Body.Anchors, id) || slices.Contains(p.Body.Anchors, fragment)
+// anchor gives the id that a fragment leads to in a page: one that is there, or
+// that of the heading for which a forge would have made the fragment, since
+// authors try their links there.
+func anchor(p *Page, fragment string) (id string, ok bool) {
+	plain, err := url.PathUnescape(fragment)
+	if err != nil {
+		plain = fragment
+	}
+	for _, f := range []string{plain, fragment} {
+		if slices.Contains(p.Body.Anchors, f) {
+			return fragment, true
+		}
+	}
+	if i := slices.Index(p.Body.Forge, plain); i >= 0 && plain != "" {
+		return urls.Escape(p.Body.Headings[i].ID), true
+	}
+	return "", false
 }
 
-// holds says whether the page at an address has an anchor. Of a page with
+func hasAnchor(p *Page, fragment string) bool {
+	_, ok := anchor(p, fragment)
+	return ok
+}
+
+// anchorAt gives the id that a fragment leads to at an address, and whether it
+// leads anywhere: a page's replacement need not have its places. Of a page with
 // faults nobody knows, and it gets the benefit of the doubt.
-func (l *linker) holds(address, fragment string) bool {
-	o, _, ok := l.at(address)
-	return !ok || o.Page < 0 || l.Pages[o.Page].Unread || hasAnchor(&l.Pages[o.Page], fragment)
+func (l *linker) anchorAt(address, fragment string) (id string, ok bool) {
+	o, _, found := l.at(address)
+	if !found || o.Page < 0 || l.Pages[o.Page].Unread {
+		return fragment, true
+	}
+	return anchor(&l.Pages[o.Page], fragment)
 }
 
 func (l *linker) noAnchor(from, to *Page, fragment string) diag.Item {
