@@ -19,7 +19,7 @@ import (
 func TestScreens(t *testing.T) {
 	dir := os.Getenv("LODESTONE_SCREENS")
 	if dir == "" {
-		t.Skip("LODESTONE_SCREENS names no folder to write sample pages to")
+		dir = t.TempDir() // nobody looks, but every page must still come out
 	}
 	g := newGallery(t)
 	for file, page := range g.pages() {

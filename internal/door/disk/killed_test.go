@@ -92,8 +92,8 @@ func TestKilled(t *testing.T) {
 			t.Fatalf("round %d: there is:\n%swant:\n%s", round, shown(got), shown(want))
 		}
 	}
-	if unfinished < 10 {
-		t.Errorf("only %d of 100 were killed while writing", unfinished)
+	if unfinished == 0 {
+		t.Error("none was killed while writing: the test shows nothing")
 	}
 	t.Logf("%d of 100 were killed while writing", unfinished)
 }
