@@ -241,5 +241,9 @@ func suggestDate(text string) string {
 	if y > 9999 || m > 12 || d > days(y, m) {
 		return ""
 	}
-	return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC).Format("2006-01-02")
+	better := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC).Format("2006-01-02")
+	if _, ok := ParseDate(better); !ok { // the first day of all is no date, being the zero of time
+		return ""
+	}
+	return better
 }
