@@ -33,6 +33,15 @@ func (s spelling) most() string {
 // tags makes one Term of all spellings that share an address.
 func (l *linker) tags(tongue int) {
 	t := &l.Languages[tongue]
+	slugs := map[string]string{} // a few names, thousands of times
+	slugOf := func(name string) string {
+		slug, ok := slugs[name]
+		if !ok {
+			slug = t.Slug(name)
+			slugs[name] = slug
+		}
+		return slug
+	}
 	found := map[string]spelling{}
 	for i := range l.Pages {
 		if p := &l.Pages[i]; p.Live && p.Lang == tongue {
@@ -40,7 +49,7 @@ func (l *linker) tags(tongue int) {
 				if name == "" {
 					continue // told where it was read
 				}
-				slug := t.Slug(name)
+				slug := slugOf(name)
 				if slug == "" {
 					l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "tags."+itoa(k)), "tag/empty", name))
 					continue
@@ -65,7 +74,7 @@ func (l *linker) tags(tongue int) {
 			continue
 		}
 		for k, name := range p.Front.Tags {
-			n, ok := index[t.Slug(name)]
+			n, ok := index[slugOf(name)]
 			if !ok || slices.Contains(p.Tags, n) {
 				continue
 			}

@@ -24,8 +24,8 @@ type Word struct{ ID, Weight int }
 
 const (
 	tagWeight  = 12 // a shared tag counts as much as a very frequent shared word
-	tagWindow  = 48 // sharers looked at on either side in a tag's list
-	wordWindow = 16
+	tagWindow  = 24 // sharers looked at on either side in a tag's list
+	wordWindow = 8
 	leastScore = 12 // less than a shared tag is chance
 )
 
