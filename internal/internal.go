@@ -16,6 +16,7 @@
 //	   diag             findings, their table of codes, their printers
 //	   lang             messages, dates, slugs, stems of a language
 //	   memo             what was computed once, by the digest of its inputs
+//	   parallel         the same thing many times, on several goroutines
 //	2  schema           positioned tree → typed values → JSON Schema
 //	   markdown         a body → finished HTML with holes;
 //	                    code, directive, rawhtml, words inside

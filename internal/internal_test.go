@@ -23,7 +23,8 @@ var may = map[string][]string{
 	"internal/diag": {},
 	"internal/lang": {},
 
-	"internal/memo": {},
+	"internal/memo":     {},
+	"internal/parallel": {},
 
 	"internal/accept": {}, // tests only; they drive the program from outside
 
@@ -47,7 +48,7 @@ var may = map[string][]string{
 	"internal/site/urls":     {},
 	"internal/site/related":  {},
 
-	"internal/source":   {"internal/diag", "internal/markdown", "internal/media/image", "internal/memo", "internal/schema", "internal/site", "internal/site/settings", "internal/yamldoc"},
+	"internal/source":   {"internal/diag", "internal/markdown", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/settings", "internal/yamldoc"},
 	"internal/view":     {"internal/lang", "internal/memo"},
 	"internal/scaffold": {"internal/lang"},
 
@@ -76,7 +77,7 @@ var may = map[string][]string{
 	"internal/importer/jekyll/report":        {},
 
 	"internal/build": {
-		"internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/memo", "internal/render", "internal/schema",
+		"internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/memo", "internal/parallel", "internal/render", "internal/schema",
 		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
 	},
 

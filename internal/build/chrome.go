@@ -11,6 +11,7 @@ import (
 	"lodestone/internal/feed"
 	"lodestone/internal/lang"
 	"lodestone/internal/memo"
+	"lodestone/internal/parallel"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
@@ -145,7 +146,7 @@ func (p *press) shareImage() string {
 // deal makes the card of every live page.
 func (p *press) deal(ctx context.Context, workers int) error {
 	p.deck = view.NewDeck(len(p.Pages))
-	return each(ctx, len(p.Pages), workers, func(i int, _ *scratch) error {
+	return parallel.Each(ctx, len(p.Pages), workers, func(_, i int) error {
 		if p.Pages[i].Live {
 			p.deck.Set(i, p.card(&p.Pages[i]))
 		}

@@ -8,6 +8,7 @@ import (
 
 	"lodestone/internal/file"
 	"lodestone/internal/memo"
+	"lodestone/internal/parallel"
 	"lodestone/internal/render"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
@@ -45,12 +46,13 @@ func (r *Result) plan(ctx context.Context, p *press) error {
 	}
 	keys := make([]memo.Key, len(p.Outputs))
 	bases := p.bases()
-	err := each(ctx, len(p.Outputs), r.workers, func(i int, s *scratch) error {
+	buffers := make([][]byte, parallel.Workers(r.workers))
+	err := parallel.Each(ctx, len(p.Outputs), r.workers, func(w, i int) error {
 		plan := p.page(&p.Outputs[i])
 		base := bases[p.Outputs[i].Kind]
-		s.buf = p.directives(append(s.buf[:0], base[:]...), p.Outputs[i].Own)
-		s.buf = memo.AppendEncode(s.buf, &plan)
-		keys[i] = sha256.Sum256(s.buf)
+		key := p.directives(append(buffers[w][:0], base[:]...), p.Outputs[i].Own)
+		buffers[w] = memo.AppendEncode(key, &plan)
+		keys[i] = sha256.Sum256(buffers[w])
 		return nil
 	})
 	if err != nil {

@@ -3,14 +3,11 @@ package build
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"lodestone/internal/file"
 	"lodestone/internal/memo"
+	"lodestone/internal/parallel"
 )
 
 // maker makes the bytes of one File; nil for Files that are copied as they are.
@@ -45,7 +42,7 @@ func (r *Result) add(f file.File, m maker) {
 // if not nil, for each of them, from any goroutine. After it, opening a File
 // cannot fail but for the disk.
 func (r *Result) Render(ctx context.Context, rendered func(file.File)) error {
-	return each(ctx, len(r.Files), r.workers, func(i int, _ *scratch) error {
+	return parallel.Each(ctx, len(r.Files), r.workers, func(_, i int) error {
 		f := r.Files[i]
 		if r.makers[i] == nil || r.store.Has(f.Key) {
 			return nil
@@ -59,34 +56,4 @@ func (r *Result) Render(ctx context.Context, rendered func(file.File)) error {
 		}
 		return r.store.Put(f.Key, data)
 	})
-}
-
-// scratch is working memory of one goroutine of each.
-type scratch struct{ buf []byte }
-
-// each calls do for 0 to n-1 on several goroutines until one call fails or the
-// context ends.
-func each(ctx context.Context, n, workers int, do func(i int, s *scratch) error) error {
-	if workers < 1 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	var (
-		next   atomic.Int64
-		failed atomic.Bool
-		errs   = make([]error, workers)
-		done   sync.WaitGroup
-	)
-	for w := range workers {
-		done.Go(func() {
-			var s scratch
-			for i := int(next.Add(1)) - 1; i < n && !failed.Load() && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				if errs[w] = do(i, &s); errs[w] != nil {
-					failed.Store(true)
-					return
-				}
-			}
-		})
-	}
-	done.Wait()
-	return errors.Join(append(errs, ctx.Err())...)
 }

@@ -21,15 +21,13 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"lodestone/internal/diag"
 	"lodestone/internal/markdown"
 	"lodestone/internal/memo"
+	"lodestone/internal/parallel"
 	"lodestone/internal/schema"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
@@ -97,7 +95,7 @@ func Read(ctx context.Context, fsys fs.FS, cfg *Config, o Options) (*Content, di
 		}
 	}
 	results := make([]result, len(files))
-	err := inParallel(ctx, len(files), o.Workers, func(i int) error {
+	err := parallel.Each(ctx, len(files), o.Workers, func(_, i int) error {
 		var err error
 		results[i], err = r.file(c.Root, files[i])
 		return err
@@ -163,36 +161,6 @@ func parsers(cfg *settings.Config, o Options) map[string]*markdown.Parser {
 		all[tag] = markdown.New(markdown.Options{Lang: tag, Directives: o.Directives})
 	}
 	return all
-}
-
-// inParallel calls do for 0 to n-1 until one fails or the context ends.
-func inParallel(ctx context.Context, n, workers int, do func(i int) error) error {
-	if workers < 1 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	var (
-		next   atomic.Int64
-		failed atomic.Bool
-		first  = make([]error, workers)
-		done   sync.WaitGroup
-	)
-	for w := range workers {
-		done.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= n || failed.Load() || ctx.Err() != nil {
-					return
-				}
-				if err := do(i); err != nil {
-					first[w] = err
-					failed.Store(true)
-					return
-				}
-			}
-		})
-	}
-	done.Wait()
-	return errors.Join(append(first, ctx.Err())...)
 }
 
 // Config is site.yaml, read.
