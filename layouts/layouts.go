@@ -5,10 +5,11 @@
 //	                      wants more there) and is set in base.html, or has
 //	                      text of its own and stands alone
 //	base.html             what all layouts share
-//	parts/NAME.html       a piece, called as {{template "parts/NAME" .}}
+//	parts/NAME.html       a piece, called as {{template "parts/NAME" .}}, or as
+//	                      {{cached "parts/NAME" .}} where many pages show it
 //	directives/NAME.html  a directive, with its declaration as first comment
 //
-// Templates see a view.View and only html/template's own functions.
+// Templates see a view.View and html/template's own functions and cached.
 package layouts
 
 import "embed"

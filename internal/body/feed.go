@@ -1,10 +1,7 @@
 package body
 
 import (
-	"bytes"
 	"strings"
-
-	"golang.org/x/net/html"
 
 	"lodestone/internal/markdown"
 )
@@ -14,76 +11,49 @@ import (
 // byte for byte.
 func (f *Feed) absolute(page []byte) string {
 	out := make([]byte, 0, len(page)+len(page)/8)
-	ids := f.ids(page)
-	z := html.NewTokenizer(bytes.NewReader(page))
-	for {
-		kind := z.Next()
-		raw := z.Raw()
-		if kind == html.ErrorToken {
-			return string(append(out, raw...))
-		}
-		if kind != html.StartTagToken && kind != html.SelfClosingTagToken {
-			out = append(out, raw...)
-			continue
-		}
-		raw = bytes.Clone(raw) // reading attributes overwrites it
-		if tag, changed := f.tag(z, ids); changed {
-			if kind == html.SelfClosingTagToken {
-				tag = append(tag[:len(tag)-1], "/>"...)
-			}
-			out = append(out, tag...)
-		} else {
-			out = append(out, raw...)
+	ids := idsOf(page)
+	done := 0
+	for t := (tags{page: page}); t.next(); {
+		a := t.attr
+		switch to, kept := f.attribute(a.name, t.value, ids); {
+		case !kept:
+			out = append(out, page[done:a.from]...)
+			done = a.to
+		case to != t.value:
+			out = markdown.AppendAttr(append(out, page[done:a.from]...), string(a.name), to)
+			done = a.to
 		}
 	}
+	return string(append(out, page[done:]...))
 }
 
-// ids lists the ids of a page's HTML.
-func (f *Feed) ids(page []byte) map[string]bool {
+// idsOf lists the ids of a page's HTML.
+func idsOf(page []byte) map[string]bool {
 	ids := map[string]bool{}
-	z := html.NewTokenizer(bytes.NewReader(page))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return ids
-		case html.StartTagToken, html.SelfClosingTagToken:
-			_, more := z.TagName()
-			for more {
-				var k, v []byte
-				if k, v, more = z.TagAttr(); string(k) == "id" {
-					ids[string(v)] = true
-				}
-			}
+	for t := (tags{page: page}); t.next(); {
+		if string(t.attr.name) == "id" {
+			ids[t.value] = true
 		}
 	}
+	return ids
 }
 
-// tag writes the tag at hand anew and says whether that made a difference.
-func (f *Feed) tag(z *html.Tokenizer, ids map[string]bool) (tag []byte, changed bool) {
-	name, more := z.TagName()
-	tag = append(append(tag, '<'), name...)
-	for more {
-		var k, v []byte
-		k, v, more = z.TagAttr()
-		key, value := string(k), string(v)
-		was := value
-		switch key {
-		case "tabindex":
-			changed = true
-			continue
-		case "id":
-			value = f.Prefix + value
-		case "aria-labelledby", "aria-describedby", "aria-details", "for", "headers":
-			value = f.names(value, ids)
-		case "href", "src", "poster", "cite", "data", "longdesc":
-			value = f.url(value, ids)
-		case "srcset":
-			value = f.srcset(value)
-		}
-		changed = changed || value != was
-		tag = markdown.AppendAttr(tag, key, value)
+// attribute gives the value that an attribute has in a feed, and whether it is
+// there at all.
+func (f *Feed) attribute(name []byte, value string, ids map[string]bool) (to string, kept bool) {
+	switch string(name) {
+	case "tabindex":
+		return "", false
+	case "id":
+		value = f.Prefix + value
+	case "aria-labelledby", "aria-describedby", "aria-details", "for", "headers":
+		value = f.names(value, ids)
+	case "href", "src", "poster", "cite", "data", "longdesc":
+		value = f.url(value, ids)
+	case "srcset":
+		value = f.srcset(value)
 	}
-	return append(tag, '>'), changed
+	return value, true
 }
 
 func (f *Feed) url(url string, ids map[string]bool) string {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/feed"
 	"lodestone/internal/file"
 	"lodestone/internal/memo"
 	"lodestone/internal/schema"
@@ -72,7 +73,7 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 	if cfg == nil {
 		return r, nil
 	}
-	look, found := theme.Load(fsys, theme.Options{View: view.View{}, Picture: view.Picture{}, Engine: o.Engine, Memo: store, Minify: true})
+	look, found := theme.Load(fsys, theme.Options{View: view.View{}, Picture: view.Picture{}, KeyOf: view.KeyOf, Engine: o.Engine, Memo: store, Minify: true})
 	r.say(found)
 	content, found, err := source.Read(ctx, fsys, cfg, source.Options{
 		Directives: look.Declarations(), Limits: o.Limits, Workers: o.Workers, Store: store, Skip: o.Skip,
@@ -88,13 +89,14 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 	r.Site, found = site.New(cfg.Site, content.Metas, content.Resources, site.Options{
 		Now: o.Clock.in(cfg.Site.Timezone), Base: base, Drafts: o.Drafts, Future: o.Future, Expired: o.Expired,
 	}, content.Places)
+	content.Metas = nil // the Site's now
 	r.say(found)
 	r.say(soften(read, r.Site, content.Places))
 	r.Diags = r.Diags.Sort()
 	if r.Diags.Broken() {
 		return r, nil
 	}
-	return r, r.plan(ctx, &press{Site: r.Site, theme: look, content: content, fsys: fsys, engine: o.Engine, entries: map[int]func() (string, error){}})
+	return r, r.plan(ctx, &press{Site: r.Site, theme: look, content: content, fsys: fsys, engine: o.Engine, entries: map[int]func() (feed.Entry, error){}})
 }
 
 // soften makes warnings of what reading found in pages that nobody sees yet.

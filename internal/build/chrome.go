@@ -143,12 +143,12 @@ func (p *press) shareImage() string {
 	return "/" + urls.Escape(p.Resources[p.Image].Path)
 }
 
-// deal makes the card of every live page.
+// deal takes the digest of every live page's card.
 func (p *press) deal(ctx context.Context, workers int) error {
-	p.deck = view.NewDeck(len(p.Pages))
+	p.deck = view.NewDeck(len(p.Pages), func(i int) view.Card { return p.card(&p.Pages[i]) })
 	return parallel.Each(ctx, len(p.Pages), workers, func(_, i int) error {
 		if p.Pages[i].Live {
-			p.deck.Set(i, p.card(&p.Pages[i]))
+			p.deck.Sum(i)
 		}
 		return nil
 	})

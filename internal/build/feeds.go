@@ -1,7 +1,6 @@
 package build
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -74,48 +73,45 @@ func (r *Result) feed(p *press, tongue int, address, page, title, description st
 	r.add(r.promise(file.Public, urls.OutputPath(address), "", h.Sum(), func() ([]byte, error) {
 		full := c
 		for _, i := range posts {
-			item, err := p.item(i)
+			entry, err := p.entries[i]()
 			if err != nil {
 				return nil, err
 			}
-			full.Items = append(full.Items, item)
+			full.Entries = append(full.Entries, entry)
 		}
-		var b bytes.Buffer
-		err := feed.RSS(&b, &full)
-		return b.Bytes(), err
+		return feed.RSS(&full)
 	}))
 }
 
-// enter sees that a post's text is made once, in however many feeds it stands.
-// Its ids get a prefix of its own address, so that they are its own anywhere.
+// enter sees that a post's entry is made once, in however many feeds it stands.
 func (p *press) enter(i int) {
-	if p.entries[i] != nil {
-		return
+	if p.entries[i] == nil {
+		p.entries[i] = sync.OnceValues(func() (feed.Entry, error) { return p.entry(i) })
 	}
-	page := &p.Pages[i]
-	chrome := &p.chromes[page.Lang]
-	p.entries[i] = sync.OnceValues(func() (string, error) {
-		url := p.Base.Abs(page.URL)
-		mark := sha256.Sum256([]byte(url))
-		return render.Entry(p.theme, p.text(i), p.content, render.Feed{
-			Lang: chrome.Lang, Words: chrome.Words, Origin: p.Base.Origin, Page: url,
-			Prefix: "p" + hex.EncodeToString(mark[:4]) + "-",
-		})
-	})
 }
 
-// item gives a post as a feed shows it: whole, with absolute addresses.
-func (p *press) item(i int) (feed.Item, error) {
+// entry makes a post's entry: whole, with absolute addresses. Its ids get a
+// prefix of its own address, so that they are its own in any feed.
+func (p *press) entry(i int) (feed.Entry, error) {
 	page, card := &p.Pages[i], p.deck.Card(i)
-	html, err := p.entries[i]()
-	it := feed.Item{Title: card.Title, URL: p.Base.Abs(page.URL), Summary: card.Summary, HTML: html, Published: card.Published.ISO, Updated: card.Updated.ISO}
+	chrome := &p.chromes[page.Lang]
+	url := p.Base.Abs(page.URL)
+	mark := sha256.Sum256([]byte(url))
+	html, err := render.Entry(p.theme, p.text(i), p.content, render.Feed{
+		Lang: chrome.Lang, Words: chrome.Words, Origin: p.Base.Origin, Page: url,
+		Prefix: "p" + hex.EncodeToString(mark[:4]) + "-",
+	})
+	if err != nil {
+		return feed.Entry{}, err
+	}
+	it := feed.Item{Title: card.Title, URL: url, Summary: card.Summary, HTML: html, Published: card.Published.ISO, Updated: card.Updated.ISO}
 	for _, a := range card.Authors {
 		it.Authors = append(it.Authors, a.Text)
 	}
 	for _, t := range card.Tags {
 		it.Tags = append(it.Tags, t.Text)
 	}
-	return it, err
+	return it.Entry()
 }
 
 // sitemap plans the list of everything that search engines may show: every page

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 
+	"lodestone/internal/feed"
 	"lodestone/internal/file"
 	"lodestone/internal/memo"
 	"lodestone/internal/parallel"
@@ -29,12 +30,12 @@ type press struct {
 
 	brand   *branded // nil where the site names no colour
 	deck    *view.Deck
-	chromes []view.Chrome                  // per language
-	digests []memo.Key                     // of chromes
-	tags    []view.Link                    // parallel to Site.Tags
-	authors []view.Link                    // parallel to Site.Authors
-	folders []view.Link                    // parallel to Site.Folders
-	entries map[int]func() (string, error) // text of a post in feeds
+	chromes []view.Chrome                      // per language
+	digests []memo.Key                         // of chromes
+	tags    []view.Link                        // parallel to Site.Tags
+	authors []view.Link                        // parallel to Site.Authors
+	folders []view.Link                        // parallel to Site.Folders
+	entries map[int]func() (feed.Entry, error) // of posts in feeds
 }
 
 // plan lists every File with its key. Nothing is rendered.

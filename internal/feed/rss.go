@@ -7,8 +7,8 @@
 package feed
 
 import (
+	"bytes"
 	"encoding/xml"
-	"io"
 	"strings"
 	"time"
 
@@ -19,8 +19,8 @@ import (
 type Channel struct {
 	Title, Description string
 	Lang               string
-	Link, Self         string // absolute: the page that it follows, and its own address
-	Items              []Item // newest first
+	Link, Self         string  // absolute: the page that it follows, and its own address
+	Entries            []Entry // newest first
 }
 
 // Item is one entry of a feed.
@@ -29,6 +29,13 @@ type Item struct {
 	HTML                string // full text, addresses absolute
 	Published, Updated  string // RFC 3339; "" for none
 	Authors, Tags       []string
+}
+
+// Entry is an Item as RSS writes it. It is made once, in however many feeds it
+// stands.
+type Entry struct {
+	inner  []byte // of <item>
+	newest string // when it appeared or changed, in UTC
 }
 
 // Type is the media type of the feeds that RSS writes.
@@ -52,7 +59,7 @@ type channel struct {
 	Language      string   `xml:"language,omitempty"`
 	LastBuildDate string   `xml:"lastBuildDate,omitempty"`
 	Self          atomLink `xml:"atom:link"`
-	Items         []item   `xml:"item"`
+	Entries       []inner  `xml:"item"`
 }
 
 type atomLink struct {
@@ -61,7 +68,12 @@ type atomLink struct {
 	Type string `xml:"type,attr"`
 }
 
+type inner struct {
+	XML []byte `xml:",innerxml"`
+}
+
 type item struct {
+	XMLName     struct{}          `xml:"item"`
 	Title       string            `xml:"title"`
 	Link        string            `xml:"link"`
 	Description string            `xml:"description"`
@@ -72,9 +84,25 @@ type item struct {
 	PubDate     string            `xml:"pubDate,omitempty"`
 }
 
-// RSS writes a channel as RSS 2.0. lastBuildDate is when the newest item appeared
+// Entry writes an item once and for all.
+func (i *Item) Entry() (Entry, error) {
+	var b bytes.Buffer
+	b.Grow(len(i.HTML) + 1<<10)
+	e := xml.NewEncoder(&b)
+	e.Indent("  ", " ")
+	err := e.Encode(item{
+		Title: clean(i.Title), Link: i.URL, Description: clean(i.Summary),
+		Content:  &feeds.RssContent{Content: clean(i.HTML)},
+		Creators: i.Authors, Categories: i.Tags,
+		GUID: feeds.RssGuid{Id: i.URL, IsPermaLink: "true"}, PubDate: rfc822(i.Published),
+	})
+	text := bytes.TrimSuffix(bytes.TrimPrefix(b.Bytes(), []byte("  <item>")), []byte("</item>"))
+	return Entry{text, max(utc(i.Published), utc(i.Updated))}, err
+}
+
+// RSS gives a channel as RSS 2.0. lastBuildDate is when the newest item appeared
 // or changed, so that the bytes say nothing of when they were made.
-func RSS(w io.Writer, c *Channel) error {
+func RSS(c *Channel) ([]byte, error) {
 	out := channel{
 		Title: c.Title, Link: c.Link, Description: c.Description, Language: c.Lang,
 		Self: atomLink{Href: c.Self, Rel: "self", Type: Type},
@@ -82,31 +110,24 @@ func RSS(w io.Writer, c *Channel) error {
 	if out.Description == "" {
 		out.Description = c.Title
 	}
-	newest := ""
-	for _, i := range c.Items {
-		date := rfc822(i.Published)
-		newest = max(newest, utc(i.Published), utc(i.Updated))
-		out.Items = append(out.Items, item{
-			Title: clean(i.Title), Link: i.URL, Description: clean(i.Summary),
-			Content:  &feeds.RssContent{Content: clean(i.HTML)},
-			Creators: i.Authors, Categories: i.Tags,
-			GUID: feeds.RssGuid{Id: i.URL, IsPermaLink: "true"}, PubDate: date,
-		})
+	newest, size := "", 2<<10
+	for _, e := range c.Entries {
+		newest = max(newest, e.newest)
+		size += len(e.inner) + 20
+		out.Entries = append(out.Entries, inner{e.inner})
 	}
 	out.LastBuildDate = rfc822(newest)
-	if _, err := io.WriteString(w, xml.Header); err != nil {
-		return err
-	}
-	e := xml.NewEncoder(w)
+	var b bytes.Buffer
+	b.Grow(size)
+	b.WriteString(xml.Header)
+	e := xml.NewEncoder(&b)
 	e.Indent("", " ")
-	if err := e.Encode(rss{
+	err := e.Encode(rss{
 		Version: "2.0", Content: "http://purl.org/rss/1.0/modules/content/",
 		DC: "http://purl.org/dc/elements/1.1/", Atom: "http://www.w3.org/2005/Atom", Channel: out,
-	}); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "\n")
-	return err
+	})
+	b.WriteString("\n")
+	return b.Bytes(), err
 }
 
 // rfc822 turns an RFC 3339 date into the form of RSS, with a four-digit year.

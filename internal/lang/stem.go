@@ -41,7 +41,7 @@ type stemmer struct {
 type stemmed struct{ word, stem string }
 
 const (
-	slots   = 1 << 13 // 64 KiB of pointers; 95 % of the words of a text are found
+	slots   = 1 << 15
 	longest = 64      // bytes; what is longer is no word
 )
 

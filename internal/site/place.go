@@ -14,12 +14,11 @@ import (
 )
 
 // place makes a page of each file.
-func (l *linker) place(metas []Meta) {
+func (l *linker) place(metas []*Meta) {
 	l.byPath = make(map[string]int, len(metas))
 	l.byFold = make(map[string]string, len(metas)+len(l.Resources))
 	l.Pages = make([]Page, len(metas))
-	for i := range metas {
-		m := &metas[i]
+	for i, m := range metas {
 		w := l.Config.Locate(m.Path)
 		l.Pages[i] = Page{
 			Meta: m, Kind: w.Kind, Lang: l.tongue(w.Lang), Section: w.Section, Slug: w.Name,

@@ -97,8 +97,9 @@ type linker struct {
 	found diag.List
 }
 
-// New links. Equal arguments give equal Sites. Findings come unsorted.
-func New(cfg *settings.Config, metas []Meta, resources []Resource, o Options, places Places) (*Site, diag.List) {
+// New links. Equal arguments give equal Sites. Findings come unsorted. The Metas
+// are the Site's afterwards, without what only linking needs of them.
+func New(cfg *settings.Config, metas []*Meta, resources []Resource, o Options, places Places) (*Site, diag.List) {
 	l := &linker{
 		Site:    &Site{Config: cfg, Base: o.Base, Resources: resources},
 		options: o, places: places, shown: map[int]bool{},
@@ -118,7 +119,17 @@ func New(cfg *settings.Config, metas []Meta, resources []Resource, o Options, pl
 	l.shareImage()
 	l.waiting()
 	l.horizon()
+	l.letGo()
 	return l.Site, l.found
+}
+
+// letGo drops what only linking needs of the pages: of a hundred thousand it is
+// much.
+func (l *linker) letGo() {
+	for i := range l.Pages {
+		b := &l.Pages[i].Body
+		b.Anchors, b.Forge, b.Refs, b.Keywords = nil, nil, nil, nil
+	}
 }
 
 func (l *linker) say(item diag.Item) { l.found = append(l.found, item) }

@@ -66,7 +66,7 @@ type Options struct {
 type Content struct {
 	Config    *settings.Config
 	Root      string // "content", or "." where the site's folder is the content
-	Metas     []site.Meta
+	Metas     []*site.Meta
 	Resources []site.Resource
 	Places    *Places
 	reader    *reader
@@ -109,12 +109,12 @@ func Read(ctx context.Context, fsys fs.FS, cfg *Config, o Options) (*Content, di
 			pages++
 		}
 	}
-	c.Metas = make([]site.Meta, 0, pages)
+	c.Metas = make([]*site.Meta, 0, pages)
 	for i := range results {
 		found = append(found, results[i].found...)
 		switch {
 		case results[i].meta != nil:
-			c.Metas = append(c.Metas, *results[i].meta)
+			c.Metas = append(c.Metas, results[i].meta)
 		case results[i].resource != nil:
 			c.Resources = append(c.Resources, *results[i].resource)
 		}

@@ -25,12 +25,15 @@ type unit struct {
 	trees map[string]*parse.Tree // by name; the unit's own over the shared ones
 	known []string               // names of all templates that could be called
 	dot   any                    // zero value of what Execute gets
+	files map[string]*source     // of all templates, by path
+
+	functions template.FuncMap // what templates may call beside html/template's own
 }
 
 // build makes the executable set. html/template rewrites the trees when it
 // escapes them, hence the copies.
 func (u *unit) build() (*template.Template, error) {
-	root := template.New(u.entry)
+	root := template.New(u.entry).Funcs(u.functions)
 	for _, name := range reach(u.trees, u.entry) {
 		tree := u.trees[name]
 		if tree == nil {
@@ -49,8 +52,8 @@ const maxFaults = 50
 // check looks at every branch of the unit's templates with dot's type. After a
 // fault it takes the faulty statement out and looks again, so that one run
 // tells all.
-func (u *unit) check(files map[string]*source) diag.List {
-	work := unit{entry: u.entry, file: u.file, trees: map[string]*parse.Tree{}, dot: u.dot}
+func (u *unit) check() diag.List {
+	work := unit{entry: u.entry, file: u.file, trees: map[string]*parse.Tree{}, dot: u.dot, files: u.files}
 	work.known = slices.Collect(maps.Keys(u.trees))
 	for _, name := range reach(u.trees, u.entry) {
 		if t := u.trees[name]; t != nil {
@@ -66,7 +69,7 @@ func (u *unit) check(files map[string]*source) diag.List {
 		if err == nil {
 			break
 		}
-		d, ok := work.fault(err, files, len(ds) > 0)
+		d, ok := work.fault(err, len(ds) > 0)
 		if d.Code != "" {
 			ds = append(ds, d)
 		}
@@ -77,12 +80,12 @@ func (u *unit) check(files map[string]*source) diag.List {
 	if len(ds) > 0 {
 		return ds
 	}
-	return u.escape(files)
+	return u.escape()
 }
 
 // escape runs the unit once on its zero value: html/template then escapes all
 // branches, and complains of places where no value can stand safely.
-func (u *unit) escape(files map[string]*source) diag.List {
+func (u *unit) escape() diag.List {
 	t, err := u.build()
 	if err == nil {
 		err = t.Execute(io.Discard, u.dot)
@@ -94,8 +97,8 @@ func (u *unit) escape(files map[string]*source) diag.List {
 	why := contexts.ReplaceAllString(bad.Description, "")
 	if bad.Node != nil { // it knows the file that it comes from
 		where, _ := u.trees[u.entry].ErrorContext(bad.Node)
-		if m := location.FindStringSubmatch(where); m != nil && files[m[1]] != nil {
-			s := files[m[1]]
+		if m := location.FindStringSubmatch(where); m != nil && u.files[m[1]] != nil {
+			s := u.files[m[1]]
 			return diag.List{diag.At(s.file, s.at(int(bad.Node.Position())), "theme/unsafe", why)}
 		}
 	}
@@ -139,7 +142,7 @@ var (
 // fault turns an error of templatecheck into a finding and takes the statement
 // at fault out of the set. ok is false where that was not possible, so that
 // looking again would say the same.
-func (u *unit) fault(err error, files map[string]*source, again bool) (d diag.Item, ok bool) {
+func (u *unit) fault(err error, again bool) (d diag.Item, ok bool) {
 	m := checkError.FindStringSubmatch(err.Error())
 	if m == nil {
 		return diag.At(u.file, diag.Pos{}, "theme/mismatch", err.Error()), false
@@ -147,7 +150,7 @@ func (u *unit) fault(err error, files map[string]*source, again bool) (d diag.It
 	file, why := m[1], m[4]
 	line, _ := strconv.Atoi(m[2])
 	col, _ := strconv.Atoi(m[3])
-	s := files[file]
+	s := u.files[file]
 	off := s.offset(line, col)
 	ok = u.mute(file, off)
 	pos := s.at(off)

@@ -10,12 +10,13 @@ import (
 )
 
 // functions holds the names that templates may call: those of html/template that
-// make sense on plain data.
+// make sense on plain data, and cached.
 func functions() map[string]any {
 	return map[string]any{
 		"and": true, "or": true, "not": true, "eq": true, "ne": true, "lt": true, "le": true, "gt": true, "ge": true,
 		"len": true, "index": true, "slice": true, "print": true, "printf": true, "println": true,
 		"html": true, "js": true, "urlquery": true,
+		cached: true,
 	}
 }
 
@@ -29,10 +30,14 @@ func (s *source) parse() *diag.Item {
 	main := trees[s.file]
 	delete(trees, s.file)
 	trees[s.name] = main
+	s.trees = trees
+	if d := s.plain(); d != nil {
+		s.trees = nil
+		return d
+	}
 	for _, t := range trees {
 		squeeze(t.Root)
 	}
-	s.trees = trees
 	return nil
 }
 

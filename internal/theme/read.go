@@ -17,7 +17,8 @@ type source struct {
 	text string
 	// trees holds the file's own tree under name and one for each {{define}}
 	// and {{block}} in it. It is nil when the text is not a template.
-	trees map[string]*parse.Tree
+	trees  map[string]*parse.Tree
+	cached map[parse.Pos]*parse.ActionNode // the calls of cached, by place
 }
 
 // alone says whether the file has text of its own outside its definitions.

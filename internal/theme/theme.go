@@ -57,11 +57,14 @@ type Memo interface {
 
 // Options say what templates see and how files are made.
 type Options struct {
-	View    any      // zero value of what Execute will be given
-	Picture any      // zero value, a struct, of what an image argument becomes
-	Engine  memo.Key // digest of the running program; part of every key
-	Memo    Memo     // nil keeps nothing
-	Minify  bool     // CSS and JavaScript
+	View    any // zero value of what Execute will be given
+	Picture any // zero value, a struct, of what an image argument becomes
+	// KeyOf gives what names a value with all its content, for cached; "" for
+	// values that have no such name. nil for none.
+	KeyOf  func(any) string
+	Engine memo.Key // digest of the running program; part of every key
+	Memo   Memo     // nil keeps nothing
+	Minify bool     // CSS and JavaScript
 }
 
 // Theme is a loaded theme. It is safe for concurrent use.
@@ -98,7 +101,7 @@ func Load(site fs.FS, o Options) (*Theme, diag.List) {
 		if s.trees == nil {
 			continue
 		}
-		u := &unit{entry: name, file: s.file, trees: maps.Clone(shared), dot: o.View}
+		u := &unit{entry: name, file: s.file, trees: maps.Clone(shared), dot: o.View, files: files}
 		maps.Copy(u.trees, s.trees)
 		switch dir, _, deep := strings.Cut(name, "/"); {
 		case dir == "directives":
@@ -121,10 +124,10 @@ func Load(site fs.FS, o Options) (*Theme, diag.List) {
 		units = append(units, u)
 	}
 	if len(ds) == 0 { // faults of parsing make others follow
-		ds = append(ds, check(units, all, files, o)...)
+		ds = append(ds, check(units, all, o)...)
 	}
 	if len(ds) == 0 {
-		t.build(units)
+		t.build(units, o)
 	}
 	made, more := t.bundle(site, o)
 	t.assets = made
@@ -154,7 +157,7 @@ func share(all map[string]*source) (map[string]*parse.Tree, diag.List) {
 }
 
 // check runs the checks of all units unless the memo knows their outcome.
-func check(units []*unit, all, files map[string]*source, o Options) diag.List {
+func check(units []*unit, all map[string]*source, o Options) diag.List {
 	h := newHash("theme check", o.Engine)
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		h.text(name)
@@ -170,7 +173,7 @@ func check(units []*unit, all, files map[string]*source, o Options) diag.List {
 	}
 	var ds diag.List
 	for _, u := range units {
-		ds = append(ds, u.check(files)...)
+		ds = append(ds, u.check()...)
 	}
 	if len(ds) == 0 && o.Memo != nil {
 		_ = o.Memo.Put(key, []byte("clean")) // a store that fails costs time only
@@ -179,9 +182,14 @@ func check(units []*unit, all, files map[string]*source, o Options) diag.List {
 }
 
 // build makes the executable sets and their digests.
-func (t *Theme) build(units []*unit) {
+func (t *Theme) build(units []*unit, o Options) {
+	keyOf := o.KeyOf
+	if keyOf == nil {
+		keyOf = func(any) string { return "" }
+	}
+	built := map[memo.Key]*part{}
 	for _, u := range units {
-		tmpl, err := u.build()
+		tmpl, err := u.executable(built, keyOf)
 		if err != nil {
 			panic(err) // AddParseTree fails only on a set that was executed
 		}

@@ -66,7 +66,7 @@ func (p *Page) Code(c *memo.Coder) {
 
 // Code implements memo.Coded.
 func (k *Card) Code(c *memo.Coder) {
-	texts(c, &k.URL, &k.Title, &k.Summary, &k.Kind, &k.Minutes)
+	texts(c, &k.URL, &k.Title, &k.Summary, &k.Kind, &k.Minutes, &k.Key)
 	k.Section.Code(c)
 	k.Published.Code(c)
 	k.Updated.Code(c)

@@ -3,6 +3,7 @@ package view
 import (
 	"html/template"
 	"reflect"
+	"strconv"
 	"testing"
 
 	"lodestone/internal/memo"
@@ -99,9 +100,9 @@ func TestOnlyPlainData(t *testing.T) {
 // TestPlanSeesItsParts: what a Plan refers to by number or key counts too.
 func TestPlanSeesItsParts(t *testing.T) {
 	deck := func(title string) *Deck {
-		d := NewDeck(3)
+		d := NewDeck(3, func(i int) Card { return Card{Title: title, URL: string(rune('a' + i))} })
 		for i := range 3 {
-			d.Set(i, Card{Title: title, URL: string(rune('a' + i))})
+			d.Sum(i)
 		}
 		return d
 	}
@@ -129,10 +130,27 @@ func TestPlanSeesItsParts(t *testing.T) {
 	}
 }
 
+// TestDeckForgets: cards that fall into one place are the right ones.
+func TestDeckForgets(t *testing.T) {
+	const n = recentCards + 3
+	d := NewDeck(n, func(i int) Card { return Card{URL: strconv.Itoa(i)} })
+	for i := range n {
+		d.Sum(i)
+	}
+	for _, i := range []int{0, recentCards, 0, 1, recentCards + 1, 2} {
+		if c := d.Card(i); c.URL != strconv.Itoa(i) || KeyOf(c) != string(d.digests[i][:]) || KeyOf(c) == "" {
+			t.Errorf("card %d: %+v", i, c)
+		}
+	}
+	if KeyOf(View{}) != "" {
+		t.Error("a View has a key")
+	}
+}
+
 func TestFill(t *testing.T) {
-	d := NewDeck(2)
-	d.Set(0, Card{Title: "zero"})
-	d.Set(1, Card{Title: "one"})
+	d := NewDeck(2, func(i int) Card { return Card{Title: []string{"zero", "one"}[i]} })
+	d.Sum(0)
+	d.Sum(1)
 	v := (&Plan{Chrome: &Chrome{Site: "s"}, Deck: d, Items: []int{1, 0}, Newer: -1, Older: 0}).Fill("<p>")
 	if v.Body != template.HTML("<p>") || v.Chrome.Site != "s" || v.Items[0].Title != "one" || v.Older.Title != "zero" || v.Newer.Title != "" {
 		t.Errorf("%+v", v)

@@ -2,27 +2,68 @@ package view
 
 import (
 	"html/template"
+	"sync/atomic"
 
 	"lodestone/internal/memo"
 )
 
-// Deck holds the card of every page that others may show, with its digest.
+// Deck holds the digest of the card of every page that others may show. The
+// cards themselves are made when they are shown, and only the last few are kept:
+// of a hundred thousand, most are not looked at again for long.
 type Deck struct {
-	cards   []Card
+	card    func(page int) Card
 	digests []memo.Key
+	recent  [recentCards]atomic.Pointer[dealt]
 }
 
-// NewDeck makes room for n cards.
-func NewDeck(n int) *Deck { return &Deck{make([]Card, n), make([]memo.Key, n)} }
+type dealt struct {
+	page int
+	card Card
+}
 
-// Set puts the card of page i. Calls for different pages may run at once.
-func (d *Deck) Set(i int, c Card) { d.cards[i], d.digests[i] = c, memo.Sum(&c) }
+// recentCards is how many cards are kept, each in the place that its number
+// falls into.
+const recentCards = 1 << 12
 
-// Card gives the card of page i.
-func (d *Deck) Card(i int) Card { return d.cards[i] }
+// NewDeck makes a deck for n pages, with what makes the card of one.
+func NewDeck(n int, card func(page int) Card) *Deck {
+	return &Deck{card: card, digests: make([]memo.Key, n)}
+}
 
-// Digest gives the digest of page i's card.
-func (d *Deck) Digest(i int) memo.Key { return d.digests[i] }
+// Sum takes the digest of a page's card; before it, the page can be shown
+// nowhere. Calls for different pages may run at once.
+func (d *Deck) Sum(page int) {
+	c := d.card(page)
+	d.digests[page] = memo.Sum(&c)
+	d.keep(page, c)
+}
+
+func (d *Deck) keep(page int, c Card) *dealt {
+	c.Key = string(d.digests[page][:])
+	one := &dealt{page, c}
+	d.recent[page%recentCards].Store(one)
+	return one
+}
+
+// Card gives the card of a page.
+func (d *Deck) Card(page int) Card {
+	one := d.recent[page%recentCards].Load()
+	if one == nil || one.page != page {
+		one = d.keep(page, d.card(page))
+	}
+	return one.card
+}
+
+// Digest gives the digest of a page's card.
+func (d *Deck) Digest(page int) memo.Key { return d.digests[page] }
+
+// KeyOf gives the key of a Card, and "" for any other value.
+func KeyOf(v any) string {
+	if c, ok := v.(Card); ok {
+		return c.Key
+	}
+	return ""
+}
 
 // Plan is a View not yet filled: the page's own facts, and by number the cards
 // that it shows. It costs little, and its digest tells whether the page must be
@@ -66,10 +107,10 @@ func (p *Plan) Fill(body string) View {
 	v.Chrome, v.Body = *p.Chrome, template.HTML(body)
 	v.Items, v.Related = p.Deck.deal(p.Items), p.Deck.deal(p.Related)
 	if p.Newer >= 0 {
-		v.Newer = p.Deck.cards[p.Newer]
+		v.Newer = p.Deck.Card(p.Newer)
 	}
 	if p.Older >= 0 {
-		v.Older = p.Deck.cards[p.Older]
+		v.Older = p.Deck.Card(p.Older)
 	}
 	return v
 }
@@ -77,7 +118,7 @@ func (p *Plan) Fill(body string) View {
 func (d *Deck) deal(pages []int) []Card {
 	list := make([]Card, len(pages))
 	for k, i := range pages {
-		list[k] = d.cards[i]
+		list[k] = d.Card(i)
 	}
 	return list
 }

@@ -66,6 +66,7 @@ type Card struct {
 	Authors   []Link
 	Tags      []Link
 	Picture   Picture
+	Key       string // names the card with all its content: equal cards, equal keys
 }
 
 // Author is a page's author as the page shows them.
