@@ -11,7 +11,7 @@ import (
 // feed's entries are made of whole pages.
 type tags struct {
 	page  []byte
-	at    int // after what was read
+	at    int    // after what was read
 	open  bool   // within a tag
 	text  string // the tag's name, if what it holds is no HTML
 	attr  attr

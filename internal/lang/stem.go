@@ -42,7 +42,7 @@ type stemmed struct{ word, stem string }
 
 const (
 	slots   = 1 << 15
-	longest = 64      // bytes; what is longer is no word
+	longest = 64 // bytes; what is longer is no word
 )
 
 // stemmersOf gives the stemmers of all languages that have one, each made when
