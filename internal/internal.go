@@ -17,7 +17,8 @@
 //	   lang             messages, dates, slugs, stems of a language
 //	   memo             what was computed once, by the digest of its inputs
 //	   parallel         the same thing many times, on several goroutines
-//	2  schema           positioned tree → typed values → JSON Schema
+//	2  schema           positioned tree → typed values; date inside;
+//	                    describe: a declaration → JSON Schema, reference
 //	   markdown         a body → finished HTML with holes;
 //	                    code, directive, rawhtml, words inside
 //	   media/image      how much room a picture takes
@@ -35,6 +36,7 @@
 //	7  build            the one path
 //	8  cmd/lodestone    flags → one call → print → exit code
 //
-// A room inside another is known to that room alone, but for site/settings and
-// site/urls, which hold nouns of everybody's.
+// A room inside another is known to that room alone, but for schema/date,
+// site/settings and site/urls, which hold nouns of everybody's, and
+// schema/describe, which only the command line asks.
 package internal

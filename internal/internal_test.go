@@ -28,7 +28,9 @@ var may = map[string][]string{
 
 	"internal/accept": {}, // tests only; they drive the program from outside
 
-	"internal/schema":             {"internal/diag", "internal/memo"},
+	"internal/schema":             {"internal/diag", "internal/memo", "internal/schema/date"},
+	"internal/schema/date":        {"internal/memo"},
+	"internal/schema/describe":    {"internal/schema", "internal/schema/date"},
 	"internal/markdown":           {"internal/diag", "internal/lang", "internal/memo", "internal/markdown/code", "internal/markdown/directive", "internal/markdown/rawhtml", "internal/markdown/words"},
 	"internal/markdown/code":      {},
 	"internal/markdown/directive": {},
@@ -43,8 +45,8 @@ var may = map[string][]string{
 	"internal/theme":         {"assets", "internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/theme/bundle", "layouts"},
 	"internal/theme/brand":   {},
 	"internal/theme/bundle":  {"internal/diag", "internal/memo"},
-	"internal/site":          {"internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/schema", "internal/site/related", "internal/site/settings", "internal/site/urls"},
-	"internal/site/settings": {"internal/lang", "internal/memo", "internal/schema"},
+	"internal/site":          {"internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/schema/date", "internal/site/related", "internal/site/settings", "internal/site/urls"},
+	"internal/site/settings": {"internal/lang", "internal/memo", "internal/schema", "internal/schema/date"},
 	"internal/site/urls":     {},
 	"internal/site/related":  {},
 
@@ -77,13 +79,13 @@ var may = map[string][]string{
 	"internal/importer/jekyll/report":        {},
 
 	"internal/build": {
-		"internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/memo", "internal/parallel", "internal/render", "internal/schema",
+		"internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
 		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
 	},
 
 	"cmd/lodestone": {
 		"internal/build", "internal/diag", "internal/door/disk", "internal/door/serve", "internal/file",
-		"internal/importer/jekyll", "internal/lang", "internal/memo", "internal/scaffold", "internal/schema",
+		"internal/importer/jekyll", "internal/lang", "internal/memo", "internal/scaffold", "internal/schema", "internal/schema/describe",
 		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source",
 	},
 }

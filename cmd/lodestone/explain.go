@@ -13,6 +13,7 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/schema"
+	"lodestone/internal/schema/describe"
 	"lodestone/internal/site/settings"
 )
 
@@ -57,7 +58,7 @@ func version() string {
 
 // siteSchema is the JSON Schema of site.yaml, for editors.
 func siteSchema() []byte {
-	return schema.JSONSchema(schema.Of[settings.Config](), "site.schema.json", "site.yaml")
+	return describe.JSONSchema(schema.Of[settings.Config](), "site.schema.json", "site.yaml")
 }
 
 // findings prints a list in the form that was asked for: text for people on

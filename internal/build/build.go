@@ -18,7 +18,7 @@ import (
 	"lodestone/internal/feed"
 	"lodestone/internal/file"
 	"lodestone/internal/memo"
-	"lodestone/internal/schema"
+	"lodestone/internal/schema/date"
 	"lodestone/internal/site"
 	"lodestone/internal/site/urls"
 	"lodestone/internal/source"
@@ -48,7 +48,7 @@ func (c Clock) in(zone string) time.Time {
 	if err != nil {
 		z = time.UTC
 	}
-	return schema.Date{Time: c.Time, Day: c.Day, Zoned: !c.Day}.In(z)
+	return date.Date{Time: c.Time, Day: c.Day, Zoned: !c.Day}.In(z)
 }
 
 // Result is a planned site. Files is empty where Diags holds an Error.

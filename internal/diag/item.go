@@ -3,6 +3,7 @@ package diag
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // Severity says what a finding does to a build.
@@ -38,6 +39,16 @@ type Item struct {
 // user.
 func At(file string, pos Pos, code string, args ...string) Item {
 	return Item{Code: code, Severity: Lookup(code).Severity, File: file, Pos: pos, Args: args}
+}
+
+// Clip shortens a text from a file to what fits a message as an argument: one
+// line of at most 60 characters.
+func Clip(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if r := []rune(text); len(r) > 60 {
+		return string(r[:59]) + "…"
+	}
+	return text
 }
 
 // List is a set of findings.

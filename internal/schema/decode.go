@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/schema/date"
 )
 
 // Decode reads a tree into a Go value and gives the place of every value and
@@ -86,13 +87,13 @@ func (d *decoder) text(n *Node, t *Type, v reflect.Value, path string) {
 	text, key := n.Text, name(path)
 	switch {
 	case len(t.Enum) > 0 && !slices.Contains(t.Enum, text):
-		d.fault(n, "key/bad-choice", key, clip(text), diag.Nearest(text, t.Enum), strings.Join(t.Enum, ", "))
+		d.fault(n, "key/bad-choice", key, diag.Clip(text), diag.Nearest(text, t.Enum), strings.Join(t.Enum, ", "))
 		return
 	case t.Format != Free && !t.Format.Valid(text):
-		d.fault(n, "key/bad-"+string(t.Format), key, clip(text), t.Format.suggest(text))
+		d.fault(n, "key/bad-"+string(t.Format), key, diag.Clip(text), t.Format.suggest(text))
 		return
 	case t.Pattern != "" && !t.matches(text):
-		d.fault(n, "key/bad-pattern", key, clip(text), t.Pattern)
+		d.fault(n, "key/bad-pattern", key, diag.Clip(text), t.Pattern)
 		return
 	}
 	if d.bounds(n, t, float64(utf8.RuneCountInString(text)), path, "key/too-short", "key/too-long") && v.IsValid() {
@@ -140,13 +141,13 @@ func (d *decoder) date(n *Node, v reflect.Value, path string) {
 		d.wrong(n, "key/bad-date", path, "")
 		return
 	}
-	date, fault := parseDate(n.Text)
-	if fault.code != "" {
-		d.wrong(n, fault.code, path, fault.arg)
+	x, fault := date.Parse(n.Text)
+	if fault != nil {
+		d.wrong(n, fault.Code, path, fault.Hint)
 		return
 	}
 	if v.IsValid() {
-		v.Set(reflect.ValueOf(date))
+		v.Set(reflect.ValueOf(x))
 	}
 }
 
@@ -203,13 +204,12 @@ func (d *decoder) free(n *Node, t *Type, v reflect.Value, path string) {
 	}
 	known := map[string]int{}
 	for _, e := range n.Keys {
-		if d.twice(known, e) {
+		sub, again := d.key(known, e, path)
+		if again {
 			continue
 		}
-		sub := join(path, e.Name)
-		d.at["key:"+sub] = e.Pos
 		if t.Keys != Free && !t.Keys.Valid(e.Name) {
-			d.fault(&Node{Pos: e.Pos}, "key/bad-"+string(t.Keys), name(path), clip(e.Name), t.Keys.suggest(e.Name))
+			d.fault(&Node{Pos: e.Pos}, "key/bad-"+string(t.Keys), name(path), diag.Clip(e.Name), t.Keys.suggest(e.Name))
 			continue
 		}
 		if e.Value == nil || e.Value.empty(t.Elem) {
@@ -239,11 +239,10 @@ func (d *decoder) object(n *Node, t *Type, v reflect.Value, path string) {
 	}
 	known := map[string]int{}
 	for _, e := range n.Keys {
-		if d.twice(known, e) {
+		sub, again := d.key(known, e, path)
+		if again {
 			continue
 		}
-		sub := join(path, e.Name)
-		d.at["key:"+sub] = e.Pos
 		f := t.Field(e.Name)
 		switch {
 		case f == nil:
@@ -274,14 +273,16 @@ func (d *decoder) field(n *Node, f *Field, v reflect.Value, path string) {
 	d.value(n, f.Type, v, path)
 }
 
-// twice reports a key whose name is known, with the line of the first, and
-// remembers it otherwise.
-func (d *decoder) twice(known map[string]int, e Entry) bool {
+// key gives the path of a map's key and notes its place; again says that the
+// name is among those known, which is reported with the line of the first.
+func (d *decoder) key(known map[string]int, e Entry, path string) (sub string, again bool) {
 	line, again := known[e.Name]
 	if again {
 		d.fault(&Node{Pos: e.Pos}, "key/duplicate", e.Name, strconv.Itoa(line))
-	} else {
-		known[e.Name] = e.Pos.Line
+		return "", true
 	}
-	return again
+	known[e.Name] = e.Pos.Line
+	sub = join(path, e.Name)
+	d.at["key:"+sub] = e.Pos
+	return sub, false
 }

@@ -9,6 +9,7 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/memo"
+	"lodestone/internal/schema/date"
 )
 
 // everything is a kind with a key of every form and format.
@@ -18,7 +19,7 @@ type everything struct {
 	Maybe  *bool             `key:"maybe"`
 	Count  int               `key:"count" min:"1" max:"100"`
 	Weight float64           `key:"weight" min:"-1.5"`
-	Date   Date              `key:"date"`
+	Date   date.Date           `key:"date"`
 	Stage  string            `key:"stage" enum:"awareness, consideration, purchase"`
 	Tags   []string          `key:"tags" format:"slug" max:"3"`
 	Few    []string          `key:"few" min:"2"`
@@ -142,7 +143,7 @@ func TestDecode(t *testing.T) {
 		"url", "=https://example.org/é?x", "path", "=../a b.jpg", "lang", "=zh-Hant-TW", "zone", "=UTC",
 		"email", "=ada@example.org", "color", "#1A5fb4", "permalink", "=/:year/:title.html", "glob", "=blog/**/[a-z]*.md", "code", "=ABC",
 	})
-	day, _ := ParseDate("2026-01-15")
+	day, _ := date.Parse("2026-01-15")
 	want := everything{
 		common: common{Title: "T", Desc: "2024"}, Yes: true, Maybe: &no, Count: 16, Weight: -1.5, Date: day, Stage: "purchase",
 		Tags: []string{"go"}, Few: []string{"1", "null"}, Nums: []int{1, -2, 15}, Names: map[string]string{"fr": "null", "en-GB": "yes"},
@@ -319,7 +320,7 @@ func TestShortWays(t *testing.T) {
 		Flag bool     `key:"flag" short:"true"`
 		Num  int      `key:"num" short:"true"`
 		Real float64  `key:"real" short:"true"`
-		Date Date     `key:"date" short:"true"`
+		Date date.Date `key:"date" short:"true"`
 		List []string `key:"list" short:"true"`
 	}
 	type site struct {

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"lodestone/internal/schema/date"
 )
 
 // Of derives the Type of a Go type. A struct's fields say by tags what they
@@ -27,7 +29,7 @@ import (
 //	also:"summary,…"   names that people try instead
 //
 // enum, format and pattern on a list or map are about its elements. Go types:
-// string, bool, int, float64, *bool, Date, []T, map[string]T, struct, *struct,
+// string, bool, int, float64, *bool, date.Date, []T, map[string]T, struct, *struct,
 // *Node. The fields of an embedded struct count as the outer struct's own.
 // Anything else is a fault of the program and panics.
 func Of[T any]() *Type { return TypeOf(reflect.TypeFor[T]()) }
@@ -39,7 +41,7 @@ func TypeOf(r reflect.Type) *Type { return derivation{}.typeOf(r) }
 type derivation map[reflect.Type]*Type
 
 var (
-	dateType = reflect.TypeFor[Date]()
+	dateType = reflect.TypeFor[date.Date]()
 	nodeType = reflect.TypeFor[Node]()
 )
 

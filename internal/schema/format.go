@@ -79,6 +79,26 @@ func validGlob(text string) bool {
 	return true
 }
 
+// Pattern is a regular expression that JavaScript takes too, wider than Valid;
+// "" for a format that none is needed for.
+func (f Format) Pattern() string {
+	switch f {
+	case URL:
+		return `^https?://[^\s]+$`
+	case Path, Glob:
+		return `^[^\\]+$`
+	case Slug:
+		return `^[^\sA-Z/_]+$`
+	case Lang:
+		return langForm.String()
+	case Color:
+		return colorForm.String()
+	case Permalink:
+		return `^/[^\s?#]*$`
+	}
+	return ""
+}
+
 // suggest guesses the text that was meant, or gives "".
 func (f Format) suggest(text string) string {
 	guess := ""

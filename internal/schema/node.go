@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"lodestone/internal/diag"
 )
 
 // plainNumber is a number as YAML's core schema writes it in tens.
@@ -82,16 +84,7 @@ func shown(n *Node) string {
 	case Map:
 		return "{…}"
 	}
-	return clip(n.Text)
-}
-
-// clip shortens a text for a message to one line of at most 60 characters.
-func clip(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
-	if r := []rune(text); len(r) > 60 {
-		return string(r[:59]) + "…"
-	}
-	return text
+	return diag.Clip(n.Text)
 }
 
 // figure writes a number without needless digits.

@@ -1,6 +1,6 @@
 // Package schema turns a positioned tree, such as YAML parses to, into typed
-// values, and says of the same declaration what an editor (JSON Schema) and a
-// reader (reference text) need to know.
+// values. The same declaration is what package describe tells editors and readers
+// from.
 //
 // In: a Node and a Type. Out: Go values, the place of every value, and all
 // faults at once. A Type is a value: built-in kinds derive theirs from Go
@@ -20,7 +20,7 @@
 //   - An Entry without a Value was faulty in the source and is already reported:
 //     it is neither unknown, missing nor wrong.
 //
-// A date is written as Date says. Faults are positioned in lines and columns
+// A date is written as package date says. Faults are positioned in lines and columns
 // from 1, columns in characters. All of them are errors.
 package schema
 
@@ -41,7 +41,7 @@ const (
 	BoolForm               // bool; *bool where absent must differ from false
 	IntForm                // int
 	NumberForm             // float64
-	DateForm               // Date
+	DateForm               // date.Date
 	ListForm               // []T: any number of Elem
 	MapForm                // map[string]T: free keys, values of Elem
 	ObjectForm             // struct: the keys of Fields
@@ -105,6 +105,20 @@ func (t *Type) Field(key string) *Field {
 	for i := range t.Fields {
 		if t.Fields[i].Key == key && key != "-" {
 			return &t.Fields[i]
+		}
+	}
+	return nil
+}
+
+// Value gives the type of what a key holds, or nil where nothing is known of it.
+func (t *Type) Value(key string) *Type {
+	switch {
+	case t == nil:
+	case t.Form == MapForm:
+		return t.Elem
+	case t.Form == ObjectForm:
+		if f := t.Field(key); f != nil {
+			return f.Type
 		}
 	}
 	return nil

@@ -9,7 +9,7 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/lang"
-	"lodestone/internal/schema"
+	"lodestone/internal/schema/date"
 	"lodestone/internal/site/settings"
 )
 
@@ -101,7 +101,7 @@ func (l *linker) date() {
 		if !f.Date.Time.IsZero() {
 			p.Published = f.Date.In(l.Zone)
 		} else if !p.Published.IsZero() {
-			p.Published = schema.Date{Time: p.Published, Day: true}.In(l.Zone)
+			p.Published = date.Date{Time: p.Published, Day: true}.In(l.Zone)
 		}
 		p.Updated, p.Expires = f.Updated.In(l.Zone), f.Expires.In(l.Zone)
 		if !p.Updated.IsZero() && p.Updated.Before(p.Published) {

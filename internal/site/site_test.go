@@ -11,7 +11,7 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/markdown"
-	"lodestone/internal/schema"
+	"lodestone/internal/schema/date"
 	"lodestone/internal/site/settings"
 )
 
@@ -24,9 +24,9 @@ func (nowhere) Holdback(string) diag.Pos      { return diag.Pos{} }
 func (nowhere) Config(string) diag.Pos        { return diag.Pos{} }
 func (nowhere) File(path string) string       { return "content/" + path }
 
-func date(t *rapid.T) schema.Date {
+func day(t *rapid.T) date.Date {
 	d := time.Date(2026, 1, 1+rapid.IntRange(0, 40).Draw(t, "day"), 0, 0, 0, 0, time.UTC)
-	return schema.Date{Time: d, Day: true}
+	return date.Date{Time: d, Day: true}
 }
 
 // lists gives the numbered pages of the blog, the newest first.
@@ -104,9 +104,9 @@ func TestTimeNeverBreaks(t *testing.T) {
 		name := func(i int) string { return fmt.Sprintf("blog/p%d.md", i) }
 		var metas []Meta
 		for i := range n {
-			m := Meta{Path: name(i), Front: settings.Front{Date: date(t)}}
+			m := Meta{Path: name(i), Front: settings.Front{Date: day(t)}}
 			if rapid.Bool().Draw(t, "ends") {
-				m.Front.Expires = date(t)
+				m.Front.Expires = day(t)
 				if i < n-1 && rapid.Bool().Draw(t, "replaced") { // by a later one, so that there is no circle
 					m.Front.ReplacedBy = "/" + name(rapid.IntRange(i+1, n-1).Draw(t, "by"))
 				}

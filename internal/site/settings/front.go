@@ -6,6 +6,7 @@ import (
 
 	"lodestone/internal/memo"
 	"lodestone/internal/schema"
+	"lodestone/internal/schema/date"
 )
 
 // FrontType is the schema of a kind's front matter. Keys that mean nothing for
@@ -55,7 +56,7 @@ func (f *Front) Code(c *memo.Coder) {
 	for _, l := range []*[]string{&f.Authors, &f.Tags, &f.Aliases, &f.Related, &f.Set} {
 		c.Texts(l)
 	}
-	for _, d := range []*schema.Date{&f.Date, &f.Updated, &f.Expires} {
+	for _, d := range []*date.Date{&f.Date, &f.Updated, &f.Expires} {
 		d.Code(c)
 	}
 	c.Bool(&f.Draft)

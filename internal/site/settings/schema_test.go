@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"lodestone/internal/schema"
+	"lodestone/internal/schema/describe"
 )
 
 // TestGenerated holds what docs/ says of site.yaml and front matter to what the
@@ -14,13 +15,13 @@ import (
 func TestGenerated(t *testing.T) {
 	config, page, author := schema.Of[Config](), FrontType(Post), FrontType(Author)
 	reference := "# Reference\n\nMade from the program's own declarations by `make generate`.\n\n" +
-		schema.Reference(config, "site.yaml") + "\n" +
-		schema.Reference(page, "Front matter of posts and pages") + "\n" +
-		schema.Reference(author, "Front matter of authors/NAME.md")
+		describe.Reference(config, "site.yaml") + "\n" +
+		describe.Reference(page, "Front matter of posts and pages") + "\n" +
+		describe.Reference(author, "Front matter of authors/NAME.md")
 	for name, want := range map[string][]byte{
-		"schema/site.schema.json":   schema.JSONSchema(config, "site.schema.json", "site.yaml"),
-		"schema/page.schema.json":   schema.JSONSchema(page, "page.schema.json", "Front matter of a post or page"),
-		"schema/author.schema.json": schema.JSONSchema(author, "author.schema.json", "Front matter of an author"),
+		"schema/site.schema.json":   describe.JSONSchema(config, "site.schema.json", "site.yaml"),
+		"schema/page.schema.json":   describe.JSONSchema(page, "page.schema.json", "Front matter of a post or page"),
+		"schema/author.schema.json": describe.JSONSchema(author, "author.schema.json", "Front matter of an author"),
 		"reference.md":              []byte(reference),
 	} {
 		file := filepath.Join("..", "..", "..", "docs", filepath.FromSlash(name))

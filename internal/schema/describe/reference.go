@@ -1,21 +1,29 @@
-package schema
+// Package describe says of a declaration what people and editors need to know.
+//
+// In: a schema.Type, and nothing of any site. Out: a JSON Schema for editors, and
+// Markdown for readers. Both depend on the declaration alone and are the same
+// bytes every time. Nothing is an error; a declaration cannot be wrong.
+package describe
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
+
+	"lodestone/internal/schema"
 )
 
 // Reference writes the Type as Markdown for people: a heading of level 2 with
 // the name, a table with a row per key, and a section of level 3 for each key
 // that holds keys of its own.
-func Reference(t *Type, name string) string {
+func Reference(t *schema.Type, name string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "## %s\n\n", name)
-	section(&b, t, "", map[*Type]bool{t: true})
+	section(&b, t, "", map[*schema.Type]bool{t: true})
 	return b.String()
 }
 
-func section(b *strings.Builder, t *Type, path string, told map[*Type]bool) {
+func section(b *strings.Builder, t *schema.Type, path string, told map[*schema.Type]bool) {
 	b.WriteString("| key | value | meaning |\n| --- | --- | --- |\n")
 	for _, f := range t.Fields {
 		if f.Key != "-" {
@@ -24,20 +32,20 @@ func section(b *strings.Builder, t *Type, path string, told map[*Type]bool) {
 	}
 	for _, f := range t.Fields {
 		inner := f.Type
-		for inner.Form == ListForm || inner.Form == MapForm {
+		for inner.Form == schema.ListForm || inner.Form == schema.MapForm {
 			inner = inner.Elem
 		}
-		if inner.Form != ObjectForm || told[inner] || f.Key == "-" {
+		if inner.Form != schema.ObjectForm || told[inner] || f.Key == "-" {
 			continue
 		}
 		told[inner] = true
-		sub := join(path, f.Key)
+		sub := strings.TrimPrefix(path+"."+f.Key, ".")
 		fmt.Fprintf(b, "\n### %s\n\n", sub)
 		section(b, inner, sub, told)
 	}
 }
 
-func meaning(f Field) string {
+func meaning(f schema.Field) string {
 	parts := []string{f.Doc}
 	if f.Required {
 		parts = append(parts, "Required.")
@@ -52,27 +60,27 @@ func meaning(f Field) string {
 }
 
 // words says in English what a value is.
-func words(t *Type) string {
+func words(t *schema.Type) string {
 	switch t.Form {
-	case TextForm:
+	case schema.TextForm:
 		return textWords(t) + limits(t, " characters")
-	case BoolForm:
+	case schema.BoolForm:
 		return "`true` or `false`"
-	case IntForm:
+	case schema.IntForm:
 		return "whole number" + limits(t, "")
-	case NumberForm:
+	case schema.NumberForm:
 		return "number" + limits(t, "")
-	case DateForm:
+	case schema.DateForm:
 		return "date"
-	case ListForm:
+	case schema.ListForm:
 		return "list of " + words(t.Elem) + limits(t, " entries")
-	case MapForm:
+	case schema.MapForm:
 		key := string(t.Keys)
-		if t.Keys == Free {
+		if t.Keys == schema.Free {
 			key = "name"
 		}
 		return key + " → " + words(t.Elem)
-	case ObjectForm:
+	case schema.ObjectForm:
 		all := []string{"keys"}
 		for _, f := range t.Fields {
 			if f.Short {
@@ -84,7 +92,7 @@ func words(t *Type) string {
 	return "anything"
 }
 
-func textWords(t *Type) string {
+func textWords(t *schema.Type) string {
 	switch {
 	case len(t.Enum) > 0:
 		return "`" + strings.Join(t.Enum, "`, `") + "`"
@@ -92,23 +100,24 @@ func textWords(t *Type) string {
 		return "text like `" + t.Pattern + "`"
 	}
 	switch t.Format {
-	case Free:
+	case schema.Free:
 		return "text"
-	case URL:
+	case schema.URL:
 		return "URL"
-	case Lang:
+	case schema.Lang:
 		return "language"
-	case Zone:
+	case schema.Zone:
 		return "time zone"
-	case Email:
+	case schema.Email:
 		return "e-mail address"
-	case Color:
+	case schema.Color:
 		return "colour"
 	}
 	return string(t.Format)
 }
 
-func limits(t *Type, unit string) string {
+func limits(t *schema.Type, unit string) string {
+	figure := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) } // no needless digits
 	switch {
 	case t.Min != nil && t.Max != nil:
 		return fmt.Sprintf(", %s to %s%s", figure(*t.Min), figure(*t.Max), unit)

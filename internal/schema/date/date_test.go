@@ -1,4 +1,4 @@
-package schema
+package date
 
 import (
 	"testing"
@@ -9,7 +9,7 @@ import (
 	"lodestone/internal/memo"
 )
 
-func TestParseDate(t *testing.T) {
+func TestParse(t *testing.T) {
 	for text, want := range map[string]string{
 		"2026-01-15":                     "2026-01-15T00:00:00Z day",
 		"2026-01-15 10:00":               "2026-01-15T10:00:00Z",
@@ -51,9 +51,9 @@ func TestParseDate(t *testing.T) {
 		"+026-01-15":                     "",
 		"２０２６-01-15":                     "",
 	} {
-		d, ok := ParseDate(text)
+		d, fault := Parse(text)
 		got := ""
-		if ok {
+		if fault == nil {
 			got = d.Time.Format(time.RFC3339Nano)
 			if d.Zoned {
 				got += " zoned"
@@ -68,26 +68,26 @@ func TestParseDate(t *testing.T) {
 	}
 }
 
-func TestSuggestDate(t *testing.T) {
+func TestSuggest(t *testing.T) {
 	for text, want := range map[string]string{
 		"2026/01/15": "2026-01-15", "2026-1-5": "2026-01-05", "20260115": "2026-01-15", "15/01/2026": "2026-01-15",
 		"01/15/2026": "2026-01-15", "3.4.2026": "2026-04-03", "2026.4.3": "2026-04-03", "31 12 2026": "2026-12-31",
 		"3/4/2026": "", "13/13/2026": "", "31.2.2026": "", "soon": "", "1.2": "", "99999999": "", "-1/2/2026": "",
 	} {
-		if got := suggestDate(text); got != want {
+		if got := suggest(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }
 
-func TestDateIn(t *testing.T) {
+func TestIn(t *testing.T) {
 	paris := time.FixedZone("", 3600)
 	for text, want := range map[string]string{
 		"2026-01-15":                "2026-01-14T23:00:00Z",
 		"2026-01-15 10:00":          "2026-01-15T09:00:00Z",
 		"2026-01-15T10:00:00+05:00": "2026-01-15T05:00:00Z",
 	} {
-		d, _ := ParseDate(text)
+		d, _ := Parse(text)
 		if got := d.In(paris).UTC().Format(time.RFC3339); got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)
 		}
@@ -124,10 +124,10 @@ func sameDate(a, b Date) bool {
 	return a.Time.Equal(b.Time) && ao == bo && a.Zoned == b.Zoned && a.Day == b.Day
 }
 
-func TestDateRoundTrip(t *testing.T) {
+func TestRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := drawDate(t)
-		if back, ok := ParseDate(d.String()); !ok || !sameDate(d, back) {
+		if back, fault := Parse(d.String()); fault != nil || !sameDate(d, back) {
 			t.Fatalf("%v became %v by way of %s", d, back, d.String())
 		}
 		var back Date
@@ -137,16 +137,16 @@ func TestDateRoundTrip(t *testing.T) {
 	})
 }
 
-func FuzzParseDate(f *testing.F) {
+func FuzzParse(f *testing.F) {
 	f.Add("2026-01-15 10:00:00.5 +01:00")
 	f.Add("15/01/2026")
 	f.Fuzz(func(t *testing.T, text string) {
-		if d, ok := ParseDate(text); ok {
-			if back, again := ParseDate(d.String()); !again || !sameDate(d, back) {
+		if d, fault := Parse(text); fault == nil {
+			if back, fault := Parse(d.String()); fault != nil || !sameDate(d, back) {
 				t.Errorf("%q is %v, written %q", text, d, d.String())
 			}
-		} else if s := suggestDate(text); s != "" {
-			if _, ok := ParseDate(s); !ok {
+		} else if s := suggest(text); s != "" {
+			if _, fault := Parse(s); fault != nil {
 				t.Errorf("%q: suggested %q", text, s)
 			}
 		}

@@ -1,10 +1,13 @@
-package schema
+package describe
 
 import (
 	"bytes"
 	"encoding/json"
 	"fmt"
 	"math"
+
+	"lodestone/internal/schema"
+	"lodestone/internal/schema/date"
 )
 
 // JSONSchema writes the Type as a JSON Schema of draft 7, which is what the
@@ -12,13 +15,13 @@ import (
 // under ("" for none), title its name for people. The bytes depend on the
 // declaration alone, end with a line feed and are indented by two spaces.
 //
-// Whatever Decode takes, the schema takes, but for a key with a fixed set of
+// Whatever schema.Decode takes, the schema takes, but for a key with a fixed set of
 // values that is left empty: editors would offer null as one of them. It does
 // not say what JSON Schema cannot: that a zone exists, that a glob is well
 // formed.
-func JSONSchema(t *Type, id, title string) []byte {
-	w := schemaWriter{names: map[*Type]string{}, defs: map[string]*document{}}
-	w.name(t, map[*Type]int{}, map[string]int{})
+func JSONSchema(t *schema.Type, id, title string) []byte {
+	w := schemaWriter{names: map[*schema.Type]string{}, defs: map[string]*document{}}
+	w.name(t, map[*schema.Type]int{}, map[string]int{})
 	doc := w.document(t, false)
 	doc.Schema, doc.ID, doc.Title = "http://json-schema.org/draft-07/schema#", id, title
 	if len(w.defs) > 0 {
@@ -93,20 +96,17 @@ func (p properties) MarshalJSON() ([]byte, error) {
 	return append(b, '}'), nil
 }
 
-// datePattern is what ParseDate reads, but for what a month or day may be.
-const datePattern = `^\d{4}-\d\d-\d\d(([Tt]| +)\d\d:\d\d(:\d\d(\.\d{1,9})?)?( *([Zz]|[-+]\d\d(:?\d\d)?))?)?$`
-
 type schemaWriter struct {
-	names map[*Type]string // objects that are written once, as definitions
+	names map[*schema.Type]string // objects that are written once, as definitions
 	defs  map[string]*document
 }
 
 // name finds the objects that stand in several places, or in themselves.
-func (w *schemaWriter) name(t *Type, seen map[*Type]int, taken map[string]int) {
+func (w *schemaWriter) name(t *schema.Type, seen map[*schema.Type]int, taken map[string]int) {
 	if t == nil {
 		return
 	}
-	if t.Form == ObjectForm {
+	if t.Form == schema.ObjectForm {
 		seen[t]++
 		if seen[t] == 2 {
 			label := t.Name
@@ -130,38 +130,38 @@ func (w *schemaWriter) name(t *Type, seen map[*Type]int, taken map[string]int) {
 }
 
 // document writes a type; absent says that the value may be left empty.
-func (w *schemaWriter) document(t *Type, absent bool) *document {
+func (w *schemaWriter) document(t *schema.Type, absent bool) *document {
 	doc := &document{}
 	switch t.Form {
-	case TextForm:
+	case schema.TextForm:
 		return textDocument(t, absent)
-	case DateForm:
+	case schema.DateForm:
 		doc.Type = types(absent, "string")
-		doc.Pattern = datePattern
-	case BoolForm:
+		doc.Pattern = date.Pattern
+	case schema.BoolForm:
 		doc.Type = types(absent, "boolean")
-	case IntForm:
+	case schema.IntForm:
 		doc.Type, doc.Minimum, doc.Maximum = types(absent, "integer"), t.Min, t.Max
-	case NumberForm:
+	case schema.NumberForm:
 		doc.Type, doc.Minimum, doc.Maximum = types(absent, "number"), t.Min, t.Max
-	case ListForm:
+	case schema.ListForm:
 		many := &document{Type: "array", Items: w.document(t.Elem, false), MinItems: whole(t.Min), MaxItems: whole(t.Max)}
 		doc.AnyOf = []*document{w.document(t.Elem, absent), many}
-		if t.Elem.Form == ListForm || t.Min != nil && *t.Min > 1 {
+		if t.Elem.Form == schema.ListForm || t.Min != nil && *t.Min > 1 {
 			many.Type, doc = types(absent, "array"), many
 		}
-	case MapForm:
+	case schema.MapForm:
 		doc.Type, doc.Additional = types(absent, "object"), w.document(t.Elem, true)
-		if t.Keys != Free {
-			doc.PropertyNames = &document{Pattern: t.Keys.pattern()}
+		if t.Keys != schema.Free {
+			doc.PropertyNames = &document{Pattern: t.Keys.Pattern()}
 		}
-	case ObjectForm:
+	case schema.ObjectForm:
 		return w.object(t, absent)
 	}
 	return doc
 }
 
-func (w *schemaWriter) object(t *Type, absent bool) *document {
+func (w *schemaWriter) object(t *schema.Type, absent bool) *document {
 	label := w.names[t]
 	if label == "" {
 		return w.keys(t, absent)
@@ -174,7 +174,7 @@ func (w *schemaWriter) object(t *Type, absent bool) *document {
 }
 
 // keys writes an object's keys and its short ways.
-func (w *schemaWriter) keys(t *Type, absent bool) *document {
+func (w *schemaWriter) keys(t *schema.Type, absent bool) *document {
 	doc := &document{Type: types(absent, "object"), Additional: false}
 	var ways []*document
 	for _, f := range t.Fields {
@@ -198,13 +198,13 @@ func (w *schemaWriter) keys(t *Type, absent bool) *document {
 	return &document{AnyOf: append([]*document{doc}, ways...)}
 }
 
-func (w *schemaWriter) field(f Field) *document {
+func (w *schemaWriter) field(f schema.Field) *document {
 	doc := w.document(f.Type, !f.Required)
 	if doc.Ref != "" { // draft 7 ignores whatever stands beside $ref
 		doc = &document{AllOf: []*document{doc}}
 	}
-	doc.Description, doc.Default = f.Doc, f.literal(f.Default)
-	if example := f.literal(f.Example); example != nil {
+	doc.Description, doc.Default = f.Doc, literal(f.Type, f.Default)
+	if example := literal(f.Type, f.Example); example != nil {
 		doc.Examples = []json.RawMessage{example}
 	}
 	return doc
@@ -212,11 +212,11 @@ func (w *schemaWriter) field(f Field) *document {
 
 // literal turns a default or example of a tag into JSON, or gives nil where it
 // is none (a default told in words).
-func (f Field) literal(text string) json.RawMessage {
+func literal(t *schema.Type, text string) json.RawMessage {
 	switch {
 	case text == "":
 		return nil
-	case f.Type.Form == TextForm || f.Type.Form == DateForm || f.Type.Form == ListForm && f.Type.Elem.Form == TextForm && text[0] != '[':
+	case t.Form == schema.TextForm || t.Form == schema.DateForm || t.Form == schema.ListForm && t.Elem.Form == schema.TextForm && text[0] != '[':
 		b, err := json.Marshal(text)
 		if err != nil {
 			return nil
@@ -228,18 +228,18 @@ func (f Field) literal(text string) json.RawMessage {
 	return nil
 }
 
-func textDocument(t *Type, absent bool) *document {
+func textDocument(t *schema.Type, absent bool) *document {
 	doc := &document{Enum: t.Enum, Pattern: t.Pattern, MinLength: whole(t.Min), MaxLength: whole(t.Max)}
 	if doc.Pattern == "" {
-		doc.Pattern = t.Format.pattern()
+		doc.Pattern = t.Format.Pattern()
 	}
 	switch t.Format {
-	case URL:
+	case schema.URL:
 		doc.Format = "uri"
-	case Email:
+	case schema.Email:
 		doc.Format = "email"
 	}
-	if t.Format == Free || t.Format == Slug || t.Format == Path { // text may look like something else
+	if t.Format == schema.Free || t.Format == schema.Slug || t.Format == schema.Path { // text may look like something else
 		doc.Type = types(absent, "string", "number", "boolean")
 	} else {
 		doc.Type = types(absent, "string")
@@ -248,25 +248,6 @@ func textDocument(t *Type, absent bool) *document {
 		doc.Type = nil
 	}
 	return doc
-}
-
-// pattern is a regular expression that JavaScript takes too, wider than Valid.
-func (f Format) pattern() string {
-	switch f {
-	case URL:
-		return `^https?://[^\s]+$`
-	case Path, Glob:
-		return `^[^\\]+$`
-	case Slug:
-		return `^[^\sA-Z/_]+$`
-	case Lang:
-		return langForm.String()
-	case Color:
-		return colorForm.String()
-	case Permalink:
-		return `^/[^\s?#]*$`
-	}
-	return ""
 }
 
 func types(absent bool, names ...string) any {

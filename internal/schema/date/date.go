@@ -1,4 +1,10 @@
-package schema
+// Package date reads and writes the dates of authors.
+//
+// In: a text. Out: a Date, which is a day or an instant and becomes a moment of
+// a zone only when somebody names the zone; or a Fault that says what is wrong
+// with the text, with a guess where there is only one. The form follows RFC
+// 3339, loosened where authors do.
+package date
 
 import (
 	"strconv"
@@ -16,7 +22,7 @@ import (
 //
 // Between day and time stands a T or spaces; seconds and their fraction (up to
 // nine digits) may be left out; an offset is Z, +01:00, +0100 or +01. Years run
-// from 1 to 9999. The form follows RFC 3339, loosened where authors do.
+// from 1 to 9999.
 type Date struct {
 	// Time holds what was written: in its own offset when Zoned, else the
 	// numbers of the wall clock in UTC, which In puts into a zone.
@@ -40,7 +46,7 @@ func (d Date) In(zone *time.Location) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), zone)
 }
 
-// String writes the date so that ParseDate reads the same one; "" for none.
+// String writes the date so that Parse reads the same one; "" for none.
 func (d Date) String() string {
 	switch {
 	case d.IsZero():
@@ -60,23 +66,25 @@ func (d *Date) Code(c *memo.Coder) {
 	c.Bool(&d.Day)
 }
 
-// dateFault says why a text is no date: the code to raise and its last
-// argument.
-type dateFault struct{ code, arg string }
+// Pattern is what Parse reads, but for what a month, day or hour may be, as a
+// regular expression that JavaScript takes too.
+const Pattern = `^\d{4}-\d\d-\d\d(([Tt]| +)\d\d:\d\d(:\d\d(\.\d{1,9})?)?( *([Zz]|[-+]\d\d(:?\d\d)?))?)?$`
 
-// ParseDate reads a date in one of the forms of Date; ok is false for anything
-// else, an impossible day or hour included.
-func ParseDate(text string) (d Date, ok bool) {
-	d, fault := parseDate(text)
-	return d, fault.code == ""
+// Fault says why a text is no date.
+type Fault struct {
+	Code string // of the finding to raise, such as key/no-such-day
+	// Hint is what its message needs besides the text: the date that was meant,
+	// the month that there is not, how many days the month has; or "".
+	Hint string
 }
 
-func parseDate(text string) (Date, dateFault) {
-	none := func(code, arg string) (Date, dateFault) { return Date{}, dateFault{code, arg} }
-	p := dateParser{rest: text, ok: true}
+// Parse reads a date in one of the forms of Date. The Fault is nil if it is one.
+func Parse(text string) (Date, *Fault) {
+	none := func(code, hint string) (Date, *Fault) { return Date{}, &Fault{code, hint} }
+	p := parser{rest: text, ok: true}
 	year, month, day := p.number(4), p.after('-', 2), p.after('-', 2)
 	if !p.ok {
-		return none("key/bad-date", suggestDate(text))
+		return none("key/bad-date", suggest(text))
 	}
 	d := Date{Day: p.rest == ""}
 	var hour, minute, second, nano, offset int
@@ -109,7 +117,7 @@ func parseDate(text string) (Date, dateFault) {
 	if d.IsZero() || d.Time.UTC().Year() < 1 || d.Time.UTC().Year() > 9999 { // the zero time means "no date"
 		return none("key/bad-year", "")
 	}
-	return d, dateFault{}
+	return d, nil
 }
 
 // days counts the days of a month in the Gregorian calendar.
@@ -117,14 +125,14 @@ func days(year, month int) int {
 	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
 }
 
-// dateParser eats a date from the left; ok turns false at the first thing out
+// parser eats a date from the left; ok turns false at the first thing out
 // of place and stays so.
-type dateParser struct {
+type parser struct {
 	rest string
 	ok   bool
 }
 
-func (p *dateParser) number(digits int) int {
+func (p *parser) number(digits int) int {
 	if len(p.rest) < digits {
 		p.ok = false
 		return 0
@@ -141,7 +149,7 @@ func (p *dateParser) number(digits int) int {
 	return n
 }
 
-func (p *dateParser) at(c byte) bool {
+func (p *parser) at(c byte) bool {
 	if p.rest == "" || p.rest[0] != c {
 		return false
 	}
@@ -149,13 +157,13 @@ func (p *dateParser) at(c byte) bool {
 	return true
 }
 
-func (p *dateParser) after(c byte, digits int) int {
+func (p *parser) after(c byte, digits int) int {
 	p.ok = p.ok && p.at(c)
 	return p.number(digits)
 }
 
 // gap eats what stands between day and time.
-func (p *dateParser) gap() {
+func (p *parser) gap() {
 	if p.at('T') || p.at('t') {
 		return
 	}
@@ -165,7 +173,7 @@ func (p *dateParser) gap() {
 }
 
 // fraction gives nanoseconds.
-func (p *dateParser) fraction() int {
+func (p *parser) fraction() int {
 	if !p.at('.') {
 		return 0
 	}
@@ -182,7 +190,7 @@ func (p *dateParser) fraction() int {
 }
 
 // offset gives seconds east of UTC.
-func (p *dateParser) offset() (seconds int, given bool) {
+func (p *parser) offset() (seconds int, given bool) {
 	if p.rest == "" {
 		return 0, false
 	}
@@ -208,9 +216,9 @@ func (p *dateParser) offset() (seconds int, given bool) {
 	return sign * (hours*3600 + minutes*60), true
 }
 
-// suggestDate guesses what a date in another order means, or gives "". Only
+// suggest guesses what a date in another order means, or gives "". Only
 // what can be read in one way is guessed: 3/4/2026 is not.
-func suggestDate(text string) string {
+func suggest(text string) string {
 	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '/' || r == '.' || r == '-' || r == ' ' })
 	if len(parts) == 1 && len(text) == 8 {
 		parts = []string{text[:4], text[4:6], text[6:]}
@@ -242,7 +250,7 @@ func suggestDate(text string) string {
 		return ""
 	}
 	better := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC).Format("2006-01-02")
-	if _, ok := ParseDate(better); !ok { // the first day of all is no date, being the zero of time
+	if _, fault := Parse(better); fault != nil { // the first day of all is no date, being the zero of time
 		return ""
 	}
 	return better
