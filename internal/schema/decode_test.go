@@ -19,7 +19,7 @@ type everything struct {
 	Maybe  *bool             `key:"maybe"`
 	Count  int               `key:"count" min:"1" max:"100"`
 	Weight float64           `key:"weight" min:"-1.5"`
-	Date   date.Date           `key:"date"`
+	Date   date.Date         `key:"date"`
 	Stage  string            `key:"stage" enum:"awareness, consideration, purchase"`
 	Tags   []string          `key:"tags" format:"slug" max:"3"`
 	Few    []string          `key:"few" min:"2"`
@@ -129,11 +129,11 @@ func TestDecode(t *testing.T) {
 	got, found := decode(pairs{
 		"description", "=2024", "yes", "=true", "maybe", "=false", "count", "=0x10", "weight", "=-1.5", "date", "=2026-01-15",
 		"stage", "=purchase", "tags", "=go", "few",
-		[]any{"=1", "=null"},
+		[]any{"=1", "null"},
 		"nums",
 		[]any{"=1", "=-2", "=0o17"},
 		"names",
-		pairs{"fr", "=null", "en-GB", "=yes", "it", "="},
+		pairs{"fr", "null", "en-GB", "=yes", "it", "=", "de", "=null"},
 		"groups",
 		pairs{"a", []any{"=1"}, "b", "=2"},
 		"image", "=a.jpg", "gate", "=true", "menu",
@@ -169,7 +169,7 @@ func TestDecode(t *testing.T) {
 }
 
 func TestTextAsWritten(t *testing.T) {
-	for _, text := range []string{"2024", "yes", "1.10", "null", "~", "true", "1e3", "0x1F", "007", ".5", "2026-01-15"} {
+	for _, text := range []string{"2024", "yes", "1.10", "true", "1e3", "0x1F", "007", ".5", "2026-01-15"} {
 		got, found := decode(pairs{"description", "=" + text, "few", []any{"=" + text, "=" + text}})
 		if got.Desc != text || found != "" || len(got.Few) != 2 || got.Few[1] != text {
 			t.Error(text, got.Desc, got.Few, found)
@@ -182,6 +182,16 @@ func TestNothingIsAbsent(t *testing.T) {
 	_, found := Decode(node(pairs{"title", "=x", "yes", "=", "tags", "=", "count", "=null", "date", "=~", "image", "=", "gate", "=", "menu", nil}), everythingType, &e, "")
 	if len(found) > 0 || !e.Yes || e.Count != 7 || len(e.Tags) != 1 || e.Gate != nil {
 		t.Error(e, found)
+	}
+	for _, null := range []string{"=null", "=~"} { // of text too
+		e := everything{common: common{Desc: "kept"}, Tags: []string{"kept"}, Image: picture{Src: "kept"}, Stage: "kept"}
+		at, found := Decode(node(pairs{"title", "=x", "description", null, "tags", null, "image", null, "stage", null, "names", pairs{"fr", null}, "gate", null}), everythingType, &e, "")
+		if len(found) > 0 || e.Desc != "kept" || len(e.Tags) != 1 || e.Image.Src != "kept" || e.Stage != "kept" || len(e.Names) != 0 || e.Gate != nil {
+			t.Error(null, e, found)
+		}
+		if _, there := at["description"]; there || at["key:description"].Line == 0 {
+			t.Error(null, at)
+		}
 	}
 	var empty everything
 	if _, found := Decode(nil, everythingType, &empty, ""); len(found) != 1 || found[0].Code != "key/missing" {
@@ -212,6 +222,9 @@ func TestFaults(t *testing.T) {
 		{"image", pairs{"src", "="}, "2:9 key/empty src"},
 		{"tags", []any{"=a", "="}, "1:1 key/empty-item tags"},
 		{"nums", []any{"=1", "=~"}, "1:1 key/empty-item nums"},
+		{"few", []any{"=a", "=~", "=b"}, "1:1 key/empty-item few"},
+		{"few", []any{"=a", "=null", "=b"}, "1:1 key/empty-item few"},
+		{"image", pairs{"src", "=null"}, "2:9 key/empty src"},
 		{"description", []any{"=a"}, "3:9 key/not-text description|[…]|"},
 		{"description", pairs{"a", "=b"}, "3:9 key/not-text description|{…}|"},
 		{"yes", "=Yes", "3:9 key/not-bool yes|Yes|true"},
@@ -279,6 +292,7 @@ func TestFaults(t *testing.T) {
 	}{
 		{pairs{}, "key/missing"},
 		{pairs{"title", "="}, "key/empty"},
+		{pairs{"title", "=null"}, "key/empty"},
 		{pairs{"title", ""}, "key/too-short"},
 		{pairs{"title", strings.Repeat("é", 21)}, "key/too-long"},
 		{[]any{"=x"}, "key/not-map"},
@@ -317,11 +331,11 @@ func TestFaultyValuesStayOut(t *testing.T) {
 
 func TestShortWays(t *testing.T) {
 	type many struct {
-		Flag bool     `key:"flag" short:"true"`
-		Num  int      `key:"num" short:"true"`
-		Real float64  `key:"real" short:"true"`
+		Flag bool      `key:"flag" short:"true"`
+		Num  int       `key:"num" short:"true"`
+		Real float64   `key:"real" short:"true"`
 		Date date.Date `key:"date" short:"true"`
-		List []string `key:"list" short:"true"`
+		List []string  `key:"list" short:"true"`
 	}
 	type site struct {
 		Many many   `key:"many"`

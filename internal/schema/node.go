@@ -14,11 +14,8 @@ var plainNumber = regexp.MustCompile(`^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+
 
 func (n *Node) scalar() bool { return n.Kind <= Text }
 
-// empty says whether a node says nothing: no value at all, or a written null
-// where that is not a text.
-func (n *Node) empty(t *Type) bool {
-	return n.Kind == Null && (n.Text == "" || !t.TakesText()) && t.Form != AnyForm
-}
+// empty says whether a node says nothing: no value at all, or a written null.
+func (n *Node) empty(t *Type) bool { return n.Kind == Null && t.Form != AnyForm }
 
 // number gives the value of an Int or Float, if it is a finite one.
 func (n *Node) number() (float64, bool) {

@@ -64,7 +64,7 @@ func treeOf(t *rapid.T, a all) *Node {
 	text := func(s string) *Node {
 		kind := Text
 		if s != "" {
-			kind = rapid.SampledFrom([]Kind{Text, Null, Bool, Int, Float}).Draw(t, "look")
+			kind = rapid.SampledFrom([]Kind{Text, Bool, Int, Float}).Draw(t, "look")
 		}
 		return &Node{Kind: kind, Text: s, Plain: kind != Text}
 	}

@@ -10,9 +10,11 @@
 //
 //   - Strict: an unknown key is a fault and names the nearest known one; so is a
 //     key that stands twice.
-//   - Text is text: where the Type says text, 2024, yes, 1.10 and null are read
-//     as they are written.
-//   - A key without a value says nothing: it is as if it were not there.
+//   - Text is text: where the Type says text, 2024, yes and 1.10 are read as they
+//     are written.
+//   - A key without a value says nothing: it is as if it were not there. So does
+//     one that is null or ~, which is how YAML writes no value (1.2 §10.3.2), text
+//     or not; a text that reads so stands in quotes.
 //   - A list takes a single value for a list of one. Comma text is not split.
 //   - Yes and no are true and false, nothing else.
 //   - Nothing is filled in: an absent key leaves the Go value as it was. Default

@@ -57,7 +57,7 @@ func TestTextIsText(t *testing.T) {
 		"@home", "`code` and more", "%off", "50% off", "*star*", "*star", "!important", "!important thing", "! wow",
 		"C# : what & why", "& co", "&co is fun", "'tis the season", "'a' and 'b'", `"Quoted" and more`, `"a", "b": c`, "| pipe",
 		"> quote", "- dash", "? what", "ends with colon:", "a  b : c", `don't : "x" \ y`, "[unclosed", "{unclosed", "#", "2024",
-		"1.10", "yes", "null", "~", "true", "0x1F", "1e3", ".5", "-", "--- : x", "été : l’été", "日本 : 語", "a,b : c", "]x[", "} : {",
+		"1.10", "yes", "true", "0x1F", "1e3", ".5", "-", "--- : x", "été : l’été", "日本 : 語", "a,b : c", "]x[", "} : {",
 	} {
 		if text == "#" {
 			continue // a comment, see TestCommentCuts
@@ -102,12 +102,30 @@ func TestTextIsText(t *testing.T) {
 	}
 }
 
+// TestNullIsNoText: what YAML writes for nothing is no text, unless in quotes.
+func TestNullIsNoText(t *testing.T) {
+	for _, null := range []string{"~", "null", "Null", "NULL", "!!null ~", "~ ", "&a ~\ndescription: *a"} {
+		p, found := read(t, "slug: x\ntitle: "+null+"\nimage: ~\ntags: null\nnames: {fr: ~}\n")
+		if diff := diffPage(page{Slug: "x", Names: map[string]string{}}, p); diff != "" || found != "" {
+			t.Errorf("%s: %s %s", null, diff, found)
+		}
+		if p, found := read(t, "tags:\n- a\n- "+null+"\n"); found != "3:3 key/empty-item tags\n" && !strings.Contains(null, "\n") {
+			t.Errorf("%s: %q %s", null, p.Tags, found)
+		}
+	}
+	for text, want := range map[string]string{"'null'": "null", `"~"`: "~", "!!str null": "null", "nULL": "nULL", "null and void": "null and void", "~/notes": "~/notes", "~ : x": "~ : x", "null : x": "null : x"} {
+		if p, found := read(t, "title: "+text); p.Title != want || strings.Contains(strings.ReplaceAll(found, "yaml/quoted", ""), "/") {
+			t.Errorf("%s: read as %q, found %s", text, p.Title, found)
+		}
+	}
+}
+
 func TestAnyTextIsText(t *testing.T) {
 	alphabet := []rune(`ab Z0-:#[]{}&*!|>'"%@,?\` + "`éł.~=<\t日")
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringOfN(rapid.SampledFrom(alphabet), 1, 25, -1).Draw(t, "text")
 		if text != strings.TrimSpace(text) || strings.ContainsAny(text[:1], `"'#`) || strings.Contains(text, " #") ||
-			strings.Contains(text, "\t#") || blockHeader(text) || strings.HasPrefix(text, "!!str") {
+			strings.Contains(text, "\t#") || blockHeader(text) || strings.HasPrefix(text, "!!str") || text == "~" {
 			t.Skip("YAML says something else, or a comment begins")
 		}
 		p, found := read(&testing.T{}, "slug: x\ntitle: "+text+"\ndraft: true\n")
