@@ -23,7 +23,7 @@
 //	                    code, directive, rawhtml, words inside
 //	   media/image      how much room a picture takes
 //	   door             disk: Files → folder; serve: Files → browser
-//	3  yamldoc          YAML → positioned tree
+//	3  yamldoc          YAML → positioned tree; lines, mend inside
 //	   theme            layouts, directives, assets, checked; bundle, brand inside
 //	   site             the linked site; settings, urls, related inside
 //	4  source           a folder → Metas, Docs, places

@@ -41,7 +41,9 @@ var may = map[string][]string{
 	"internal/door/disk/ledger":   {"internal/file", "internal/memo"},
 	"internal/door/serve":         {"internal/file"},
 
-	"internal/yamldoc":       {"internal/diag", "internal/schema"},
+	"internal/yamldoc":       {"internal/diag", "internal/schema", "internal/yamldoc/lines", "internal/yamldoc/mend"},
+	"internal/yamldoc/lines": {"internal/diag"},
+	"internal/yamldoc/mend":  {"internal/schema", "internal/yamldoc/lines"},
 	"internal/theme":         {"assets", "internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/theme/bundle", "layouts"},
 	"internal/theme/brand":   {},
 	"internal/theme/bundle":  {"internal/diag", "internal/memo"},

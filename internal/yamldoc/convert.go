@@ -180,14 +180,14 @@ var commentStart = regexp.MustCompile(`[ \t]#`)
 func (c *converter) cut(n *yaml.Node, text string) {
 	src := c.p.source()
 	at := diag.Pos{Line: max(n.Line, 1), Col: max(n.Column, 1)}
-	rest := src.rest(at)
+	rest := src.Rest(at)
 	hash := commentStart.FindStringIndex(rest)
 	if hash == nil || text == "" && strings.TrimLeft(rest[:hash[0]], " \t") != "" {
 		return
 	}
 	i := hash[0]
-	at = src.place(src.offset(at) + i + 1)
-	c.found = append(c.found, diag.At(c.p.o.File, c.p.place(at), "yaml/comment-cuts-text", clip(text), clip(c.p.restore(rest[i+1:]))))
+	at = src.Place(src.Offset(at) + i + 1)
+	c.found = append(c.found, diag.At(c.p.o.File, c.p.place(at), "yaml/comment-cuts-text", diag.Clip(text), diag.Clip(c.p.restore(rest[i+1:]))))
 }
 
 func (c *converter) mapping(n *yaml.Node, t *schema.Type, out *schema.Node) {
@@ -206,7 +206,7 @@ func (c *converter) mapping(n *yaml.Node, t *schema.Type, out *schema.Node) {
 			continue
 		}
 		if key.Kind != yaml.ScalarNode || key.Tag != "!!str" && key.Tag != "!" && kind(key.Value) != schema.Text {
-			c.report(key, "yaml/key-not-text", clip(key.Value))
+			c.report(key, "yaml/key-not-text", diag.Clip(key.Value))
 			continue
 		}
 		if c.stopped {
@@ -214,7 +214,7 @@ func (c *converter) mapping(n *yaml.Node, t *schema.Type, out *schema.Node) {
 		}
 		c.size++
 		e := schema.Entry{Name: c.p.restore(key.Value), Pos: c.place(key)}
-		e.Value = c.node(value, valueType(t, e.Name))
+		e.Value = c.node(value, t.Value(e.Name))
 		out.Keys = append(out.Keys, e)
 	}
 	out.Keys = addMerged(out.Keys, merged)
@@ -237,20 +237,6 @@ func addMerged(keys, merged []schema.Entry) []schema.Entry {
 		}
 	}
 	return keys
-}
-
-// valueType gives the type of a key's value, or nil.
-func valueType(t *schema.Type, key string) *schema.Type {
-	switch {
-	case t == nil:
-	case t.Form == schema.MapForm:
-		return t.Elem
-	case t.Form == schema.ObjectForm:
-		if f := t.Field(key); f != nil {
-			return f.Type
-		}
-	}
-	return nil
 }
 
 // merge gives what the value of << brings: the keys of a map, or of each map of
@@ -329,13 +315,4 @@ func kind(text string) schema.Kind {
 		return schema.Float
 	}
 	return schema.Text
-}
-
-// clip shortens a text for a message to one line of at most 60 characters.
-func clip(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
-	if r := []rune(text); len(r) > 60 {
-		return string(r[:59]) + "…"
-	}
-	return text
 }

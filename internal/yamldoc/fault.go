@@ -10,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/yamldoc/lines"
 )
 
 // fault reports why the library could not read p.text and takes the faulty
@@ -49,7 +50,7 @@ func (p *parser) fault(err error) bool {
 // that end.
 func (p *parser) within(at diag.Pos) diag.Pos {
 	src := p.source()
-	return src.place(src.offset(at))
+	return src.Place(src.Offset(at))
 }
 
 // lost says whether an anchor stood in what was taken out: the alias that
@@ -71,7 +72,7 @@ type explained struct {
 
 // explain turns the library's account of a fault into ours, at the place that
 // the author has to mend.
-func explain(le *yaml.LoadError, src *source) explained {
+func explain(le *yaml.LoadError, src *lines.Source) explained {
 	at := markPos(le.Mark)
 	context := at
 	if le.ContextMark.Line > 0 {
@@ -87,31 +88,31 @@ func explain(le *yaml.LoadError, src *source) explained {
 		return false
 	}
 	switch {
-	case strings.HasPrefix(src.text, "%"):
+	case strings.HasPrefix(src.Text, "%"):
 		return explained{at: diag.Pos{Line: 1, Col: 1}, code: "yaml/directive"}
 	case strings.Contains(doing, "quoted scalar") && is("end of stream", "document indicator"):
-		return explained{at: context, code: "yaml/unclosed-quote", args: []string{first(src, context)}}
+		return explained{at: context, code: "yaml/unclosed-quote", args: []string{src.First(context)}}
 	case strings.Contains(doing, "quoted scalar"):
 		return explained{at: at, code: "yaml/bad-escape", args: []string{escape(src, at)}}
-	case is("expected ',' or") && first(src, at) == ":" && at.Line == context.Line:
+	case is("expected ',' or") && src.First(at) == ":" && at.Line == context.Line:
 		return explained{at: at, code: "yaml/colon"}
 	case is("expected ',' or"):
 		line := at.Line
-		if at.Line == context.Line || at.Line >= len(src.lines) && src.rest(at) == "" {
+		if at.Line == context.Line || at.Line >= len(src.Lines) && src.Rest(at) == "" {
 			line = 0
 		}
-		return explained{at: context, code: "yaml/unclosed-bracket", args: []string{first(src, context), ""}, before: line}
-	case is("tab character", "mixed spaces and tabs"), is("cannot start any token") && first(src, at) == "\t":
+		return explained{at: context, code: "yaml/unclosed-bracket", args: []string{src.First(context), ""}, before: line}
+	case is("tab character", "mixed spaces and tabs"), is("cannot start any token") && src.First(at) == "\t":
 		return explained{at: at, code: "yaml/tab"}
-	case is("expected node content") && src.rest(at) == "":
-		open := lastOpen(src, src.offset(at))
-		return explained{at: open, code: "yaml/unclosed-bracket", args: []string{first(src, open), ""}}
+	case is("expected node content") && src.Rest(at) == "":
+		open := lastOpen(src, src.Offset(at))
+		return explained{at: open, code: "yaml/unclosed-bracket", args: []string{src.First(open), ""}}
 	case is("cannot start any token", "expected node content", "mapping keys are not allowed"):
-		return explained{at: at, code: "yaml/bad-start", args: []string{first(src, at)}}
+		return explained{at: at, code: "yaml/bad-start", args: []string{src.First(at)}}
 	case is("mapping values are not allowed"):
 		return explained{at: at, code: "yaml/colon"}
 	case is("could not find expected ':'"):
-		return explained{at: context, code: "yaml/no-colon", args: []string{clip(src.rest(context))}}
+		return explained{at: context, code: "yaml/no-colon", args: []string{diag.Clip(src.Rest(context))}}
 	case is("unknown anchor"):
 		name := strings.TrimSuffix(strings.TrimPrefix(message, "unknown anchor '"), "' referenced")
 		return explained{at: at, code: "yaml/unknown-alias", args: []string{name}, alias: name}
@@ -120,7 +121,7 @@ func explain(le *yaml.LoadError, src *source) explained {
 	case is("sequence entries are not allowed"):
 		return explained{at: at, code: "yaml/list-here"}
 	case strings.Contains(doing, "block scalar"):
-		return explained{at: context, code: "yaml/bad-block", args: []string{first(src, context)}}
+		return explained{at: context, code: "yaml/bad-block", args: []string{src.First(context)}}
 	case is("<document start>"):
 		return explained{at: at, code: "yaml/indentation"}
 	case strings.Contains(doing, "directive"), is("incompatible YAML document", "before directive"):
@@ -131,55 +132,41 @@ func explain(le *yaml.LoadError, src *source) explained {
 
 // unexpected tells a value that goes on after its end from a line that is
 // indented unlike its neighbours.
-func unexpected(src *source, at diag.Pos) explained {
-	rest := src.rest(at)
-	if at.Line <= len(src.lines) {
-		l := src.lines[at.Line-1]
-		if strings.TrimLeft(src.text[l.start:src.offset(at)], " ") != "" {
-			return explained{at: at, code: "yaml/after-value", args: []string{clip(rest)}}
+func unexpected(src *lines.Source, at diag.Pos) explained {
+	rest := src.Rest(at)
+	if at.Line <= len(src.Lines) {
+		l := src.Lines[at.Line-1]
+		if strings.TrimLeft(src.Text[l.Start:src.Offset(at)], " ") != "" {
+			return explained{at: at, code: "yaml/after-value", args: []string{diag.Clip(rest)}}
 		}
 	}
 	if rest != "" && strings.ContainsAny(rest[:1], "]},") {
-		return explained{at: at, code: "yaml/after-value", args: []string{clip(rest)}}
+		return explained{at: at, code: "yaml/after-value", args: []string{diag.Clip(rest)}}
 	}
 	return explained{at: at, code: "yaml/indentation"}
 }
 
 // lastOpen gives the place of the last bracket before an offset that nothing
 // closes. Quotes are not looked at: the text ended where a value should begin.
-func lastOpen(src *source, end int) diag.Pos {
+func lastOpen(src *lines.Source, end int) diag.Pos {
 	depth := 0
 	for i := end - 1; i >= 0; i-- {
-		switch src.text[i] {
+		switch src.Text[i] {
 		case ']', '}':
 			depth++
 		case '[', '{':
 			if depth == 0 {
-				return src.place(i)
+				return src.Place(i)
 			}
 			depth--
 		}
 	}
-	return src.place(end)
-}
-
-// rest gives what stands on a line from a place on.
-func (s *source) rest(at diag.Pos) string {
-	if at.Line > len(s.lines) {
-		return ""
-	}
-	return s.text[s.offset(at):s.lines[at.Line-1].end]
-}
-
-func first(src *source, at diag.Pos) string {
-	rest := src.rest(at)
-	_, n := utf8.DecodeRuneInString(rest)
-	return rest[:n]
+	return src.Place(end)
 }
 
 // escape gives the backslash and its letter that a place is at or behind.
-func escape(src *source, at diag.Pos) string {
-	rest := src.rest(at)
+func escape(src *lines.Source, at diag.Pos) string {
+	rest := src.Rest(at)
 	if !strings.HasPrefix(rest, `\`) {
 		return ""
 	}
@@ -189,32 +176,32 @@ func escape(src *source, at diag.Pos) string {
 
 // takeOut empties the top-level key that a line belongs to, so that the rest
 // can be read, and notes its name; false if nothing is left to empty.
-func (p *parser) takeOut(src *source, at int) bool {
-	begin := min(at, len(src.lines)) - 1
-	for begin > 0 && !topKey(src.of(src.lines[begin])) {
+func (p *parser) takeOut(src *lines.Source, at int) bool {
+	begin := min(at, len(src.Lines)) - 1
+	for begin > 0 && !topKey(src.Of(src.Lines[begin])) {
 		begin--
 	}
 	end := begin + 1
-	for end < len(src.lines) && !topKey(src.of(src.lines[end])) {
+	for end < len(src.Lines) && !topKey(src.Of(src.Lines[end])) {
 		end++
 	}
-	head := src.lines[begin]
+	head := src.Lines[begin]
 	keep := ""
-	if key, after := keyOf(src.of(head)); topKey(src.of(head)) {
+	if key, after := lines.KeyOf(src.Of(head)); topKey(src.Of(head)) {
 		if p.gone == nil {
 			p.gone = map[string]bool{}
 		}
 		p.gone[key] = true
-		keep = strings.TrimRight(src.of(head)[:after], " \t")
+		keep = strings.TrimRight(src.Of(head)[:after], " \t")
 	}
 	var b strings.Builder
-	b.WriteString(src.text[:head.start])
+	b.WriteString(src.Text[:head.Start])
 	b.WriteString(keep)
-	if end < len(src.lines) {
+	if end < len(src.Lines) {
 		b.WriteString(strings.Repeat("\n", end-begin)) // places stay true
-		b.WriteString(src.text[src.lines[end].start:])
+		b.WriteString(src.Text[src.Lines[end].Start:])
 	}
-	if b.String() == src.text {
+	if b.String() == src.Text {
 		return false
 	}
 	p.set(b.String())
@@ -223,9 +210,9 @@ func (p *parser) takeOut(src *source, at int) bool {
 
 // topKey says whether a line begins a key at the left margin.
 func topKey(text string) bool {
-	if text == "" || text[0] == ' ' || text[0] == '\t' || text[0] == '#' || isItem(text) {
+	if text == "" || text[0] == ' ' || text[0] == '\t' || text[0] == '#' || lines.IsItem(text) {
 		return false
 	}
-	_, after := keyOf(text)
+	_, after := lines.KeyOf(text)
 	return after >= 0
 }

@@ -40,10 +40,10 @@ func read(t testing.TB, text string) (page, string) {
 	n, found := Parse([]byte(text), pageOptions)
 	var p page
 	_, more := schema.Decode(n, pageOptions.Type, &p, "post.md")
-	return p, lines(append(found, more...))
+	return p, shown(append(found, more...))
 }
 
-func lines(l diag.List) string {
+func shown(l diag.List) string {
 	var b strings.Builder
 	for _, i := range l.Sort() {
 		b.WriteString(strings.TrimRight(strings.Join(append([]string{posText(i.Pos), i.Code}, i.Args...), " "), " ") + "\n")

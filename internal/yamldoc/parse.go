@@ -31,12 +31,13 @@ import (
 	"errors"
 	"io"
 	"strconv"
-	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
 	"lodestone/internal/diag"
 	"lodestone/internal/schema"
+	"lodestone/internal/yamldoc/lines"
+	"lodestone/internal/yamldoc/mend"
 )
 
 // Options say what is known of a text beforehand.
@@ -81,10 +82,10 @@ type parser struct {
 	author   []byte        // the text as it came
 	text     []byte        // as handed to the library: see prepare
 	standins map[rune]rune // what stands for what
-	edits    []edit        // the quotes that were added
-	original source        // the text before them, if there are any
-	mended   source        // and after
-	lines    *source       // of text, once somebody asked
+	edits    mend.Edits    // the quotes that were added
+	original lines.Source  // the text before them, if there are any
+	mended   lines.Source  // and after
+	lines    *lines.Source // of text, once somebody asked
 	found    diag.List
 	gone     map[string]bool // top-level keys whose values were taken out as faulty
 	last     diag.Pos        // of the fault before, in text
@@ -206,65 +207,10 @@ func (p *parser) place(at diag.Pos) diag.Pos { return p.inFile(p.unmended(at)) }
 func (p *parser) set(text string) { p.text, p.lines = []byte(text), nil }
 
 // source gives the text with its lines.
-func (p *parser) source() *source {
+func (p *parser) source() *lines.Source {
 	if p.lines == nil {
-		s := newSource(string(p.text))
+		s := lines.New(string(p.text))
 		p.lines = &s
 	}
 	return p.lines
-}
-
-// prepare makes p.text of what the author wrote: one character stands for each
-// character, but control characters, which YAML forbids, are reported and
-// replaced; and what the library takes for line ends and YAML 1.2 does not is
-// replaced by stand-ins, which restore turns back.
-func (p *parser) prepare(text []byte) {
-	p.author, p.text = text, text
-	clean := true
-	for _, c := range text {
-		if c < ' ' && c != '\n' && c != '\r' && c != '\t' || c >= 0x7f {
-			clean = false // or at least not plain ASCII
-			break
-		}
-	}
-	if clean || utf8.Valid(text) && !bytes.ContainsFunc(text, odd) {
-		return
-	}
-	out := make([]byte, 0, len(text)+16)
-	at := diag.Pos{Line: 1}
-	var last rune
-	for len(text) > 0 {
-		r, n := utf8.DecodeRune(text)
-		text = text[n:]
-		at.Col++
-		if !odd(r) {
-			out = utf8.AppendRune(out, r)
-		} else if r == 0x85 || r == 0x2028 || r == 0x2029 {
-			out = utf8.AppendRune(out, p.standin(r))
-		} else {
-			p.report(at, "yaml/control-character", "U+"+hex4(r))
-			out = utf8.AppendRune(out, utf8.RuneError)
-		}
-		if r == '\n' && last == '\r' {
-			at.Col = 0
-		} else if r == '\n' || r == '\r' {
-			at = diag.Pos{Line: at.Line + 1}
-		}
-		last = r
-	}
-	p.text = out
-}
-
-// odd finds the characters that prepare replaces.
-func odd(r rune) bool {
-	return r < ' ' && r != '\n' && r != '\r' && r != '\t' || r >= 0x7f && r <= 0x9f || r == 0x2028 || r == 0x2029 ||
-		r == 0xfffe || r == 0xffff || r == 0xfeff
-}
-
-func hex4(r rune) string {
-	s := strconv.FormatInt(int64(r), 16)
-	for len(s) < 4 {
-		s = "0" + s
-	}
-	return string(bytes.ToUpper([]byte(s)))
 }

@@ -11,6 +11,7 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/schema"
+	"lodestone/internal/yamldoc/lines"
 )
 
 func posText(p diag.Pos) string { return fmt.Sprintf("%d:%d", p.Line, p.Col) }
@@ -203,9 +204,9 @@ func FuzzParse(f *testing.F) {
 		watch := time.AfterFunc(10*time.Second, func() { panic(fmt.Sprintf("endless: %q", text)) })
 		defer watch.Stop()
 		n, found := Parse([]byte(text), pageOptions)
-		src := newSource(text)
+		src := lines.New(text)
 		inside := func(p diag.Pos, what string) {
-			if p.Line < 1 || p.Line > len(src.lines) || p.Col < 1 || p.Col > len([]rune(src.of(src.lines[p.Line-1])))+1 {
+			if p.Line < 1 || p.Line > len(src.Lines) || p.Col < 1 || p.Col > len([]rune(src.Of(src.Lines[p.Line-1])))+1 {
 				t.Errorf("%s lies outside: %v", what, p)
 			}
 		}

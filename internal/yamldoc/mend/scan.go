@@ -1,49 +1,62 @@
-package yamldoc
+// Package mend finds the values that are to be read as if they were quoted.
+//
+// In: a text with its lines, the Type that says which of its values are text, and
+// a Reader, which knows YAML. Out: Edits that write the missing quotes, and where
+// values begin with a quote that nothing closes. The text is gone through by
+// lines and indentation alone, along its Type, so that one fault does not hide
+// the next; package yamldoc says what counts as text and where it ends. What
+// cannot be told for sure is left to YAML. Nothing is an error.
+package mend
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"lodestone/internal/schema"
+	"lodestone/internal/yamldoc/lines"
 )
 
-// scan goes through a text by lines and indentation alone, along its Type, and
-// collects the quotes that values need. It works where YAML itself gives up.
+// Find goes through a text. The edits are sorted; open are the offsets of values
+// whose quote nothing on their lines closes, in the order met.
+func Find(src lines.Source, t *schema.Type, read Reader) (edits Edits, open []int) {
+	s := scan{src: src, read: read}
+	var rows []row
+	for _, l := range src.Lines {
+		rows = append(rows, s.row(l, l.Start))
+	}
+	s.value(rows, t)
+	slices.SortFunc(s.edits, func(a, b Edit) int { return a.Start - b.Start })
+	return s.edits, s.open
+}
+
 type scan struct {
-	p       *parser
-	src     source
+	src     lines.Source
+	read    Reader
 	anchors map[string]bool // "&name" and "*name" as they stand in the text; nil before it was looked at
-	edits   []edit
-	open    []int // where values begin whose quote nothing on their lines closes
+	edits   Edits
+	open    []int
 }
 
 // row is a line, or what follows the "- " on it, as part of a block.
 type row struct {
-	line
+	lines.Line
 	indent int // bytes before the first one that is no space
 }
 
-func (s *scan) row(l line, from int) row {
-	text := s.src.text[from:l.end]
+func (s *scan) row(l lines.Line, from int) row {
+	text := s.src.Text[from:l.End]
 	rest := strings.TrimLeft(text, " ")
-	return row{line{from + len(text) - len(rest), l.end}, from - l.start + len(text) - len(rest)}
+	return row{lines.Line{Start: from + len(text) - len(rest), End: l.End}, from - l.Start + len(text) - len(rest)}
 }
 
 // said gives what a row says; "" for nothing, as a comment does.
 func (s *scan) said(r row) string {
-	text := s.src.of(r.line)
+	text := s.src.Of(r.Line)
 	if text == "" || text[0] == '#' || strings.TrimLeft(text, " \t") == "" {
 		return ""
 	}
 	return text
-}
-
-func (s *scan) document() {
-	var rows []row
-	for _, l := range s.src.lines {
-		rows = append(rows, s.row(l, l.start))
-	}
-	s.value(rows, s.p.o.Type)
 }
 
 // value reads a block that stands on lines of its own.
@@ -54,7 +67,7 @@ func (s *scan) value(rows []row, t *schema.Type) {
 	if t == nil || len(rows) == 0 {
 		return
 	}
-	dash := isItem(s.said(rows[0]))
+	dash := lines.IsItem(s.said(rows[0]))
 	switch {
 	case t.Form == schema.ListForm && dash:
 		s.list(rows, t.Elem)
@@ -69,19 +82,19 @@ func (s *scan) value(rows []row, t *schema.Type) {
 func (s *scan) mapping(rows []row, t *schema.Type) {
 	indent := rows[0].indent
 	for i := 0; i < len(rows); {
-		key, after := keyOf(s.said(rows[i]))
+		key, after := lines.KeyOf(s.said(rows[i]))
 		if rows[i].indent != indent || after < 0 {
 			i++
 			continue
 		}
-		from := rows[i].start + after
-		head := s.row(line{rows[i].start, rows[i].end}, from)
+		from := rows[i].Start + after
+		head := s.row(rows[i].Line, from)
 		j := s.end(rows, i, indent, s.said(head))
-		vt := valueType(t, key)
+		vt := t.Value(key)
 		switch {
 		case s.said(head) == "":
 			s.value(rows[i+1:j], vt)
-		case vt == nil && t.Form == schema.ObjectForm && strings.IndexByte("[{|>&*!", s.src.text[head.start]) < 0:
+		case vt == nil && t.Form == schema.ObjectForm && strings.IndexByte("[{|>&*!", s.src.Text[head.Start]) < 0:
 			// An unknown key is a fault already; no need to blame its text too.
 			s.inline(head, rows[i+1:j], &schema.Type{Form: schema.TextForm})
 		default:
@@ -95,11 +108,11 @@ func (s *scan) mapping(rows []row, t *schema.Type) {
 func (s *scan) list(rows []row, elem *schema.Type) {
 	indent := rows[0].indent
 	for i := 0; i < len(rows); {
-		if rows[i].indent != indent || !isItem(s.said(rows[i])) {
+		if rows[i].indent != indent || !lines.IsItem(s.said(rows[i])) {
 			i++
 			continue
 		}
-		head := s.row(line{rows[i].start, rows[i].end}, rows[i].start+1)
+		head := s.row(rows[i].Line, rows[i].Start+1)
 		j := s.end(rows, i, indent, cmp.Or(s.said(head), "-"))
 		head.indent += indent
 		s.item(head, rows[i+1:j], elem)
@@ -117,7 +130,7 @@ func (s *scan) item(head row, more []row, t *schema.Type) {
 	if t == nil {
 		return
 	}
-	_, after := keyOf(said)
+	_, after := lines.KeyOf(said)
 	if (t.Form == schema.ObjectForm || t.Form == schema.MapForm) && after >= 0 {
 		s.mapping(append([]row{head}, more...), t)
 		return
@@ -131,7 +144,7 @@ func (s *scan) item(head row, more []row, t *schema.Type) {
 func (s *scan) end(rows []row, i, indent int, head string) int {
 	for j := i + 1; j < len(rows); j++ {
 		said := s.said(rows[j])
-		if said == "" || rows[j].indent > indent || rows[j].indent == indent && head == "" && isItem(said) {
+		if said == "" || rows[j].indent > indent || rows[j].indent == indent && head == "" && lines.IsItem(said) {
 			continue
 		}
 		if head != "" && (head[0] == '[' && said[0] == ']' || head[0] == '{' && said[0] == '}') {
@@ -146,50 +159,50 @@ func (s *scan) end(rows []row, i, indent int, head string) int {
 func (s *scan) inline(head row, more []row, t *schema.Type) {
 	raw, end := s.raw(head, more)
 	open := raw[0]
-	if (open == '"' || open == '\'' && !t.TakesText()) && closing(raw) < 0 {
-		s.open = append(s.open, head.start)
+	if (open == '"' || open == '\'' && !t.TakesText()) && lines.Closing(raw) < 0 {
+		s.open = append(s.open, head.Start)
 		return
 	}
 	if t == nil {
 		return
 	}
 	if !t.Text() && (open == '[' || open == '{') {
-		s.flow(head.start, raw, t)
+		s.flow(head.Start, raw, t)
 		return
 	}
 	if !t.TakesText() || s.soundText(raw) {
 		return
 	}
-	if e := s.asText(head, more, end); e.with != "" {
+	if e := s.asText(head, more, end); e.With != "" {
 		s.edits = append(s.edits, e)
 	}
 }
 
 // raw gives all that is written for a value, its further lines included.
 func (s *scan) raw(head row, more []row) (text string, end int) {
-	end = head.end
+	end = head.End
 	for _, r := range more {
 		if s.said(r) != "" {
-			end = r.end
+			end = r.End
 		}
 	}
-	text = strings.TrimRight(s.src.text[head.start:end], " \t")
-	return text, head.start + len(text)
+	text = strings.TrimRight(s.src.Text[head.Start:end], " \t")
+	return text, head.Start + len(text)
 }
 
 // asText reads a value that is no YAML text as one: its lines folded as those
 // of a plain text are, ending before " # ". The edit is empty where the author
 // more probably forgot a quote or the indentation of a next key.
-func (s *scan) asText(head row, more []row, end int) edit {
-	e := edit{start: head.start}
-	if unclosed(s.src.text[head.start:end]) {
+func (s *scan) asText(head row, more []row, end int) Edit {
+	e := Edit{Start: head.Start}
+	if unclosed(s.src.Text[head.Start:end]) {
 		return e
 	}
 	var b strings.Builder
 	blank := 0
 	for n, r := range append([]row{head}, more...) {
-		text := strings.TrimRight(s.src.of(r.line), " \t")
-		if r.start > end || text != "" && n > 0 && text[0] == '#' {
+		text := strings.TrimRight(s.src.Of(r.Line), " \t")
+		if r.Start > end || text != "" && n > 0 && text[0] == '#' {
 			break
 		}
 		if n > 0 && text == "" {
@@ -197,7 +210,7 @@ func (s *scan) asText(head row, more []row, end int) edit {
 			continue
 		}
 		if n > 0 && (text[0] == '\t' || looksLikeKey(text)) {
-			return edit{}
+			return Edit{}
 		}
 		if blank > 0 {
 			b.WriteString(strings.Repeat("\n", blank))
@@ -208,14 +221,14 @@ func (s *scan) asText(head row, more []row, end int) edit {
 		cut := commentAt(text)
 		said := strings.TrimRight(text[:cut], " \t")
 		b.WriteString(said)
-		e.end = r.start + len(said)
+		e.End = r.Start + len(said)
 		if cut < len(text) {
-			e.comment = r.start + cut
+			e.Comment = r.Start + cut
 			break
 		}
 	}
-	e.value = b.String()
-	e.with = quotedText(e.value)
+	e.Value = b.String()
+	e.With = quotedText(e.Value)
 	return e
 }
 
@@ -229,16 +242,16 @@ func (s *scan) flow(start int, raw string, t *schema.Type) {
 		t = t.Elem
 	}
 	for _, item := range flowItems(raw) {
-		text, vt := raw[item.start:item.end], t.Elem
+		text, vt := raw[item.Start:item.End], t.Elem
 		if !list {
-			key, after := keyOf(text)
+			key, after := lines.KeyOf(text)
 			if after < 0 {
 				continue
 			}
-			item.start += after
-			text, vt = text[after:], valueType(t, key)
+			item.Start += after
+			text, vt = text[after:], t.Value(key)
 		}
-		s.flowItem(start+item.start, text, vt)
+		s.flowItem(start+item.Start, text, vt)
 	}
 }
 
@@ -257,5 +270,5 @@ func (s *scan) flowItem(start int, text string, t *schema.Type) {
 	if strings.ContainsAny(text, "\r\n") {
 		value = strings.Join(strings.Fields(text), " ")
 	}
-	s.edits = append(s.edits, edit{start: start, end: start + len(text), with: quotedText(value), value: value})
+	s.edits = append(s.edits, Edit{Start: start, End: start + len(text), With: quotedText(value), Value: value})
 }
