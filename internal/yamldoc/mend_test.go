@@ -230,6 +230,52 @@ func TestAnchorsStay(t *testing.T) {
 	}
 }
 
+// TestAnchoredLists: an anchor before a list or a map is not the beginning of a
+// text, though texts are what the list holds.
+func TestAnchoredLists(t *testing.T) {
+	for text, want := range map[string]page{
+		"tags: &a\n- x\n- @home\nslug: s":              {Tags: []string{"x", "@home"}, Slug: "s"},
+		"tags: &a # mine\n  - x : y\nslug: s":          {Tags: []string{"x : y"}, Slug: "s"},
+		"tags: &a\n# mine\n\n- x\nslug: s":             {Tags: []string{"x"}, Slug: "s"},
+		"tags: &a [x, @y]\nslug: s":                    {Tags: []string{"x", "@y"}, Slug: "s"},
+		"tags: !!seq &a\n  - x : y\nslug: s":           {Tags: []string{"x : y"}, Slug: "s"},
+		"tags: &a\n- &b\n  x\n- *b":                    {Tags: []string{"x", "x"}},
+		"tags: &a\nslug: s":                            {Tags: []string{"&a"}, Slug: "s"},
+		"tags: &co is fun":                             {Tags: []string{"&co is fun"}},
+		"names: &n\n  fr: x : y\n  en: z":              {Names: map[string]string{"fr": "x : y", "en": "z"}},
+		"image: &i {src: @a}":                          {Image: picture{Src: "@a"}},
+		"menu: &m\n- &a\n  title: x : y\n- *a":         {Menu: []link{{Title: "x : y"}, {Title: "x : y"}}},
+		"menu: [&a {title: x : y}, *a]":                {Menu: []link{{Title: "x : y"}, {Title: "x : y"}}},
+		"menu: &m\n  title: x : y\nslug: s":            {Menu: []link{{Title: "x : y"}}, Slug: "s"},
+		"menu:\n- title: a\n  url: &u\n- title: b : c": {Menu: []link{{"a", "&u"}, {Title: "b : c"}}},
+	} {
+		if got, found := read(t, text); diffPage(want, got) != "" || strings.Count(found, "yaml/quoted") != strings.Count(found, "\n") {
+			t.Errorf("%q:\n%s\n%s", text, diffPage(want, got), found)
+		}
+	}
+}
+
+// TestAliasWithinItsAnchor: what would be endless is an error at the alias,
+// whatever is mended besides.
+func TestAliasWithinItsAnchor(t *testing.T) {
+	for text, want := range map[string]string{
+		"tags: &a\n- *a":                   "2:3 yaml/alias-loop a\n",
+		"tags: &a\n  - x\n  - *a":          "3:5 yaml/alias-loop a\n",
+		"tags: &a [*a]":                    "1:11 yaml/alias-loop a\n",
+		"tags: &a\n- *a\ntitle: b : c":     "2:3 yaml/alias-loop a\n3:8 yaml/quoted b : c\n",
+		"names: &n\n  fr: x : y\n  en: *n": "2:7 yaml/quoted x : y\n3:7 yaml/alias-loop n\n",
+		"image: &i {src: *i}":              "1:17 yaml/alias-loop i\n",
+		"image: &i\n  src: *i":             "2:8 yaml/alias-loop i\n",
+		"menu: &m\n- title: *m":            "2:10 yaml/alias-loop m\n",
+		"menu: &m\n- &x\n  <<: *m":         "3:7 yaml/alias-loop m\n",
+		"<<: &a {tags: *a}":                "1:15 yaml/alias-loop a\n",
+	} {
+		if _, found := read(t, text); found != want {
+			t.Errorf("%q: %s", text, found)
+		}
+	}
+}
+
 func TestQuote(t *testing.T) {
 	for text, want := range map[string]string{
 		"title: Inbound : le guide\nslug: a\n":           "title: \"Inbound : le guide\"\nslug: a\n",

@@ -65,6 +65,8 @@ func TestFaults(t *testing.T) {
 		"menu: [[a, {title: b : c}], {title: &x d: e}]":                              "1:22 yaml/colon\n1:37 yaml/quoted &x d: e\n",
 		"menu:\n- - a\n-\n  title: b : c\n- [x]":                                     "2:3 key/not-map menu […]\n4:10 yaml/quoted b : c\n5:3 key/not-map menu […]\n",
 		"title: \"x\nmenu:\n- title: a\n  url: @b":                                   "1:8 yaml/unclosed-quote \"\n4:8 yaml/quoted @b\n",
+		"title: a : b # c\n  d":                                                      "1:10 yaml/colon\n",
+		"title: a : b\n  # c\n  d":                                                   "1:10 yaml/colon\n",
 		"names: {x, a: b : c}":                                                       "1:15 yaml/quoted b : c\n",
 		"draft: !!bool x":                                                            "1:8 yaml/custom-tag !!bool\n",
 		"draft: !!null x":                                                            "1:8 yaml/custom-tag !!null\n",
@@ -197,7 +199,7 @@ func deep(n int) string {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"title: a : b\ntags: [x, @y]\n", "menu:\n- title: [a] b\n  url: \"x\n", "a: &a [*a]\n<<: *a\n", "title: |\n  x\n y: {", "? a\n: b\r\n- c", "names: {a: b : c}\ntitle: 'x\n\n  y : z # c"} {
+	for _, s := range []string{"title: a : b\ntags: [x, @y]\n", "menu:\n- title: [a] b\n  url: \"x\n", "a: &a [*a]\n<<: *a\n", "tags: &a\n- *a\n- &b\n  x\nnames: &n {fr: *n, en: x : y}\n", "title: |\n  x\n y: {", "? a\n: b\r\n- c", "names: {a: b : c}\ntitle: 'x\n\n  y : z # c"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

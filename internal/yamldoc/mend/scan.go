@@ -89,12 +89,15 @@ func (s *scan) mapping(rows []row, t *schema.Type) {
 		}
 		from := rows[i].Start + after
 		head := s.row(rows[i].Line, from)
-		j := s.end(rows, i, indent, s.said(head))
-		vt := t.Value(key)
+		said, vt := s.said(head), t.Value(key)
+		j := s.end(rows, i, indent, said)
+		if block := rows[i+1 : s.end(rows, i, indent, "")]; s.names(said, block, vt) {
+			said, j = "", i+1+len(block)
+		}
 		switch {
-		case s.said(head) == "":
+		case said == "":
 			s.value(rows[i+1:j], vt)
-		case vt == nil && t.Form == schema.ObjectForm && strings.IndexByte("[{|>&*!", s.src.Text[head.Start]) < 0:
+		case vt == nil && t.Form == schema.ObjectForm && strings.IndexByte("[{|>&*!", said[0]) < 0:
 			// An unknown key is a fault already; no need to blame its text too.
 			s.inline(head, rows[i+1:j], &schema.Type{Form: schema.TextForm})
 		default:
@@ -123,7 +126,7 @@ func (s *scan) list(rows []row, elem *schema.Type) {
 // item reads one item: head is what follows the dash.
 func (s *scan) item(head row, more []row, t *schema.Type) {
 	said := s.said(head)
-	if said == "" {
+	if said == "" || s.names(said, more, t) {
 		s.value(more, t)
 		return
 	}
@@ -136,6 +139,28 @@ func (s *scan) item(head row, more []row, t *schema.Type) {
 		return
 	}
 	s.inline(head, more, t)
+}
+
+// names says whether what follows a key or dash is nothing but an anchor or a tag
+// of the list or map on the next lines.
+func (s *scan) names(said string, block []row, t *schema.Type) bool {
+	n := len(properties.FindString(said))
+	if t == nil || n == 0 || n < len(said) && said[n] != '#' {
+		return false
+	}
+	at := slices.IndexFunc(block, func(r row) bool { return s.said(r) != "" })
+	if at < 0 {
+		return false
+	}
+	first := s.said(block[at])
+	if lines.IsItem(first) {
+		return t.Form == schema.ListForm
+	}
+	for t.Form == schema.ListForm {
+		t = t.Elem
+	}
+	_, after := lines.KeyOf(first)
+	return after >= 0 && (t.Form == schema.ObjectForm || t.Form == schema.MapForm)
 }
 
 // end finds the row after rows[i] that no longer belongs to it, head being what
@@ -166,8 +191,8 @@ func (s *scan) inline(head row, more []row, t *schema.Type) {
 	if t == nil {
 		return
 	}
-	if !t.Text() && (open == '[' || open == '{') {
-		s.flow(head.Start, raw, t)
+	if at := bracket(raw); at >= 0 && !t.Text() {
+		s.flow(head.Start+at, raw[at:], t)
 		return
 	}
 	if !t.TakesText() || s.soundText(raw) {
@@ -202,15 +227,16 @@ func (s *scan) asText(head row, more []row, end int) Edit {
 	blank := 0
 	for n, r := range append([]row{head}, more...) {
 		text := strings.TrimRight(s.src.Of(r.Line), " \t")
-		if r.Start > end || text != "" && n > 0 && text[0] == '#' {
+		if r.Start > end {
 			break
 		}
 		if n > 0 && text == "" {
 			blank++
 			continue
 		}
-		if n > 0 && (text[0] == '\t' || looksLikeKey(text)) {
-			return Edit{}
+		cut := commentAt(text)
+		if cut < len(text) && r.End < end || n > 0 && (text[0] == '#' || text[0] == '\t' || looksLikeKey(text)) {
+			return Edit{} // no text goes on behind a comment
 		}
 		if blank > 0 {
 			b.WriteString(strings.Repeat("\n", blank))
@@ -218,7 +244,6 @@ func (s *scan) asText(head row, more []row, end int) Edit {
 			b.WriteByte(' ')
 		}
 		blank = 0
-		cut := commentAt(text)
 		said := strings.TrimRight(text[:cut], " \t")
 		b.WriteString(said)
 		e.End = r.Start + len(said)
@@ -259,8 +284,8 @@ func (s *scan) flowItem(start int, text string, t *schema.Type) {
 	if text == "" || t == nil {
 		return
 	}
-	if !t.Text() && (text[0] == '{' || text[0] == '[') {
-		s.flow(start, text, t)
+	if at := bracket(text); at >= 0 && !t.Text() {
+		s.flow(start+at, text[at:], t)
 		return
 	}
 	if !t.TakesText() || s.soundItem(text) || unclosed(text) {

@@ -17,6 +17,19 @@ func unclosed(text string) bool {
 	return n < 0 || n == len(text)-1
 }
 
+// properties are the anchor and the tag that may stand before a list or a map.
+var properties = regexp.MustCompile(`^((&[^\s,\[\]{}]+|!!(seq|map))(\s+|$))+`)
+
+// bracket gives where the bracket or brace stands that a value begins with, its
+// properties aside; -1 where it begins with none.
+func bracket(raw string) int {
+	at := len(properties.FindString(raw))
+	if at < len(raw) && (raw[at] == '[' || raw[at] == '{') {
+		return at
+	}
+	return -1
+}
+
 // keyWord is a line that begins as a key does: one word and a colon.
 var keyWord = regexp.MustCompile(`^[\pL\pN_-]+:([ \t]|$)`)
 
