@@ -62,10 +62,12 @@ var may = map[string][]string{
 	"internal/render": {"internal/body", "internal/lang", "internal/markdown", "internal/memo", "internal/seo", "internal/theme", "internal/view"},
 
 	"internal/importer/jekyll": {
-		"internal/diag", "internal/file", "internal/importer/jekyll/address", "internal/importer/jekyll/front",
-		"internal/importer/jekyll/liquid", "internal/importer/jekyll/markup", "internal/importer/jekyll/report", "internal/lang",
-		"internal/markdown", "internal/schema", "internal/site/urls",
+		"internal/diag", "internal/file", "internal/importer/jekyll/address", "internal/importer/jekyll/config", "internal/importer/jekyll/front",
+		"internal/importer/jekyll/liquid", "internal/importer/jekyll/markup", "internal/importer/jekyll/people", "internal/importer/jekyll/report",
+		"internal/lang", "internal/markdown", "internal/schema", "internal/site/urls",
 	},
+	"internal/importer/jekyll/config":  {"internal/importer/jekyll/address", "internal/importer/jekyll/front", "internal/importer/jekyll/report"},
+	"internal/importer/jekyll/people":  {"internal/importer/jekyll/address", "internal/importer/jekyll/front", "internal/schema"},
 	"internal/importer/jekyll/address": {"internal/importer/jekyll/markup", "internal/lang"},
 	"internal/importer/jekyll/front":   {"internal/schema", "internal/yamldoc"},
 	"internal/importer/jekyll/liquid":  {"internal/importer/jekyll/markup/lines"},

@@ -11,24 +11,10 @@ import (
 	"lodestone/internal/site/urls"
 )
 
-// sitePattern is the pattern that site.yaml can say; ok is false where it has
-// to say another one and every page its own address.
-func (c *config) sitePattern() (string, bool) {
-	for _, p := range address.PlaceholderRE.FindAllString(c.pattern, -1) {
-		switch p {
-		case ":year", ":month", ":day", ":title", ":slug", ":section":
-		case ":categories":
-		default:
-			return address.Usual, false
-		}
-	}
-	return address.Rooted(strings.ReplaceAll(c.pattern, ":categories", "")), true
-}
-
 // addresses gives every page its address, and lists who answers where.
 func (s *importer) addresses() {
 	en := lang.For("en")
-	pattern, _ := s.config.sitePattern()
+	pattern := s.config.SitePattern()
 	s.index()
 	for _, p := range s.pages {
 		p.URL = s.original(p)
@@ -44,7 +30,7 @@ func (s *importer) addresses() {
 			continue
 		}
 		slug := cmp.Or(en.Slug(p.Slug), "post")
-		made, bad := urls.Permalink(pattern, urls.Parts{Section: "blog", Slug: slug, Date: p.date.In(s.config.zone)})
+		made, bad := urls.Permalink(pattern, urls.Parts{Section: "blog", Slug: slug, Date: p.date.In(s.config.Zone)})
 		p.explicit = bad != "" || made != p.URL
 	}
 	for _, p := range s.pages {
@@ -55,7 +41,7 @@ func (s *importer) addresses() {
 // index lists what links can lead to.
 func (s *importer) index() {
 	s.links = address.NewIndex(address.Known{
-		Host: s.config.host, Prefix: s.config.prefix, Live: s.live, Assets: s.found.assets, Folded: s.found.folded,
+		Host: s.config.Host, Prefix: s.config.Prefix, Live: s.live, Assets: s.found.assets, Folded: s.found.folded,
 	})
 	for _, p := range s.pages {
 		s.links.BySrc[p.Path] = &p.Place
@@ -66,7 +52,7 @@ func (s *importer) index() {
 		}
 	}
 	for _, a := range s.writers {
-		s.links.Writers[a.file] = a.name
+		s.links.Writers[a.File] = a.Name
 	}
 }
 
@@ -76,16 +62,16 @@ func (s *importer) original(p *page) string {
 		if style, ok := address.Styles[link]; ok {
 			link = style
 		}
-		return urls.Clean(address.Permalink(link, &p.Place, p.date.In(s.config.zone)))
+		return urls.Clean(address.Permalink(link, &p.Place, p.date.In(s.config.Zone)))
 	}
 	if p.role != plainPage {
-		return urls.Clean(address.Permalink(s.config.pattern, &p.Place, p.date.In(s.config.zone)))
+		return urls.Clean(address.Permalink(s.config.Pattern, &p.Place, p.date.In(s.config.Zone)))
 	}
 	at := strings.TrimSuffix(p.Path, path.Ext(p.Path))
 	if path.Base(at) == "index" {
 		return address.Rooted(path.Dir(at) + "/")
 	}
-	return urls.Clean(address.Rooted(at + s.config.pages))
+	return urls.Clean(address.Rooted(at + s.config.Pages))
 }
 
 // aliases collects the addresses that a page had besides.
@@ -95,7 +81,7 @@ func (s *importer) aliases(p *page) {
 		if i := strings.IndexAny(a, "?#"); i >= 0 {
 			a = a[:i]
 		}
-		if a = s.config.local(a); a == "" || a == "/" {
+		if a = s.config.Local(a); a == "" || a == "/" {
 			return
 		}
 		a = urls.Clean(address.Rooted(a))
@@ -112,28 +98,16 @@ func (s *importer) aliases(p *page) {
 		return
 	}
 	before := len(p.aliases)
-	add(address.Permalink(s.config.pattern, &p.Place, p.named.Time), 1, true)
+	add(address.Permalink(s.config.Pattern, &p.Place, p.named.Time), 1, true)
 	if p.written != "" {
 		other := p.Place
 		other.Slug = p.written
-		add(address.Permalink(s.config.pattern, &other, p.date.In(s.config.zone)), 1, true)
+		add(address.Permalink(s.config.Pattern, &other, p.date.In(s.config.Zone)), 1, true)
 	}
-	if s.config.plain {
-		add(address.Permalink(address.Styles["date"], &p.Place, p.date.In(s.config.zone)), 1, true)
+	if s.config.Plain {
+		add(address.Permalink(address.Styles["date"], &p.Place, p.date.In(s.config.Zone)), 1, true)
 	}
 	for _, a := range p.aliases[before:] {
 		p.Note(1, "alias", "", a)
 	}
-}
-
-// local makes a rooted path of an address that may be absolute; "" where it is
-// of another host.
-func (c *config) local(a string) string {
-	if rest, ok := strings.CutPrefix(a, c.base); ok && c.base != "" {
-		return address.Rooted(rest)
-	}
-	if strings.Contains(a, "://") {
-		return ""
-	}
-	return a
 }

@@ -73,7 +73,7 @@ func (s *importer) pictureOf(p *page) {
 // dates takes the date of change and what concerns search engines.
 func (s *importer) dates(p *page) {
 	f := p.front
-	if d, ok := front.ParseDate(f.Text("last_modified_at", "updated", "modified"), s.config.zone); ok {
+	if d, ok := front.ParseDate(f.Text("last_modified_at", "updated", "modified"), s.config.Zone); ok {
 		p.updated = d.String()
 	}
 	p.canonical = f.Text("canonical_url", "canonical")
@@ -92,23 +92,22 @@ func (s *importer) result() Result {
 			return io.NopCloser(bytes.NewReader(b)), nil
 		}})
 	}
-	r := report.Report{Version: 1, Files: []report.Entry{{Source: s.config.file, Target: "site.yaml", Changes: s.configChanges(), Lost: []string{}}}}
-	add("site.yaml", s.config.file, s.siteYAML())
+	r := report.Report{Version: 1, Files: []report.Entry{{Source: s.config.File, Target: "site.yaml", Changes: s.config.Changes(), Lost: []string{}}}}
+	add("site.yaml", s.config.File, s.config.SiteYAML(s.Name))
 	for _, p := range s.pages {
 		add(p.Target, p.Path, p.frontYAML()+"\n"+join(p.text))
 		r.Files = append(r.Files, p.entry(p.URL))
 	}
 	for _, a := range s.writers {
-		target, body := "content/authors/"+a.file+".md", ""
-		e := report.Entry{Source: a.from, Target: target, Changes: []report.Change{}, Lost: []string{}}
+		target, body := "content/authors/"+a.File+".md", ""
+		e := report.Entry{Source: a.From, Target: target, Changes: []report.Change{}, Lost: []string{}}
 		switch {
 		case a.body != nil:
-			body = join(a.body.text)
-			e = a.body.entry("")
-		case a.bio != "":
-			body = front.PlainText(a.bio) + "\n"
+			body, e = join(a.body.text), a.body.entry("")
+		case a.Bio != "":
+			body = a.Bio + "\n"
 		}
-		add(target, a.from, a.authorYAML(body))
+		add(target, a.From, a.Text(body))
 		r.Files = append(r.Files, e)
 	}
 	for _, f := range slices.Sorted(maps.Keys(s.found.assets)) {
@@ -133,13 +132,4 @@ func (p *page) entry(url string) report.Entry {
 		e.Lost = []string{}
 	}
 	return e
-}
-
-// configChanges names the keys of _config.yml that the new site does not have.
-func (s *importer) configChanges() []report.Change {
-	out := []report.Change{}
-	for _, k := range s.config.front.Dropped([]string{"title", "name", "description", "tagline", "url", "baseurl", "timezone", "permalink", "exclude"}) {
-		out = append(out, report.Change{Line: max(k.Pos.Line, 1), Kind: "key", Before: k.Name + ": " + report.OneLine(strings.Join(front.ListOf(k.Value), ", "))})
-	}
-	return out
 }

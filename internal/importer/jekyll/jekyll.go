@@ -49,10 +49,12 @@
 //
 // Liquid and Nunjucks are spent first (package liquid lists what is known; the
 // rest stays visible as code), then package markup makes the Markdown. Package
-// front reads front matter, address resolves, report says what was changed.
+// front reads front matter, config the settings, people the authors; address
+// resolves, report says what was changed.
 package jekyll
 
 import (
+	"errors"
 	"io/fs"
 	"net/url"
 	"strings"
@@ -60,6 +62,7 @@ import (
 	"lodestone/internal/diag"
 	"lodestone/internal/file"
 	"lodestone/internal/importer/jekyll/address"
+	"lodestone/internal/importer/jekyll/config"
 	"lodestone/internal/importer/jekyll/report"
 )
 
@@ -97,7 +100,9 @@ func Import(src fs.FS, o Options) (Result, error) {
 		return Result{}, err
 	}
 	s := &importer{src: src, Options: o, live: live, found: found}
-	if err := s.configure(); err != nil {
+	if s.config, err = config.Read(src, o.Permalink); errors.Is(err, config.ErrPermalink) {
+		return Result{}, fault("import/permalink", o.Permalink)
+	} else if err != nil {
 		return Result{}, err
 	}
 	if err := s.read(); err != nil {
@@ -120,9 +125,9 @@ type importer struct {
 	src     fs.FS
 	live    *url.URL
 	found   found
-	config  config
+	config  config.Config
 	pages   []*page
-	writers []*author
+	writers []author
 	links   *address.Index
 }
 

@@ -53,7 +53,7 @@ var taken = []string{
 func (s *importer) read() error {
 	targets := map[string]bool{}
 	for _, f := range s.found.texts {
-		if s.config.excluded(f.path) {
+		if s.config.Excluded(f.path) {
 			continue
 		}
 		b, err := fs.ReadFile(s.src, f.path)
@@ -86,7 +86,7 @@ func (s *importer) read() error {
 		s.pages = append(s.pages, p)
 	}
 	for a := range s.found.assets {
-		if s.config.excluded(a) {
+		if s.config.Excluded(a) {
 			delete(s.found.assets, a)
 		}
 	}
@@ -99,14 +99,14 @@ func (s *importer) frontOf(p *page) {
 	name := strings.TrimSuffix(path.Base(p.Path), path.Ext(p.Path))
 	p.Slug = name
 	if m := postNameRE.FindStringSubmatch(name); m != nil && p.role != plainPage {
-		if d, ok := front.ParseDate(m[1]+"-"+m[2]+"-"+m[3], s.config.zone); ok {
+		if d, ok := front.ParseDate(m[1]+"-"+m[2]+"-"+m[3], s.config.Zone); ok {
 			p.date, p.named, p.Slug = d, d, m[4]
 			if len(m[2]) == 1 || len(m[3]) == 1 {
 				p.written = name
 			}
 		}
 	}
-	if d, ok := front.ParseDate(f.Text("date"), s.config.zone); ok {
+	if d, ok := front.ParseDate(f.Text("date"), s.config.Zone); ok {
 		p.date = d
 	} else if t := f.Text("date"); t != "" {
 		p.Note(f.Line("date"), "date", t, "")

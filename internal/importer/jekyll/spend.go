@@ -33,7 +33,7 @@ func (a asked) Value(name string) (string, bool) {
 	case name == "site.baseurl" || name == "baseurl" || name == "site.url" || name == "pathPrefix":
 		return "", true
 	case scope == "site" && dotted:
-		v = a.s.config.front.Text(key)
+		v = a.s.config.Value(key)
 	case name == "page.url" || name == "page.permalink":
 		v = a.p.URL
 	case scope == "page" && dotted:
