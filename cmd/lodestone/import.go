@@ -51,15 +51,12 @@ func importJekyll(ctx context.Context, t *terminal, src, dst string, o jekyll.Op
 	if abs, err := filepath.Abs(src); err == nil {
 		o.Name = filepath.Base(abs)
 	}
-	r, err := jekyll.Import(root.FS(), o)
+	r, err := jekyll.Import(ctx, root.FS(), o)
 	var fault *jekyll.Fault
 	if errors.As(err, &fault) {
 		return errors.Join(diag.Printer{Lang: locale()}.Text(t.errs, diag.List{fault.Item}), errFaults)
 	}
 	if err != nil {
-		return err
-	}
-	if err := ctx.Err(); err != nil {
 		return err
 	}
 	if err := disk.Fresh(ctx, dst, r.Files); err != nil {

@@ -14,7 +14,8 @@ import (
 // Fresh makes a new folder of the given Files, whole or not at all: it is filled
 // beside its place under another name and then renamed. dir must be absent or
 // empty; otherwise the error is a *Fault with code new/not-empty and nothing is
-// touched. Roots are ignored: every Path counts from dir.
+// touched. Roots are ignored: every Path counts from dir. When ctx ends, no further
+// File is opened.
 func Fresh(ctx context.Context, dir string, files []file.File) error {
 	if err := Vacant(dir); err != nil {
 		return err
@@ -32,6 +33,9 @@ func Fresh(ctx context.Context, dir string, files []file.File) error {
 		return refused(dir, err)
 	}
 	for _, f := range files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if err := copyTo(ctx, filepath.Join(tmp, filepath.FromSlash(f.Path)), f); err != nil {
 			return refused(dir, err)
 		}

@@ -1,6 +1,7 @@
 package jekyll
 
 import (
+	"context"
 	"strings"
 
 	"lodestone/internal/importer/jekyll/address"
@@ -24,9 +25,12 @@ func dialect() markdown.Options {
 
 // anchors converts every body once to learn which anchors it will have, and
 // which ids of raw HTML somebody links to.
-func (s *importer) anchors() {
+func (s *importer) anchors(ctx context.Context) error {
 	parser := markdown.New(dialect())
 	for _, p := range s.pages {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		r := markup.Convert(s.spend(p, nil), s.links.Draft(&p.Place))
 		_, meta, _, _ := parser.Parse(p.Target, []byte(join(r.Lines)), 1)
 		p.Anchors = map[string]string{}
@@ -57,6 +61,7 @@ func (s *importer) anchors() {
 			}
 		}
 	}
+	return nil
 }
 
 func headed(all []markdown.Heading, id string) bool {

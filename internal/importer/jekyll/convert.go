@@ -19,8 +19,11 @@ import (
 )
 
 // convert makes the text of every page.
-func (s *importer) convert() {
+func (s *importer) convert(ctx context.Context) error {
 	for _, p := range s.pages {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		s.pictureOf(p)
 		s.dates(p)
 		s.body(p)
@@ -30,6 +33,7 @@ func (s *importer) convert() {
 			s.body(a.body)
 		}
 	}
+	return ctx.Err()
 }
 
 // body converts one body.

@@ -58,7 +58,7 @@ var (
 
 func TestCorpus(t *testing.T) {
 	src := os.DirFS(corpus(t))
-	r, err := Import(src, Options{Name: "18f"})
+	r, err := Import(context.Background(), src, Options{Name: "18f"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func TestCorpus(t *testing.T) {
 			t.Errorf("%s: the engine refuses it: %v", f.Path, found)
 		}
 	}
-	again, err := Import(src, Options{Name: "18f"})
+	again, err := Import(context.Background(), src, Options{Name: "18f"})
 	if err != nil {
 		t.Fatal(err)
 	}

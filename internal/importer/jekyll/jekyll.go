@@ -5,7 +5,8 @@
 // the new site, planned (pictures are copied only when opened), a report that
 // names each change, and a summary. The source is never touched, nothing is
 // written, no clock is read; the same folder gives the same bytes. The error is
-// a Fault where the person who imports can mend it, else the file system's.
+// a Fault where the person who imports can mend it, else the context's or the
+// file system's.
 //
 // # What is read
 //
@@ -54,6 +55,7 @@
 package jekyll
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"net/url"
@@ -89,13 +91,14 @@ func fault(code string, args ...string) error {
 	return &Fault{diag.At("", diag.Pos{}, code, args...)}
 }
 
-// Import reads a site.
-func Import(src fs.FS, o Options) (Result, error) {
+// Import reads a site. It looks at ctx between any two files, and gives nothing
+// once that has ended.
+func Import(ctx context.Context, src fs.FS, o Options) (Result, error) {
 	live, err := liveURL(o.LiveURL)
 	if err != nil {
 		return Result{}, err
 	}
-	found, err := scan(src)
+	found, err := scan(ctx, src)
 	if err != nil {
 		return Result{}, err
 	}
@@ -105,7 +108,7 @@ func Import(src fs.FS, o Options) (Result, error) {
 	} else if err != nil {
 		return Result{}, err
 	}
-	if err := s.read(); err != nil {
+	if err := s.read(ctx); err != nil {
 		return Result{}, err
 	}
 	if len(s.pages) == 0 {
@@ -114,8 +117,12 @@ func Import(src fs.FS, o Options) (Result, error) {
 	s.authors()
 	s.tags()
 	s.addresses()
-	s.anchors()
-	s.convert()
+	if err := s.anchors(ctx); err != nil {
+		return Result{}, err
+	}
+	if err := s.convert(ctx); err != nil {
+		return Result{}, err
+	}
 	return s.result(), nil
 }
 

@@ -1,6 +1,7 @@
 package jekyll
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -23,7 +24,7 @@ func site(files map[string]string) fstest.MapFS {
 
 func mustImport(t *testing.T, files map[string]string, o Options) Result {
 	t.Helper()
-	r, err := Import(site(files), o)
+	r, err := Import(context.Background(), site(files), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -248,12 +249,49 @@ func TestFaults(t *testing.T) {
 		{one, Options{LiveURL: "x.org"}, "import/live-url"},
 		{one, Options{LiveURL: "https://x.org/?a"}, "import/live-url"},
 	} {
-		_, err := Import(site(c.files), c.o)
+		_, err := Import(context.Background(), site(c.files), c.o)
 		var f *Fault
 		if !errors.As(err, &f) || f.Item.Code != c.code {
 			t.Errorf("%v: got %v, want %s", c.o, err, c.code)
 		}
 	}
+}
+
+// countdown is a context that ends when it has been asked for the n-th time.
+type countdown struct {
+	context.Context
+	n int
+}
+
+func (c *countdown) Err() error {
+	if c.n--; c.n < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestInterrupted: an import ends wherever it is, at the latest with the page
+// that it is at, and gives nothing.
+func TestInterrupted(t *testing.T) {
+	files := map[string]string{}
+	for _, name := range []string{"a", "b", "c", "d"} {
+		files["_posts/2020-01-02-"+name+".md"] = head + "[x](/gone/)"
+	}
+	const most = 1000
+	for n := range most {
+		ctx := &countdown{context.Background(), n}
+		r, err := Import(ctx, site(files), Options{})
+		if err == nil {
+			if n < 4*len(files) { // once for every page when it is listed, read, looked at for anchors and converted
+				t.Errorf("ctx was looked at %d times only", n)
+			}
+			return
+		}
+		if !errors.Is(err, context.Canceled) || r.Files != nil || ctx.n < -1 {
+			t.Fatalf("%d: %v, %d files, asked %d times more", n, err, len(r.Files), -1-ctx.n)
+		}
+	}
+	t.Error("never done")
 }
 
 // TestReportSays holds that every change says something: that nothing became
@@ -326,7 +364,7 @@ func FuzzImport(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		r, err := Import(site(map[string]string{"_posts/2020-01-02-a.md": text, "i.png": "x"}), Options{})
+		r, err := Import(context.Background(), site(map[string]string{"_posts/2020-01-02-a.md": text, "i.png": "x"}), Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,7 @@
 package jekyll
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"path"
@@ -50,9 +51,12 @@ var taken = []string{
 }
 
 // read takes in all texts.
-func (s *importer) read() error {
+func (s *importer) read(ctx context.Context) error {
 	targets := map[string]bool{}
 	for _, f := range s.found.texts {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if s.config.Excluded(f.path) {
 			continue
 		}

@@ -1,6 +1,8 @@
 package jekyll
 
 import (
+	"cmp"
+	"context"
 	"io/fs"
 	"path"
 	"regexp"
@@ -48,10 +50,10 @@ var (
 )
 
 // scan sorts the files of a source.
-func scan(src fs.FS) (found, error) {
+func scan(ctx context.Context, src fs.FS) (found, error) {
 	f := found{assets: map[string]bool{}, folded: map[string]string{}}
 	err := fs.WalkDir(src, ".", func(p string, d fs.DirEntry, err error) error {
-		if err != nil {
+		if err := cmp.Or(err, ctx.Err()); err != nil {
 			return err
 		}
 		if d.IsDir() {

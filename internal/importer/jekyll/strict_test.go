@@ -1,6 +1,7 @@
 package jekyll
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -26,7 +27,7 @@ func TestEngineTakesAll(t *testing.T) {
 	parser := markdown.New(dialect())
 	rapid.Check(t, func(t *rapid.T) {
 		body := strings.Join(rapid.SliceOfN(rapid.SampledFrom(tokens), 1, 40).Draw(t, "tokens"), "")
-		r, err := Import(site(map[string]string{"_posts/2020-01-02-a.md": "---\ntitle: A\n---\n" + body, "i.png": "x", "v.mp4": "x"}), Options{})
+		r, err := Import(context.Background(), site(map[string]string{"_posts/2020-01-02-a.md": "---\ntitle: A\n---\n" + body, "i.png": "x", "v.mp4": "x"}), Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
