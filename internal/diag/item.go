@@ -2,6 +2,8 @@ package diag
 
 import (
 	"cmp"
+	"errors"
+	"io/fs"
 	"slices"
 	"strings"
 )
@@ -49,6 +51,16 @@ func Clip(text string) string {
 		return string(r[:59]) + "…"
 	}
 	return text
+}
+
+// Reason gives the cause of a file's error without its path, which the message
+// has already.
+func Reason(err error) string {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err.Error()
+	}
+	return err.Error()
 }
 
 // List is a set of findings.

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -34,7 +33,7 @@ func list(fsys fs.FS, root string, ignore, skip []string) ([]entry, diag.List) {
 	seen := map[string]string{}
 	err := fs.WalkDir(fsys, root, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
-			say(name, "file/unreadable", reason(err))
+			say(name, "file/unreadable", diag.Reason(err))
 			if d != nil && d.IsDir() {
 				return fs.SkipDir
 			}
@@ -73,7 +72,7 @@ func list(fsys fs.FS, root string, ignore, skip []string) ([]entry, diag.List) {
 		info, err := fs.Stat(fsys, name) // follows a symbolic link, and fails on a loop
 		switch {
 		case err != nil:
-			say(name, "file/unreadable", reason(err))
+			say(name, "file/unreadable", diag.Reason(err))
 			return nil
 		case info.IsDir():
 			say(name, "file/linked-folder")
@@ -86,7 +85,7 @@ func list(fsys fs.FS, root string, ignore, skip []string) ([]entry, diag.List) {
 		return nil
 	})
 	if err != nil {
-		say(root, "file/unreadable", reason(err))
+		say(root, "file/unreadable", diag.Reason(err))
 	}
 	return files, found
 }
@@ -110,16 +109,6 @@ func skipped(root, below string, d fs.DirEntry, ignore []string) bool {
 		}
 	}
 	return false
-}
-
-// reason gives the cause of a file error without the path, which the message
-// has already.
-func reason(err error) string {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err.Error()
-	}
-	return err.Error()
 }
 
 // visible makes a file name printable.

@@ -45,7 +45,7 @@ func (r *reader) page(root string, e entry) (result, error) {
 	name := path.Join(root, e.path)
 	raw, size, err := r.text(e.name)
 	if err != nil {
-		return unread(e.path, diag.At(name, diag.Pos{}, "file/unreadable", reason(err))), nil
+		return unread(e.path, diag.At(name, diag.Pos{}, "file/unreadable", diag.Reason(err))), nil
 	}
 	if size > r.o.Limits.Page {
 		return unread(e.path, diag.At(name, diag.Pos{}, "file/too-large", megabytes(size), megabytes(r.o.Limits.Page))), nil
@@ -215,7 +215,7 @@ func keys(n *schema.Node) []string {
 func (r *reader) resource(root string, e entry) (result, error) {
 	f, err := r.fsys.Open(e.name)
 	if err != nil {
-		return result{found: diag.List{diag.At(path.Join(root, e.path), diag.Pos{}, "file/unreadable", reason(err))}}, nil
+		return result{found: diag.List{diag.At(path.Join(root, e.path), diag.Pos{}, "file/unreadable", diag.Reason(err))}}, nil
 	}
 	defer f.Close()
 	h := sha256.New()
@@ -227,7 +227,7 @@ func (r *reader) resource(root string, e entry) (result, error) {
 	}
 	size, err := io.Copy(h, in)
 	if err != nil {
-		return result{found: diag.List{diag.At(path.Join(root, e.path), diag.Pos{}, "file/unreadable", reason(err))}}, nil
+		return result{found: diag.List{diag.At(path.Join(root, e.path), diag.Pos{}, "file/unreadable", diag.Reason(err))}}, nil
 	}
 	res := site.Resource{Path: e.path, Name: e.name, Key: memo.Key(h.Sum(nil)), Size: size, Image: isImage}
 	if isImage {

@@ -66,7 +66,7 @@ func overlay(site fs.FS, root string, base fs.FS) (map[string]fs.FS, error) {
 func read(site, base fs.FS) (map[string]*source, diag.List) {
 	files, err := overlay(site, "layouts", base)
 	if err != nil {
-		return nil, diag.List{diag.At("layouts", diag.Pos{}, "theme/unreadable", reason(err))}
+		return nil, diag.List{diag.At("layouts", diag.Pos{}, "theme/unreadable", diag.Reason(err))}
 	}
 	var ds diag.List
 	all := map[string]*source{}
@@ -79,7 +79,7 @@ func read(site, base fs.FS) (map[string]*source, diag.List) {
 		all[name] = s
 		text, err := fs.ReadFile(layer, rel)
 		if err != nil {
-			ds = append(ds, diag.At(s.file, diag.Pos{}, "theme/unreadable", reason(err)))
+			ds = append(ds, diag.At(s.file, diag.Pos{}, "theme/unreadable", diag.Reason(err)))
 			continue
 		}
 		s.text = strings.TrimPrefix(string(text), "\ufeff")
@@ -88,16 +88,6 @@ func read(site, base fs.FS) (map[string]*source, diag.List) {
 		}
 	}
 	return all, ds
-}
-
-// reason gives the cause of a file error without the path, which the message
-// has already.
-func reason(err error) string {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err.Error()
-	}
-	return err.Error()
 }
 
 // at gives the position of a byte offset in the file.

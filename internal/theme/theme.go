@@ -221,7 +221,7 @@ func (u *unit) closure() memo.Key {
 func (t *Theme) bundle(site fs.FS, o Options) ([]bundle.Asset, diag.List) {
 	files, err := overlay(site, "assets", assets.FS)
 	if err != nil {
-		return nil, diag.List{diag.At("assets", diag.Pos{}, "theme/unreadable", reason(err))}
+		return nil, diag.List{diag.At("assets", diag.Pos{}, "theme/unreadable", diag.Reason(err))}
 	}
 	return bundle.Make(files, bundle.Options{Minify: o.Minify, Engine: o.Engine, Memo: o.Memo})
 }

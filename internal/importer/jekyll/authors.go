@@ -39,7 +39,7 @@ func (s *importer) authors() {
 	for _, p := range s.pages {
 		for _, slug := range p.front.List("authors", "author") {
 			file := address.FileName(slug)
-			if file == "" || contains(p.writers, file) {
+			if file == "" || slices.Contains(p.writers, file) {
 				continue
 			}
 			if a := s.named(slug); a != nil {

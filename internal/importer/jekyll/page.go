@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 
 	"lodestone/internal/importer/jekyll/address"
@@ -179,5 +178,3 @@ func targetOf(p *page) string {
 	}
 	return "content/blog/" + path.Base(name) + ".md"
 }
-
-func contains(l []string, s string) bool { return slices.Contains(l, s) }

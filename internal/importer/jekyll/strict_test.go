@@ -2,6 +2,7 @@ package jekyll
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -41,7 +42,7 @@ func TestEngineTakesAll(t *testing.T) {
 				t.Fatalf("the engine refuses\n%s\nmade of\n%s\n%v", out, body, found)
 			}
 			for _, ref := range meta.Refs {
-				if id, ok := strings.CutPrefix(ref.Dest, "#"); ok && id != "" && !contains(meta.Anchors, id) {
+				if id, ok := strings.CutPrefix(ref.Dest, "#"); ok && id != "" && !slices.Contains(meta.Anchors, id) {
 					t.Fatalf("no anchor %s in\n%s\nmade of\n%s", ref.Dest, out, body)
 				}
 			}

@@ -43,7 +43,7 @@ func (s *importer) tags() {
 			if b != t {
 				p.Note(p.front.Line("tags"), "tag", t, b)
 			}
-			if contains(out, b) {
+			if slices.Contains(out, b) {
 				continue
 			}
 			out = append(out, b)

@@ -195,7 +195,7 @@ func (s *scan) inline(head row, more []row, t *schema.Type) {
 		s.flow(head.Start+at, raw[at:], t)
 		return
 	}
-	if !t.TakesText() || s.soundText(raw) {
+	if !t.TakesText() || s.sound(raw, false) {
 		return
 	}
 	if e := s.asText(head, more, end); e.With != "" {
@@ -288,7 +288,7 @@ func (s *scan) flowItem(start int, text string, t *schema.Type) {
 		s.flow(start+at, text[at:], t)
 		return
 	}
-	if !t.TakesText() || s.soundItem(text) || unclosed(text) {
+	if !t.TakesText() || s.sound(text, true) || unclosed(text) {
 		return
 	}
 	value := text

@@ -16,37 +16,21 @@ type Scalar struct {
 	Tagged bool // by another tag than !!str
 }
 
-// soundText says whether raw, put where a key's value stands, is one scalar as
-// YAML reads it: no tag of its own, no anchor that nothing refers to, no alias
-// to nothing.
-func (s *scan) soundText(raw string) bool {
-	if ordinary(raw) {
+// sound says whether raw, put behind a key or, with flow, between the commas of
+// brackets, is one scalar as YAML reads it: no tag of its own, no anchor that
+// nothing refers to, no alias to nothing.
+func (s *scan) sound(raw string, flow bool) bool {
+	if ordinary(raw) && !(flow && strings.ContainsAny(raw, "[]{},")) {
 		return true
 	}
 	if name, ok := strings.CutPrefix(raw, "*"); ok && s.anchor("&"+name) {
 		return true
 	}
-	x, ok := s.read(raw, false)
-	return ok && s.soundScalar(x)
-}
-
-func (s *scan) soundScalar(x Scalar) bool {
+	x, ok := s.read(raw, flow)
 	if x.Alias != "" {
 		return s.anchor("&" + x.Alias)
 	}
-	return !x.Tagged && (x.Anchor == "" || s.anchor("*"+x.Anchor))
-}
-
-// soundItem says the same of an item of a list in brackets.
-func (s *scan) soundItem(raw string) bool {
-	if ordinary(raw) && !strings.ContainsAny(raw, "[]{},") {
-		return true
-	}
-	if name, ok := strings.CutPrefix(raw, "*"); ok && s.anchor("&"+name) {
-		return true
-	}
-	x, ok := s.read(raw, true)
-	return ok && s.soundScalar(x)
+	return ok && !x.Tagged && (x.Anchor == "" || s.anchor("*"+x.Anchor))
 }
 
 // anchorWords finds what may be anchors and aliases.

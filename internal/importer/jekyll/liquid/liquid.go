@@ -184,40 +184,8 @@ func (sp *spender) tag(tag, rest string) string {
 	}
 	name, args := m[1], m[2]
 	switch name {
-	case "raw", "verbatim":
-		inner, after, whole := sp.until(rest, name)
-		if whole == "" {
-			sp.unknown(tag)
-			return rest
-		}
-		sp.changed(sp.line, "liquid", tag, "")
-		sp.line += strings.Count(tag, "\n")
-		sp.literal(inner)
-		sp.line += strings.Count(whole[len(inner):], "\n")
-		return after
-	case "comment":
-		_, after, whole := sp.until(rest, name)
-		if whole == "" {
-			sp.unknown(tag)
-			return rest
-		}
-		sp.replace(tag+whole, "", "comment")
-		return after
-	case "highlight":
-		inner, after, whole := sp.until(rest, name)
-		if whole == "" {
-			sp.unknown(tag)
-			return rest
-		}
-		lang, _, _ := strings.Cut(args, " ")
-		sp.replace(tag, "```"+lang, "liquid")
-		if !strings.HasPrefix(inner, "\n") {
-			sp.w.put("\n", sp.line, true)
-		}
-		sp.literal(strings.TrimRight(inner, " \t\n"))
-		sp.w.put("\n```", sp.line, true)
-		sp.line += strings.Count(whole, "\n") - strings.Count(strings.TrimRight(inner, " \t\n"), "\n")
-		return after
+	case "raw", "verbatim", "comment", "highlight":
+		return sp.block(tag, name, args, rest)
 	}
 	if text, ok := sp.known(name, args); ok {
 		sp.replace(tag, text, "liquid")
@@ -225,6 +193,35 @@ func (sp *spender) tag(tag, rest string) string {
 	}
 	sp.unknown(tag)
 	return rest
+}
+
+// block spends a tag that reaches to its end tag, with all in between.
+func (sp *spender) block(tag, name, args, rest string) string {
+	inner, after, whole := sp.until(rest, name)
+	if whole == "" {
+		sp.unknown(tag)
+		return rest
+	}
+	switch name {
+	case "comment":
+		sp.replace(tag+whole, "", "comment")
+	case "highlight":
+		lang, _, _ := strings.Cut(args, " ")
+		sp.replace(tag, "```"+lang, "liquid")
+		if !strings.HasPrefix(inner, "\n") {
+			sp.w.put("\n", sp.line, true)
+		}
+		inner = strings.TrimRight(inner, " \t\n")
+		sp.literal(inner)
+		sp.w.put("\n```", sp.line, true)
+		sp.line += strings.Count(whole, "\n") - strings.Count(inner, "\n")
+	default:
+		sp.changed(sp.line, "liquid", tag, "")
+		sp.line += strings.Count(tag, "\n")
+		sp.literal(inner)
+		sp.line += strings.Count(whole[len(inner):], "\n")
+	}
+	return after
 }
 
 // until finds {% endNAME %}: the text before, the text after, and both text
