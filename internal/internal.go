@@ -29,7 +29,8 @@
 //	4  source           a folder → Metas, Docs, places
 //	   view             what a layout may see
 //	   scaffold         the first files of a site
-//	   importer/jekyll  a Jekyll folder → a site's files and a report
+//	   importer/jekyll  a Jekyll folder → a site's files and a report; address,
+//	                    config, front, liquid, markup, people, report inside
 //	5  body             fills the holes
 //	   seo feed         what machines read
 //	6  render           a plan → a page's bytes
