@@ -20,7 +20,9 @@
 // " # "; further lines that are indented more are folded into it. A plain text
 // that YAML cuts short at a comment stays cut, which yaml/comment-cuts-text
 // says. Left as faults: a double quote or a bracket that is never closed in a
-// list or map, a tab in the indentation, a next line that looks like a key.
+// list or map, a tab in the indentation, a comment in the middle, a next line
+// that looks like a key. Null is no text, and an anchor before a list or a map is
+// not the beginning of one.
 //
 // Limits make hostile input cheap: size, depth, number of aliases, and how many
 // values the aliases may stand for.
