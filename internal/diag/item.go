@@ -69,13 +69,35 @@ type List []Item
 // Sort puts the list in the order of DESIGN §2: by file, line, column, code,
 // then arguments; and drops exact repetitions.
 func (l List) Sort() List {
-	slices.SortFunc(l, func(a, b Item) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Pos.Line, b.Pos.Line),
-			cmp.Compare(a.Pos.Col, b.Pos.Col), cmp.Compare(a.Code, b.Code), slices.Compare(a.Args, b.Args))
-	})
-	return slices.CompactFunc(l, func(a, b Item) bool {
-		return a.Code == b.Code && a.File == b.File && a.Pos == b.Pos && slices.Equal(a.Args, b.Args)
-	})
+	if l.sorted() {
+		return l
+	}
+	slices.SortFunc(l, compare)
+	return slices.CompactFunc(l, func(a, b Item) bool { return compare(a, b) == 0 })
+}
+
+// sorted says whether Sort would change nothing.
+func (l List) sorted() bool {
+	for i := 1; i < len(l); i++ {
+		if compare(l[i-1], l[i]) >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// compare looks no further than it must: lists may be long.
+func compare(a, b Item) int {
+	if c := cmp.Compare(a.File, b.File); c != 0 {
+		return c
+	}
+	if c := cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Col, b.Pos.Col)); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(a.Code, b.Code); c != 0 {
+		return c
+	}
+	return slices.Compare(a.Args, b.Args)
 }
 
 // Broken says whether the list holds at least one Error.

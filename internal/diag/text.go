@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Printer writes findings in the form that one reader wants. Its zero value
@@ -37,30 +39,52 @@ func (p Printer) Print(w io.Writer, form string, list List) error {
 
 // Text writes one block for each finding, sorted: place, severity, message and
 // code; the line with a caret under the column; the hint. A last line sums up.
-// An empty list writes nothing.
+// An empty list writes nothing. Source is called from several goroutines.
 func (p Printer) Text(w io.Writer, list List) error {
-	var out strings.Builder
+	list = sorted(list)
+	blocks := make([]strings.Builder, runtime.GOMAXPROCS(0))
+	for rest := list; len(rest) > 0; {
+		var done sync.WaitGroup
+		for i := range blocks {
+			var some List
+			some, rest = rest[:min(len(rest), atOnce)], rest[min(len(rest), atOnce):]
+			done.Go(func() { p.blocks(&blocks[i], some) })
+		}
+		done.Wait()
+		for i := range blocks {
+			if _, err := io.WriteString(w, blocks[i].String()); err != nil {
+				return err
+			}
+			blocks[i].Reset()
+		}
+	}
+	sum := Summary(list, p.Lang)
+	if sum == "" {
+		return nil
+	}
+	_, err := io.WriteString(w, sum+"\n")
+	return err
+}
+
+// atOnce is how many findings one goroutine writes before they are put in order:
+// old content may give ten thousand, each with an excerpt from its file.
+const atOnce = 200
+
+func (p Printer) blocks(out *strings.Builder, list List) {
 	tongue := speaks(p.Lang)
-	var count [3]int
 	var s source
-	for _, item := range sorted(list) {
-		count[item.Severity]++
+	for _, item := range list {
 		text, hint := Render(item, p.Lang)
 		if place := p.place(item); place != "" {
 			out.WriteString(p.paint(bold, place+":") + " ")
 		}
 		out.WriteString(p.paint(shade(item.Severity), words()[tongue+" "+item.Severity.String()]) + " ")
 		out.WriteString(p.paint(bold, text) + " " + p.paint(dim, "["+item.Code+"]") + "\n")
-		p.excerpt(&out, item, &s)
+		p.excerpt(out, item, &s)
 		if hint != "" {
 			out.WriteString("  " + p.paint(dim, words()[tongue+" hint"]) + " " + hint + "\n")
 		}
 	}
-	if sum := summary(tongue, count); sum != "" {
-		out.WriteString(sum + "\n")
-	}
-	_, err := io.WriteString(w, out.String())
-	return err
 }
 
 // Summary counts the findings of a list in a language: "2 errors, 1 warning";
@@ -83,7 +107,12 @@ func summary(tongue string, count [3]int) string {
 	return strings.Join(parts, ", ")
 }
 
-func sorted(list List) List { return append(List(nil), list...).Sort() }
+func sorted(list List) List {
+	if list.sorted() {
+		return list
+	}
+	return append(List(nil), list...).Sort()
+}
 
 // file is an item's file as the reader names it.
 func (p Printer) file(item Item) string {
@@ -123,10 +152,13 @@ func (p Printer) paint(colour, text string) string {
 	return "\x1b[" + colour + "m" + text + "\x1b[0m"
 }
 
-// source keeps the lines of the file read last: findings come sorted by file.
+// source keeps the text of the file read last: findings come sorted by file and
+// line.
 type source struct {
-	file  string
-	lines [][]byte
+	file   string
+	text   []byte
+	at     int // where line begins in text
+	number int // of that line
 }
 
 // longLine is the length in bytes from which a line is not shown: nobody wrote
@@ -138,14 +170,21 @@ func (s *source) line(p Printer, file string, n int) (string, bool) {
 	if p.Source == nil || file == "" || n < 1 {
 		return "", false
 	}
-	if s.lines == nil || s.file != file {
-		text := bytes.TrimPrefix(p.Source(file), []byte("\ufeff"))
-		s.file, s.lines = file, bytes.Split(text, []byte("\n"))
+	if s.number == 0 || s.file != file || n < s.number {
+		*s = source{file: file, text: bytes.TrimPrefix(p.Source(file), []byte("\ufeff")), number: 1}
 	}
-	if n > len(s.lines) || len(s.lines[n-1]) > longLine {
+	for ; s.number < n; s.number++ {
+		end := bytes.IndexByte(s.text[s.at:], '\n')
+		if end < 0 {
+			return "", false
+		}
+		s.at += end + 1
+	}
+	line, _, _ := bytes.Cut(s.text[s.at:], []byte("\n"))
+	if len(line) > longLine {
 		return "", false
 	}
-	return string(bytes.TrimSuffix(s.lines[n-1], []byte("\r"))), true
+	return string(bytes.TrimSuffix(line, []byte("\r"))), true
 }
 
 // excerpt writes the item's line and a caret under its column. What does not

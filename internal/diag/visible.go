@@ -30,6 +30,8 @@ func visible(text string) string {
 // variation selectors may: Persian and emoji are written with them.
 func hidden(r rune) bool {
 	switch {
+	case r < 0x80:
+		return r < ' ' || r == 0x7f
 	case r == '\u200c', r == '\u200d', unicode.Is(unicode.Variation_Selector, r):
 		return false
 	case r == '\u2028', r == '\u2029':
