@@ -33,7 +33,7 @@ func (p *press) dress() {
 		}
 		if p.Base.Origin != "" {
 			c.BaseURL = p.Base.Origin
-			if len(p.Posts(t)) > 0 {
+			if len(l.Posts) > 0 {
 				c.Feeds = []view.Feed{{Type: feed.Type, Title: l.Title, URL: p.Base.Path(l.Prefix + "/feed.xml")}}
 			}
 			if image := p.shareImage(); image != "" {

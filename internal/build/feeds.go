@@ -26,7 +26,7 @@ func (r *Result) feeds(p *press) {
 		return
 	}
 	for t := range p.Languages {
-		if posts := p.Posts(t); len(posts) > 0 {
+		if posts := p.Languages[t].Posts; len(posts) > 0 {
 			l := &p.Languages[t]
 			r.feed(p, t, l.Prefix+"/feed.xml", l.Home, l.Title, l.Description, posts)
 		}
@@ -120,22 +120,7 @@ func (r *Result) sitemap(p *press) {
 	if p.Base.Origin == "" {
 		return
 	}
-	var all []feed.URL
-	for i := range p.Outputs {
-		o := &p.Outputs[i]
-		if o.Kind == settings.NotFound || o.Kind == settings.Redirect {
-			continue
-		}
-		u := feed.URL{Loc: p.Base.Abs(o.URL)}
-		if o.Own >= 0 {
-			page := &p.Pages[o.Own]
-			if noindex(page) != "" || page.Front.Canonical != "" && page.Front.Canonical != u.Loc {
-				continue
-			}
-			u.LastMod = p.day(page.Lang, latest(page)).ISO
-		}
-		all = append(all, u)
-	}
+	all := slices.DeleteFunc(p.locations, func(u feed.URL) bool { return u.Loc == "" })
 	if len(all) <= feed.MaxURLs {
 		r.listing("sitemap.xml", feed.Sitemap(all))
 		return
@@ -147,6 +132,22 @@ func (r *Result) sitemap(p *press) {
 		r.listing(name, feed.Sitemap(part))
 	}
 	r.listing("sitemap.xml", feed.SitemapIndex(names))
+}
+
+// location gives an output's entry in the sitemap, if it may have one.
+func (p *press) location(o *site.Output) feed.URL {
+	if p.Base.Origin == "" || o.Kind == settings.NotFound || o.Kind == settings.Redirect {
+		return feed.URL{}
+	}
+	u := feed.URL{Loc: p.Base.Abs(o.URL)}
+	if o.Own >= 0 {
+		page := &p.Pages[o.Own]
+		if noindex(page) != "" || page.Front.Canonical != "" && page.Front.Canonical != u.Loc {
+			return feed.URL{}
+		}
+		u.LastMod = p.day(page.Lang, latest(page)).ISO
+	}
+	return u
 }
 
 // latest is the date of the last change that a page tells.

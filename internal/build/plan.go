@@ -28,14 +28,15 @@ type press struct {
 	fsys    fs.FS
 	engine  memo.Key
 
-	brand   *branded // nil where the site names no colour
-	deck    *view.Deck
-	chromes []view.Chrome                      // per language
-	digests []memo.Key                         // of chromes
-	tags    []view.Link                        // parallel to Site.Tags
-	authors []view.Link                        // parallel to Site.Authors
-	folders []view.Link                        // parallel to Site.Folders
-	entries map[int]func() (feed.Entry, error) // of posts in feeds
+	brand     *branded // nil where the site names no colour
+	deck      *view.Deck
+	chromes   []view.Chrome                      // per language
+	digests   []memo.Key                         // of chromes
+	tags      []view.Link                        // parallel to Site.Tags
+	authors   []view.Link                        // parallel to Site.Authors
+	folders   []view.Link                        // parallel to Site.Folders
+	entries   map[int]func() (feed.Entry, error) // of posts in feeds
+	locations []feed.URL                         // the outputs' entries in the sitemap; the zero URL for none
 }
 
 // plan lists every File with its key. Nothing is rendered.
@@ -45,26 +46,8 @@ func (r *Result) plan(ctx context.Context, p *press) error {
 	if err := p.deal(ctx, r.workers); err != nil {
 		return err
 	}
-	keys := make([]memo.Key, len(p.Outputs))
-	bases := p.bases()
-	buffers := make([][]byte, parallel.Workers(r.workers))
-	err := parallel.Each(ctx, len(p.Outputs), r.workers, func(w, i int) error {
-		plan := p.page(&p.Outputs[i])
-		base := bases[p.Outputs[i].Kind]
-		key := p.directives(append(buffers[w][:0], base[:]...), p.Outputs[i].Own)
-		buffers[w] = memo.AppendEncode(key, &plan)
-		keys[i] = sha256.Sum256(buffers[w])
-		return nil
-	})
-	if err != nil {
+	if err := r.pages(ctx, p); err != nil {
 		return err
-	}
-	for i := range p.Outputs {
-		o := &p.Outputs[i]
-		r.add(r.promise(file.Public, urls.OutputPath(o.URL), p.from(o), keys[i], func() ([]byte, error) {
-			plan := p.page(o)
-			return render.Page(p.theme, o.Kind.String(), &plan, p.text(o.Own), p.content)
-		}))
 	}
 	r.feeds(p)
 	r.sitemap(p)
@@ -72,6 +55,29 @@ func (r *Result) plan(ctx context.Context, p *press) error {
 	r.resources(p)
 	r.horizon(p)
 	return nil
+}
+
+// pages plans every output that is a page, with its entry in the sitemap.
+func (r *Result) pages(ctx context.Context, p *press) error {
+	first := len(r.Files)
+	r.Files = append(r.Files, make([]file.File, len(p.Outputs))...)
+	r.makers = append(r.makers, make([]maker, len(p.Outputs))...)
+	p.locations = make([]feed.URL, len(p.Outputs))
+	bases := p.bases()
+	buffers := make([][]byte, parallel.Workers(r.workers))
+	return parallel.Each(ctx, len(p.Outputs), r.workers, func(w, i int) error {
+		o := &p.Outputs[i]
+		plan := p.page(o)
+		base := bases[o.Kind]
+		buffers[w] = p.directives(append(buffers[w][:0], base[:]...), o.Own)
+		buffers[w] = memo.AppendEncode(buffers[w], &plan)
+		r.Files[first+i], r.makers[first+i] = r.promise(file.Public, urls.OutputPath(o.URL), p.from(o), sha256.Sum256(buffers[w]), func() ([]byte, error) {
+			plan := p.page(o)
+			return render.Page(p.theme, o.Kind.String(), &plan, p.text(o.Own), p.content)
+		})
+		p.locations[i] = p.location(o)
+		return nil
+	})
 }
 
 // directives appends what a page's text depends on in the theme: the templates

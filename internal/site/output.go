@@ -129,7 +129,7 @@ func (l *linker) add(o Output) {
 }
 
 func (l *linker) home(t int) {
-	items := l.Posts(t)
+	items := l.Languages[t].Posts
 	if len(items) == 0 {
 		for i := range l.Pages {
 			if p := &l.Pages[i]; p.Live && p.Lang == t && p.Kind == settings.Plain {

@@ -108,7 +108,9 @@ func (l *linker) date() {
 			l.say(diag.At(l.places.File(p.Path), l.places.Front(p.Path, "updated"), "date/updated-before",
 				p.Updated.Format(time.DateOnly), p.Published.Format(time.DateOnly)))
 		}
-		p.Title = cmp.Or(f.Title, f.Name, p.Body.Title, l.titleOf(p))
+		if p.Title = cmp.Or(f.Title, f.Name, p.Body.Title); p.Title == "" {
+			p.Title = l.titleOf(p)
+		}
 		p.Description = cmp.Or(f.Description, p.Body.Summary)
 		if f.Slug != "" {
 			p.Slug = f.Slug

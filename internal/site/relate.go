@@ -14,9 +14,16 @@ import (
 // relatedItems is how many pages a page recommends.
 const relatedItems = 4
 
-// relate finds what each live post or tagged page recommends: first what its
-// author named, then what is most like it.
-func (l *linker) relate() {
+// likeness is, for some pages, what is most like each.
+type likeness struct {
+	pages   []int   // that recommend others
+	related [][]int // parallel to pages
+}
+
+// alike begins to find, for each live post or tagged page, what is most like it,
+// beside the rest of linking, which it has nothing to do with. The outcome comes
+// through the channel.
+func (l *linker) alike() <-chan likeness {
 	var pages []int
 	for i := range l.Pages {
 		if p := &l.Pages[i]; p.Live && (p.Kind == settings.Post || p.Kind == settings.Plain && len(p.Tags) > 0) {
@@ -24,22 +31,37 @@ func (l *linker) relate() {
 		}
 	}
 	l.newestFirst(pages)
-	index := related.New(l.entries(pages))
-	workers := runtime.GOMAXPROCS(0)
-	var done sync.WaitGroup
-	for w := range workers {
-		done.Go(func() {
-			var s related.Scratch
-			for k := w; k < len(pages); k += workers {
-				best := index.Best(k, relatedItems, &s)
-				for n := range best {
-					best[n] = pages[best[n]]
+	out := make(chan likeness, 1)
+	go func() {
+		index := related.New(l.entries(pages))
+		found := likeness{pages, make([][]int, len(pages))}
+		workers := runtime.GOMAXPROCS(0)
+		var done sync.WaitGroup
+		for w := range workers {
+			done.Go(func() {
+				var s related.Scratch
+				for k := w; k < len(pages); k += workers {
+					best := index.Best(k, relatedItems, &s)
+					for n := range best {
+						best[n] = pages[best[n]]
+					}
+					found.related[k] = best
 				}
-				l.Pages[pages[k]].Related = best
-			}
-		})
+			})
+		}
+		done.Wait()
+		out <- found
+	}()
+	return out
+}
+
+// relate says what each page recommends: first what its author named, then what
+// is most like it.
+func (l *linker) relate(alike <-chan likeness) {
+	found := <-alike
+	for k, i := range found.pages {
+		l.Pages[i].Related = found.related[k]
 	}
-	done.Wait()
 	for i := range l.Pages {
 		if p := &l.Pages[i]; p.Live && len(p.Front.Related) > 0 {
 			l.named(i)

@@ -75,7 +75,8 @@ type Tongue struct {
 	Home        string // "/" or "/fr/"
 	Menu        []Entry
 	Footer      []Entry
-	Live        bool // it has at least one page in this build
+	Live        bool  // it has at least one page in this build
+	Posts       []int // all live posts, newest first
 }
 
 // linker is a Site in the making, with the tables that only linking needs.
@@ -94,6 +95,7 @@ type linker struct {
 	fileNames, urlNames []string // sorted, for suggestions; nil until asked
 	suggested           int
 
+	rank  []int32 // page → its place among all, newest first
 	found diag.List
 }
 
@@ -108,14 +110,16 @@ func New(cfg *settings.Config, metas []*Meta, resources []Resource, o Options, p
 	l.place(metas)
 	l.inherit()
 	l.date()
+	l.order()
 	l.hold()
 	l.addresses()
 	l.terms()
+	alike := l.alike()
 	l.folders()
 	l.outputs()
 	l.menus()
 	l.resolve()
-	l.relate()
+	l.relate(alike)
 	l.shareImage()
 	l.waiting()
 	l.horizon()
@@ -175,25 +179,26 @@ func (l *linker) tongues() {
 	}
 }
 
-// Posts gives all live posts of a language, newest first.
-func (s *Site) Posts(tongue int) []int {
-	var all []int
-	for _, f := range s.Folders {
-		if f.Lang == tongue {
-			all = append(all, f.Posts...)
-		}
+// order ranks all pages, the newest first.
+func (l *linker) order() {
+	pages := make([]int, len(l.Pages))
+	for i := range pages {
+		pages[i] = i
 	}
-	s.newestFirst(all)
-	return all
-}
-
-// newestFirst orders pages by publication, then by path, so that the order of
-// two posts of one day never depends on anything but their names.
-func (s *Site) newestFirst(pages []int) {
 	slices.SortFunc(pages, func(a, b int) int {
-		if c := s.Pages[b].Published.Compare(s.Pages[a].Published); c != 0 {
+		if c := l.Pages[b].Published.Compare(l.Pages[a].Published); c != 0 {
 			return c
 		}
 		return b - a
 	})
+	l.rank = make([]int32, len(pages))
+	for r, i := range pages {
+		l.rank[i] = int32(r)
+	}
+}
+
+// newestFirst orders pages by publication, then by path, so that the order of
+// two posts of one day never depends on anything but their names.
+func (l *linker) newestFirst(pages []int) {
+	slices.SortFunc(pages, func(a, b int) int { return int(l.rank[a] - l.rank[b]) })
 }

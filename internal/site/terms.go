@@ -20,75 +20,84 @@ func (l *linker) terms() {
 	}
 }
 
-// spelling counts how often a name is written in each way.
-type spelling map[string]int
-
-// most gives the most frequent way, the first by alphabet among equals.
-func (s spelling) most() string {
-	return slices.MinFunc(slices.Collect(maps.Keys(s)), func(a, b string) int {
-		return cmp.Or(cmp.Compare(s[b], s[a]), cmp.Compare(a, b))
-	})
+// spelling is one way of writing a tag.
+type spelling struct {
+	name  string
+	slug  string
+	times int
 }
 
-// tags makes one Term of all spellings that share an address.
-func (l *linker) tags(tongue int) {
+// spellings counts the ways in which a language's live pages write their tags,
+// and says for each page which of them it uses. There are a few, thousands of
+// times.
+func (l *linker) spellings(tongue int) (all []spelling, of [][]int) {
 	t := &l.Languages[tongue]
-	slugs := map[string]string{} // a few names, thousands of times
-	slugOf := func(name string) string {
-		slug, ok := slugs[name]
-		if !ok {
-			slug = t.Slug(name)
-			slugs[name] = slug
-		}
-		return slug
-	}
-	found := map[string]spelling{}
+	index := map[string]int{}
+	of = make([][]int, len(l.Pages))
 	for i := range l.Pages {
-		if p := &l.Pages[i]; p.Live && p.Lang == tongue {
-			for k, name := range p.Front.Tags {
-				if name == "" {
-					continue // told where it was read
-				}
-				slug := slugOf(name)
-				if slug == "" {
-					l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "tags."+itoa(k)), "tag/empty", name))
-					continue
-				}
-				if found[slug] == nil {
-					found[slug] = spelling{}
-				}
-				found[slug][name]++
+		p := &l.Pages[i]
+		if !p.Live || p.Lang != tongue || len(p.Front.Tags) == 0 {
+			continue
+		}
+		used := make([]int, len(p.Front.Tags))
+		for k, name := range p.Front.Tags {
+			n, known := index[name]
+			if !known {
+				n = len(all)
+				index[name] = n
+				all = append(all, spelling{name: name, slug: t.Slug(name)})
+			}
+			all[n].times++
+			used[k] = n
+			if all[n].slug == "" && name != "" { // an empty one is told where it was read
+				l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "tags."+itoa(k)), "tag/empty", name))
 			}
 		}
+		of[i] = used
 	}
-	index := map[string]int{}
-	for _, slug := range slices.Sorted(maps.Keys(found)) {
-		index[slug] = len(l.Tags)
-		term := Term{Lang: tongue, Slug: slug, Name: found[slug].most(), URL: urls.Clean(t.Prefix + "/tags/" + slug), Own: -1}
-		l.claim(owner{URL: term.URL, File: "tag " + term.Name, Page: -1, Resource: -1})
-		l.Tags = append(l.Tags, term)
+	return all, of
+}
+
+// tags makes one Term of all spellings that share an address. It is named as
+// most pages write it, by the first of the alphabet among equals.
+func (l *linker) tags(tongue int) {
+	all, of := l.spellings(tongue)
+	order := make([]int, len(all))
+	for n := range order {
+		order[n] = n
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(all[a].slug, all[b].slug), all[b].times-all[a].times, cmp.Compare(all[a].name, all[b].name))
+	})
+	first := len(l.Tags)
+	term := make([]int, len(all)) // spelling → into Tags; -1 for none
+	for _, n := range order {
+		slug := all[n].slug
+		if term[n] = -1; slug == "" {
+			continue
+		}
+		if len(l.Tags) == first || l.Tags[len(l.Tags)-1].Slug != slug {
+			l.Tags = append(l.Tags, Term{Lang: tongue, Slug: slug, Name: all[n].name, URL: urls.Clean(l.Languages[tongue].Prefix + "/tags/" + slug), Own: -1})
+			l.claim(owner{URL: l.Tags[len(l.Tags)-1].URL, File: "tag " + all[n].name, Page: -1, Resource: -1})
+		}
+		term[n] = len(l.Tags) - 1
 	}
 	for i := range l.Pages {
 		p := &l.Pages[i]
-		if !p.Live || p.Lang != tongue {
-			continue
-		}
-		for k, name := range p.Front.Tags {
-			n, ok := index[slugOf(name)]
-			if !ok || slices.Contains(p.Tags, n) {
+		for k, spelt := range of[i] {
+			n := term[spelt]
+			if n < 0 || slices.Contains(p.Tags, n) {
 				continue
 			}
 			p.Tags = append(p.Tags, n)
 			l.Tags[n].Pages = append(l.Tags[n].Pages, i)
-			if l.Tags[n].Name != name {
+			if name := all[spelt].name; name != l.Tags[n].Name {
 				l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "tags."+itoa(k)), "tag/spelling", name, l.Tags[n].Name))
 			}
 		}
 	}
-	for n := range l.Tags {
-		if l.Tags[n].Lang == tongue {
-			l.newestFirst(l.Tags[n].Pages)
-		}
+	for n := first; n < len(l.Tags); n++ {
+		l.newestFirst(l.Tags[n].Pages)
 	}
 }
 
@@ -224,5 +233,10 @@ func (l *linker) folders() {
 		if f.Own < 0 {
 			l.claim(owner{URL: f.URL, File: "section " + f.Name, Page: -1, Resource: -1})
 		}
+		t := &l.Languages[f.Lang]
+		t.Posts = append(t.Posts, f.Posts...)
+	}
+	for t := range l.Languages {
+		l.newestFirst(l.Languages[t].Posts)
 	}
 }
