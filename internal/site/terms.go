@@ -86,14 +86,17 @@ func (l *linker) tags(tongue int) {
 		p := &l.Pages[i]
 		for k, spelt := range of[i] {
 			n := term[spelt]
-			if n < 0 || slices.Contains(p.Tags, n) {
+			if n < 0 {
+				continue
+			}
+			if name := all[spelt].name; name != l.Tags[n].Name {
+				l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "tags."+itoa(k)), "tag/spelling", name, l.Tags[n].Name))
+			}
+			if slices.Contains(p.Tags, n) {
 				continue
 			}
 			p.Tags = append(p.Tags, n)
 			l.Tags[n].Pages = append(l.Tags[n].Pages, i)
-			if name := all[spelt].name; name != l.Tags[n].Name {
-				l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "tags."+itoa(k)), "tag/spelling", name, l.Tags[n].Name))
-			}
 		}
 	}
 	for n := first; n < len(l.Tags); n++ {
