@@ -2,13 +2,11 @@ package site
 
 import (
 	"cmp"
-	"path"
 	"slices"
 	"strings"
 	"time"
 
 	"lodestone/internal/diag"
-	"lodestone/internal/lang"
 	"lodestone/internal/schema/date"
 	"lodestone/internal/site/settings"
 )
@@ -26,21 +24,12 @@ func (l *linker) place(metas []*Meta) {
 		}
 		l.byPath[m.Path] = i
 		l.byFold[fold(m.Path)] = m.Path
-		l.undeclared(m.Path)
 	}
+	l.undeclared()
 	l.files = make(map[string]int, len(l.Resources))
 	for i, r := range l.Resources {
 		l.files[r.Path] = i
 		l.byFold[fold(r.Path)] = r.Path
-	}
-}
-
-// undeclared speaks up for name.fr.md where site.yaml has no French: its author
-// surely did not mean a page named "name.fr".
-func (l *linker) undeclared(file string) {
-	name := strings.TrimSuffix(path.Base(file), path.Ext(file))
-	if i := strings.LastIndexByte(name, '.'); i > 0 && lang.Messages(name[i+1:]) && !l.Config.Declares(name[i+1:]) {
-		l.say(diag.At(l.places.File(file), diag.Pos{}, "language/undeclared", name[i+1:]))
 	}
 }
 
