@@ -47,6 +47,8 @@ func resolve(refs []markdown.Ref) []view.Target {
 			t = view.Target{}
 		case strings.HasPrefix(r.Dest, "#"):
 			t.URL = r.Dest
+		case strings.HasPrefix(r.Dest, "="):
+			t.URL = r.Dest[1:]
 		case r.Use == markdown.UseImage && !strings.HasSuffix(r.Dest, ".svg"):
 			t.Kind, t.Width, t.Height = view.TargetImage, 40, 30
 		}
@@ -110,6 +112,11 @@ func TestFeed(t *testing.T) {
 	f := body.Flavour{Feed: &body.Feed{Base: "https://s.org", Page: "https://s.org/p/", Prefix: "p1-"}}
 	for _, c := range []struct{ name, text, want string }{
 		{"addresses", `[a](b) [c](#d) [e](https://f.org/?g&h) ![i](j.png) <img src="k.png" srcset="l.png 2x, https://m.org/n.png 3x" alt="">`, `<p><a href="https://s.org/to/b">a</a> <a href="https://s.org/p/#d">c</a> <a href="https://f.org/?g&amp;h">e</a> <img src="https://s.org/to/j.png" alt="i" width="40" height="30" decoding="async"> <img src="https://s.org/to/k.png" alt="" srcset="https://s.org/to/l.png 2x, https://m.org/n.png 3x" loading="lazy" decoding="async"></p>`},
+		{
+			"relative addresses", `[a](=?b=c) [d](=//h/i) [e](=j/k?l#m) [n](=../o) [p](=#q) [r](=mailto:s@t) [u](=) <img src="=v.png" srcset="=?w 1x, =//x/y 2x, =z/a.png 3x" alt="">`,
+			`<p><a href="https://s.org/p/?b=c">a</a> <a href="https://h/i">d</a> <a href="https://s.org/p/j/k?l#m">e</a> <a href="https://s.org/o">n</a> <a href="https://s.org/p/#q">p</a> <a href="mailto:s@t">r</a> <a href="https://s.org/p/">u</a> ` +
+				`<img src="https://s.org/p/v.png" alt="" srcset="https://s.org/p/?w 1x, https://x/y 2x, https://s.org/p/z/a.png 3x" loading="lazy" decoding="async"></p>`,
+		},
 		{"ids", "## D\n\n[c](#d) a[^1]\n\n[^1]: b", `<h2 id="p1-d">D</h2><p><a href="#p1-d">c</a> a<sup><a id="p1-fnref-1" href="#p1-fn-1" role="doc-noteref">1</a></sup></p><section class="footnotes" role="doc-endnotes" aria-label="Footnotes"><ol><li id="p1-fn-1"><p>b <a href="#p1-fnref-1" role="doc-backlink" aria-label="Back to the text (1)">↩︎</a></p></li></ol></section>`},
 		{"code", "```\na < b &amp;\n```", "<pre><code>a &lt; b &amp;amp;\n</code></pre>"},
 		{"directives", ":::box\n[a](b)\n:::", `<section>|<p><a href="https://s.org/to/b">a</a></p></section>`},

@@ -1,6 +1,8 @@
 package body
 
 import (
+	"net/url"
+	"regexp"
 	"strings"
 
 	"lodestone/internal/markdown"
@@ -56,17 +58,31 @@ func (f *Feed) attribute(name []byte, value string, ids map[string]bool) (to str
 	return value, true
 }
 
-func (f *Feed) url(url string, ids map[string]bool) string {
+// url makes an address absolute: a reference to the page that the entry came
+// from, as RFC 3986 §5.2 resolves it, but for a place within the entry.
+func (f *Feed) url(address string, ids map[string]bool) string {
 	switch {
-	case strings.HasPrefix(url, "#") && ids[url[1:]]:
-		return "#" + f.Prefix + url[1:]
-	case strings.HasPrefix(url, "#"):
-		return f.Page + url
-	case strings.HasPrefix(url, "/") && !strings.HasPrefix(url, "//"):
-		return f.Base + url
+	case strings.HasPrefix(address, "#") && ids[address[1:]]:
+		return "#" + f.Prefix + address[1:]
+	case address == "", address[0] == '#', address[0] == '?':
+		return f.Page + address
+	case strings.HasPrefix(address, "//"):
+		scheme, _, _ := strings.Cut(f.Page, ":")
+		return scheme + ":" + address
+	case address[0] == '/':
+		return f.Base + address
+	case !schemed.MatchString(address):
+		if page, err := url.Parse(f.Page); err == nil {
+			if abs, err := page.Parse(address); err == nil {
+				return abs.String()
+			}
+		}
 	}
-	return url
+	return address
 }
+
+// schemed is what an absolute address begins with (RFC 3986 §3.1).
+var schemed = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
 
 // names prefixes a list of ids.
 func (f *Feed) names(list string, ids map[string]bool) string {
@@ -82,7 +98,10 @@ func (f *Feed) names(list string, ids map[string]bool) string {
 func (f *Feed) srcset(list string) string {
 	all := strings.Split(list, ", ")
 	for i, c := range all {
-		all[i] = f.url(c, nil)
+		address, descriptor, has := strings.Cut(c, " ")
+		if all[i] = f.url(address, nil); has {
+			all[i] += " " + descriptor
+		}
 	}
 	return strings.Join(all, ", ")
 }
