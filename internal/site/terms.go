@@ -109,7 +109,8 @@ func (l *linker) tags(tongue int) {
 func (l *linker) authors(tongue int) {
 	t := &l.Languages[tongue]
 	first := len(l.Authors)
-	index := map[string]int{} // file name, slug and name → term
+	index := map[string]int{}       // file name, name and slug → term
+	doubt := map[string][2]string{} // name → two files that give it
 	declared := false
 	for i := range l.Pages {
 		p := &l.Pages[i]
@@ -125,7 +126,19 @@ func (l *linker) authors(tongue int) {
 			person.URL = p.URL
 		}
 		index[authorID(p)] = l.addAuthor(person)
-		index[p.Title] = index[authorID(p)]
+	}
+	for n := first; n < len(l.Authors); n++ { // a file's name is stronger than the name that another gives
+		p := &l.Pages[l.Authors[n].Own]
+		other, taken := index[p.Title]
+		switch {
+		case !taken:
+			index[p.Title] = n
+		case other == n:
+		case authorID(&l.Pages[l.Authors[other].Own]) == p.Title:
+			l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "name"), "ref/author-name", p.Title, l.fileOf(other)))
+		default:
+			doubt[p.Title] = [2]string{l.fileOf(other), l.fileOf(n)}
+		}
 	}
 	for i := range l.Pages {
 		p := &l.Pages[i]
@@ -138,9 +151,13 @@ func (l *linker) authors(tongue int) {
 		}
 		for k, name := range names {
 			n, ok := index[name]
+			if both, twice := doubt[name]; twice {
+				l.sayAuthor(p, k, "ref/ambiguous-author", name, both[0], both[1])
+				continue
+			}
 			if !ok {
 				if declared {
-					l.unknownAuthor(p, k, name, index)
+					l.sayAuthor(p, k, "ref/unknown-author", name, diag.Nearest(name, sortedKeys(index)))
 					continue
 				}
 				slug := cmp.Or(t.Slug(name), "author")
@@ -177,16 +194,26 @@ func (l *linker) addAuthor(t Term) int {
 	return len(l.Authors) - 1
 }
 
-// authorID is what other pages write to name an author: the file's name.
-func authorID(p *Page) string { return path.Base(p.base) }
+// authorID is what other pages write to name an author: the file's name, or the
+// folder's of an index.md.
+func authorID(p *Page) string {
+	if path.Base(p.base) == "index" {
+		return path.Base(path.Dir(p.base))
+	}
+	return path.Base(p.base)
+}
 
-func (l *linker) unknownAuthor(p *Page, k int, name string, index map[string]int) {
-	key := "authors." + itoa(k)
+// fileOf names the file of an author.
+func (l *linker) fileOf(author int) string { return l.places.File(l.Pages[l.Authors[author].Own].Path) }
+
+// sayAuthor says what is wrong with the k-th author of a page, which is that of
+// site.yaml where the page names none.
+func (l *linker) sayAuthor(p *Page, k int, code string, args ...string) {
 	if len(p.Front.Authors) == 0 {
-		l.say(diag.At("site.yaml", l.places.Config("author"), "ref/unknown-author", name, diag.Nearest(name, sortedKeys(index))))
+		l.say(diag.At("site.yaml", l.places.Config("author"), code, args...))
 		return
 	}
-	l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, key), "ref/unknown-author", name, diag.Nearest(name, sortedKeys(index))))
+	l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "authors."+itoa(k)), code, args...))
 }
 
 func sortedKeys(m map[string]int) []string { return slices.Sorted(maps.Keys(m)) }

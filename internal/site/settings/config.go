@@ -73,7 +73,7 @@ type Front struct {
 	Expires     date.Date `key:"expires" doc:"From then on the page is no longer published."`
 	ReplacedBy  string    `key:"replaced_by" format:"path" doc:"The page that takes over when this one has expired: a Markdown file, relative or from the content folder."`
 	Draft       bool      `key:"draft" doc:"Not published yet."`
-	Authors     []string  `key:"authors" doc:"Who wrote it: names of files in authors/, or plain names where there is no such folder."`
+	Authors     []string  `key:"authors" doc:"Who wrote it: names of files in authors/ without .md, or the names that these files give; any names where there is no such folder."`
 	Tags        []string  `key:"tags" doc:"What it is about."`
 	Slug        string    `key:"slug" format:"slug" doc:"Last part of the address; made from the file name when absent."`
 	URL         string    `key:"url" doc:"The whole address as a rooted path, instead of the section's pattern." example:"/pricing/"`
