@@ -88,6 +88,7 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 	}
 	r.Site, found = site.New(cfg.Site, content.Metas, content.Resources, site.Options{
 		Now: o.Clock.in(cfg.Site.Timezone), Base: base, Drafts: o.Drafts, Future: o.Future, Expired: o.Expired,
+		SitemapMost: feed.MaxURLs,
 	}, content.Places)
 	content.Metas = nil // the Site's now
 	r.say(found)

@@ -114,37 +114,33 @@ func (p *press) entry(i int) (feed.Entry, error) {
 	return it.Entry()
 }
 
-// sitemap plans the list of everything that search engines may show: every page
-// that says index and is its own canonical address.
+// sitemap plans the list of everything that search engines may show.
 func (r *Result) sitemap(p *press) {
 	if p.Base.Origin == "" {
 		return
 	}
 	all := slices.DeleteFunc(p.locations, func(u feed.URL) bool { return u.Loc == "" })
-	if len(all) <= feed.MaxURLs {
+	if p.Sitemaps == 0 {
 		r.listing("sitemap.xml", feed.Sitemap(all))
 		return
 	}
 	var names []string
 	for n, part := range slices.Collect(slices.Chunk(all, feed.MaxURLs)) {
-		name := feed.SitemapName(n + 1)
-		names = append(names, p.Base.Abs("/"+name))
-		r.listing(name, feed.Sitemap(part))
+		address := urls.Sitemap(n + 1)
+		names = append(names, p.Base.Abs(address))
+		r.listing(urls.OutputPath(address), feed.Sitemap(part))
 	}
 	r.listing("sitemap.xml", feed.SitemapIndex(names))
 }
 
 // location gives an output's entry in the sitemap, if it may have one.
 func (p *press) location(o *site.Output) feed.URL {
-	if p.Base.Origin == "" || o.Kind == settings.NotFound || o.Kind == settings.Redirect {
+	if !p.Listed(o) {
 		return feed.URL{}
 	}
 	u := feed.URL{Loc: p.Base.Abs(o.URL)}
 	if o.Own >= 0 {
 		page := &p.Pages[o.Own]
-		if noindex(page) != "" || page.Front.Canonical != "" && page.Front.Canonical != u.Loc {
-			return feed.URL{}
-		}
 		u.LastMod = p.day(page.Lang, latest(page)).ISO
 	}
 	return u

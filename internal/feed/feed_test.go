@@ -92,7 +92,7 @@ func TestSitemap(t *testing.T) {
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	index := string(SitemapIndex([]string{"https://example.com/" + SitemapName(1), "https://example.com/" + SitemapName(2)}))
+	index := string(SitemapIndex([]string{"https://example.com/sitemap-1.xml", "https://example.com/sitemap-2.xml"}))
 	if strings.Count(index, "<sitemap><loc>") != 2 || !strings.Contains(index, "sitemap-2.xml") {
 		t.Error(index)
 	}

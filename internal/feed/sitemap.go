@@ -3,7 +3,6 @@ package feed
 import (
 	"bytes"
 	"encoding/xml"
-	"strconv"
 )
 
 // MaxURLs is how many addresses one sitemap may hold (sitemaps.org).
@@ -46,9 +45,6 @@ func SitemapIndex(locs []string) []byte {
 	b.WriteString("</sitemapindex>\n")
 	return b.Bytes()
 }
-
-// SitemapName names the n-th of several sitemaps, from 1.
-func SitemapName(n int) string { return "sitemap-" + strconv.Itoa(n) + ".xml" }
 
 // Robots gives robots.txt: everything may be read, and here is the sitemap.
 func Robots(sitemap string) []byte {

@@ -61,15 +61,31 @@ func (l *linker) outputs() {
 	l.clashes()
 }
 
-// machines reserves the addresses of what machines read.
+// machines reserves the addresses of what machines read. A site may bring its own
+// robots.txt, as a file.
 func (l *linker) machines() {
-	if l.Base.Origin == "" {
-		return
-	}
 	reserve := func(address, what string) {
 		l.claim(owner{URL: address, File: what, Page: -1, Resource: -1})
 	}
+	if _, own := l.files["robots.txt"]; !own {
+		reserve("/robots.txt", "robots.txt")
+	}
+	if l.Base.Origin == "" {
+		return
+	}
 	reserve("/sitemap.xml", "sitemap")
+	listed := 0
+	for i := range l.Outputs {
+		if l.Listed(&l.Outputs[i]) {
+			listed++
+		}
+	}
+	if most := l.options.SitemapMost; most > 0 && listed > most {
+		l.Sitemaps = (listed + most - 1) / most
+	}
+	for n := range l.Sitemaps {
+		reserve(urls.Sitemap(n+1), "sitemap")
+	}
 	for i := range l.Languages {
 		if l.Languages[i].Live {
 			reserve(l.Languages[i].Prefix+"/feed.xml", "feed")
@@ -80,6 +96,19 @@ func (l *linker) machines() {
 			reserve(l.FeedOf(o), "feed of "+o.URL)
 		}
 	}
+}
+
+// Listed says whether the sitemap holds an output: every page that says index and
+// is its own canonical address.
+func (s *Site) Listed(o *Output) bool {
+	if o.Kind == settings.NotFound || o.Kind == settings.Redirect {
+		return false
+	}
+	if o.Own < 0 {
+		return true
+	}
+	f := &s.Pages[o.Own].Front
+	return f.Robots != "noindex" && (f.Canonical == "" || f.Canonical == s.Base.Abs(o.URL))
 }
 
 // feedLeast is how many posts a tag or author needs for a feed of its own

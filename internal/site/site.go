@@ -29,6 +29,7 @@ type Options struct {
 	Now                     time.Time
 	Base                    urls.Base
 	Drafts, Future, Expired bool // publish these too
+	SitemapMost             int  // addresses in one sitemap
 }
 
 // Places finds where in a file something stands. It is asked only when there is
@@ -61,6 +62,7 @@ type Site struct {
 	Image     int // the share image of site.yaml, into Resources; -1 for none
 	Held      []Held
 	Horizon   Horizon
+	Sitemaps  int // the numbered parts of the sitemap; 0 where one file holds it all
 
 	waits map[int]bool
 }

@@ -13,6 +13,7 @@ import (
 	"lodestone/internal/markdown"
 	"lodestone/internal/schema/date"
 	"lodestone/internal/site/settings"
+	"lodestone/internal/site/urls"
 )
 
 // nowhere answers every question for a place with the file as a whole.
@@ -142,3 +143,27 @@ func TestTimeNeverBreaks(t *testing.T) {
 func missing(i diag.Item) bool { return strings.HasPrefix(i.Code, "link/missing") }
 
 func ref(dest string) markdown.Ref { return markdown.Ref{Use: markdown.UseLink, Dest: dest} }
+
+// TestSitemapsHaveTheirAddresses: a file has the name of a sitemap's part only
+// where there is no such part, and the parts hold the pages that are listed.
+func TestSitemapsHaveTheirAddresses(t *testing.T) {
+	files := []Resource{{Path: "sitemap-1.xml"}, {Path: "Sitemap-2.xml"}, {Path: "sitemap-3.xml"}}
+	metas := []Meta{
+		{Path: "a.md"}, {Path: "b.md"}, {Path: "c.md", Front: settings.Front{Robots: "noindex"}},
+		{Path: "d.md", Front: settings.Front{Canonical: "https://e.org/"}}, {Path: "e.md", Front: settings.Front{Canonical: "https://s.org/e/"}},
+	} // a, b, e and the home page are listed
+	for most, want := range map[int][]string{3: {"/sitemap-1.xml", "/Sitemap-2.xml"}, 4: nil, 2: {"/sitemap-1.xml", "/Sitemap-2.xml"}, 1: {"/sitemap-1.xml", "/Sitemap-2.xml", "/sitemap-3.xml"}} {
+		s, found := New(&settings.Config{Title: "x"}, metas, files, Options{Base: urls.Base{Origin: "https://s.org"}, SitemapMost: most}, nowhere{})
+		var taken []string
+		for _, item := range found {
+			if item.Code == "url/taken" {
+				taken = append(taken, item.Args[0])
+			}
+		}
+		slices.Sort(taken)
+		slices.Sort(want)
+		if parts := (4 + most - 1) / most; !slices.Equal(taken, want) || s.Sitemaps != parts && parts > 1 || parts == 1 && s.Sitemaps != 0 {
+			t.Errorf("%d in one: %d parts, %v taken, want %v", most, s.Sitemaps, taken, want)
+		}
+	}
+}

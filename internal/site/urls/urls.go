@@ -135,5 +135,8 @@ func Numbered(list string, n int) string {
 	return strings.TrimSuffix(list, "/") + "/page/" + strconv.Itoa(n) + "/"
 }
 
+// Sitemap gives the address of the n-th part of a sitemap, from 1.
+func Sitemap(n int) string { return "/sitemap-" + strconv.Itoa(n) + ".xml" }
+
 // Escape percent-encodes a file's path for use as an address.
 func Escape(path string) string { return (&url.URL{Path: path}).EscapedPath() }
