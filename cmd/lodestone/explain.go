@@ -27,7 +27,7 @@ func explainCommand(t *terminal) *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			text, ok := diag.Explain(args[0])
 			if !ok {
-				return usageError{fmt.Errorf("%s", strings.TrimSpace(text))}
+				return wrong("usage/code", args[0], diag.Nearest(args[0], diag.Codes()))
 			}
 			fmt.Fprint(t.out, text)
 			return nil

@@ -2,10 +2,10 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -58,19 +58,24 @@ func (f *flags) register(c *cobra.Command) {
 // check refuses values that mean nothing.
 func (f *flags) check() error {
 	if !slices.Contains(formats(), f.format) {
-		return usageError{fmt.Errorf("--format %s: want one of %s", f.format, strings.Join(formats(), ", "))}
+		return wrong("usage/one-of", "--format", f.format, strings.Join(formats(), ", "))
 	}
-	if f.workers < 0 {
-		return usageError{fmt.Errorf("--workers %d: want 0 or more", f.workers)}
+	for _, n := range []struct {
+		flag      string
+		is, least int64
+	}{
+		{"--workers", int64(f.workers), 0}, {"--max-page", f.maxPage, 1}, {"--max-front", int64(f.maxFront), 1},
+		{"--max-depth", int64(f.maxDepth), 1}, {"--max-aliases", int64(f.maxAliases), 0},
+	} {
+		if n.is < n.least {
+			return wrong("usage/least", n.flag, strconv.FormatInt(n.is, 10), strconv.FormatInt(n.least, 10))
+		}
 	}
 	if f.cache != "" && f.noCache {
-		return usageError{fmt.Errorf("--cache and --no-cache exclude each other")}
-	}
-	if f.maxPage < 1 || f.maxFront < 1 || f.maxDepth < 1 || f.maxAliases < 0 {
-		return usageError{fmt.Errorf("--max-page, --max-front and --max-depth: want 1 or more; --max-aliases: 0 or more")}
+		return wrong("usage/exclude", "--cache", "--no-cache")
 	}
 	if _, err := urls.ParseBase(f.baseURL); err != nil {
-		return usageError{fmt.Errorf("--base-url %s: %w", f.baseURL, err)}
+		return wrong("usage/base-url", f.baseURL)
 	}
 	if f.out == "" {
 		f.out = f.source

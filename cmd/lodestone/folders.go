@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -35,14 +34,14 @@ func (f *flags) apart() error {
 		return nil
 	}
 	if resolved(cache) == resolved(f.source) {
-		return usageError{fmt.Errorf("--cache %s: is the folder of the site", cache)}
+		return wrong("usage/cache-is-site", cache)
 	}
 	if _, in := relative(resolved(f.out), resolved(cache)); in {
-		return usageError{fmt.Errorf("--out %s: lies in the cache's folder %s", f.out, cache)}
+		return wrong("usage/out-in-cache", f.out, cache)
 	}
 	for _, dir := range f.contentDirs() {
 		if _, in := relative(resolved(cache), resolved(dir)); in {
-			return usageError{fmt.Errorf("--cache %s: lies in %s, which is part of the site", cache, dir)}
+			return wrong("usage/cache-in-site", cache, dir)
 		}
 	}
 	return nil

@@ -42,7 +42,7 @@ the source is never touched. DST must be absent or empty.`,
 func importJekyll(ctx context.Context, t *terminal, src, dst string, o jekyll.Options) error {
 	root, err := os.OpenRoot(src)
 	if err != nil {
-		return usageError{err}
+		return wrong("usage/folder", src, innermost(err).Error())
 	}
 	defer root.Close()
 	if err := disk.Vacant(dst); err != nil {

@@ -13,7 +13,6 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
-	"strings"
 	"syscall"
 	_ "time/tzdata" // a scratch container has no zones of its own
 
@@ -77,62 +76,19 @@ files beside it or in content/. Start with "lodestone new site DIR", then
 		Args:              noneBut,
 		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
-		text, _, _ := strings.Cut(err.Error(), ": strconv.") // what Go says of numbers helps nobody
-		return usageError{errors.New(text)}
-	})
+	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(buildCommand(t), serveCommand(t), newCommand(t), importCommand(t), explainCommand(t), versionCommand(t))
-	guard(root)
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "completion" {
+			c.Args, c.RunE = noneBut, func(c *cobra.Command, _ []string) error { return c.Help() }
+			for _, shell := range c.Commands() {
+				shell.Args = noneBut
+			}
+		}
+	}
 	return root
 }
-
-// noneBut lets a command have no arguments but the names of those below it,
-// which cobra has looked for already.
-func noneBut(c *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	within := strings.TrimPrefix(c.CommandPath()+" ", c.Root().Name()+" ")
-	var names []string
-	for _, sub := range c.Commands() {
-		names = append(names, sub.Name())
-	}
-	if names == nil {
-		return fmt.Errorf("%s takes no argument %q", c.Name(), args[0])
-	}
-	if near := diag.Nearest(args[0], names); near != "" {
-		return fmt.Errorf("no command %q, did you mean %s?", within+args[0], within+near)
-	}
-	return fmt.Errorf("no command %q", within+args[0])
-}
-
-// exactly wants as many arguments as the usage line of the command names.
-func exactly(n int) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		if len(args) != n {
-			return fmt.Errorf("want: %s %s", c.Parent().CommandPath(), c.Use)
-		}
-		return nil
-	}
-}
-
-// guard makes wrong arguments of a command, and of those below it, usage errors.
-func guard(c *cobra.Command) {
-	if check := c.Args; check != nil {
-		c.Args = func(c *cobra.Command, args []string) error {
-			if err := check(c, args); err != nil {
-				return usageError{err}
-			}
-			return nil
-		}
-	}
-	for _, sub := range c.Commands() {
-		guard(sub)
-	}
-}
-
-// usageError is a fault in how the program was called.
-type usageError struct{ error }
 
 // errFaults says that the findings have been printed already.
 var errFaults = errors.New("the content has faults")
@@ -149,6 +105,11 @@ type terminal struct {
 // say tells the person something that is no result.
 func (t *terminal) say(format string, args ...any) { fmt.Fprintf(t.errs, format+"\n", args...) }
 
+// tell prints what no file is at fault for.
+func (t *terminal) tell(items ...diag.Item) {
+	_ = diag.Printer{Lang: locale()}.Text(t.errs, items) // there is nobody else to tell
+}
+
 // exit prints what went wrong, if anybody has not yet, and gives the exit code.
 func (t *terminal) exit(err error) int {
 	var usage usageError
@@ -163,11 +124,11 @@ func (t *terminal) exit(err error) int {
 		t.say("lodestone: interrupted; nothing is half-written")
 		return interrupted
 	case errors.As(err, &usage):
-		t.say("lodestone: %v\nlodestone: try: lodestone help", usage)
+		t.tell(usage.Item)
 		return wrongUsage
 	}
 	if items := disk.Items(err); items != nil {
-		_ = diag.Printer{Lang: locale()}.Text(t.errs, items) // there is nobody else to tell
+		t.tell(items...)
 		return environment
 	}
 	t.say("lodestone: %v", err)

@@ -66,13 +66,13 @@ func newSite(ctx context.Context, t *terminal, dir string, a scaffold.Answers) e
 		a.Language = "en"
 	}
 	if !lang.Valid(a.Language) {
-		return usageError{fmt.Errorf("--language %s: want a tag such as en, fr or pt-BR", a.Language)}
+		return wrong("usage/language", a.Language)
 	}
 	if _, err := urls.ParseBase(a.BaseURL); err != nil {
-		return usageError{fmt.Errorf("--base-url %s: %w", a.BaseURL, err)}
+		return wrong("usage/base-url", a.BaseURL)
 	}
 	if a.Colour != "" && !schema.Color.Valid(a.Colour) {
-		return usageError{fmt.Errorf("--colour %s: want # and three or six hexadecimal digits, such as #336699", a.Colour)}
+		return wrong("usage/colour", a.Colour)
 	}
 	a.Day = time.Now()
 	files := []file.File{text(".lodestone/site.schema.json", string(siteSchema()))}
@@ -138,7 +138,7 @@ func newPost(t *terminal, title, dir, folder, day string) error {
 	if day != "" {
 		var err error
 		if date, err = time.Parse(time.DateOnly, day); err != nil {
-			return usageError{errors.New("--date " + day + ": want YYYY-MM-DD")}
+			return wrong("usage/date", day)
 		}
 	}
 	if folder == "" {
@@ -146,7 +146,7 @@ func newPost(t *terminal, title, dir, folder, day string) error {
 	}
 	f, err := scaffold.Post(title, path.Join(source.ContentRoot(os.DirFS(dir)), folder), cfg.Site.Language, date)
 	if err != nil {
-		return usageError{err}
+		return wrong("usage/title", title)
 	}
 	name := filepath.Join(dir, filepath.FromSlash(f.Path))
 	if err := disk.Create(name, []byte(f.Text)); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -39,7 +40,7 @@ func preview(ctx context.Context, t *terminal, f *flags, host string, port int) 
 	}
 	defer w.close()
 	if port < 1 || port > 65535 {
-		return usageError{errors.New("--port: want 1 to 65535")}
+		return wrong("usage/port", strconv.Itoa(port))
 	}
 	if host != "127.0.0.1" && host != "localhost" && host != "::1" {
 		t.say("open to everyone who can reach %s", host)

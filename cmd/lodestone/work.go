@@ -31,7 +31,7 @@ func (f *flags) open(t *terminal) (*work, error) {
 	}
 	root, err := disk.OpenTree(f.source)
 	if err != nil {
-		return nil, usageError{fmt.Errorf("--source: %w", err)}
+		return nil, wrong("usage/folder", f.source, innermost(err).Error())
 	}
 	w := &work{flags: *f, fsys: root, root: root}
 	if err := w.openStore(t); err != nil {
@@ -128,5 +128,5 @@ func (w *work) readClock() (build.Clock, error) {
 	if t, err := time.Parse(time.DateOnly, w.clock); err == nil {
 		return build.Clock{Time: t, Day: true}, nil
 	}
-	return build.Clock{}, usageError{fmt.Errorf("--clock %s: want a date such as 2027-01-15, or RFC 3339 such as 2027-01-15T08:00:00+01:00", w.clock)}
+	return build.Clock{}, wrong("usage/clock", w.clock)
 }
