@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -79,68 +80,56 @@ func (t *terminal) tracer(on bool) func(file.File) {
 
 // report prints the findings and what is held back. It fails if the build must.
 func (t *terminal) report(w *work, r *build.Result) error {
-	if err := t.findings(w.format, r.Diags, w.fsys, filepath.ToSlash(filepath.Clean(w.source))); err != nil {
+	list := r.Diags
+	fails := list.Broken() || w.strict && list.Weak()
+	if !fails {
+		list = append(list, heldBack(r.Site)...)
+	}
+	if err := t.findings(w.format, list, w.fsys, filepath.ToSlash(filepath.Clean(w.source))); err != nil {
 		return err
 	}
-	switch {
-	case r.Diags.Broken():
-		return errFaults
-	case w.strict && r.Diags.Weak():
+	if !fails {
+		return nil
+	}
+	if !list.Broken() {
 		t.say("nothing is written: --strict fails on warnings")
-		return errFaults
 	}
-	if line := heldBack(r.Site); line != "" {
-		t.say("%s", line)
-	}
-	return nil
+	return errFaults
 }
 
 // shownHeld is how many held-back pages of a kind are named.
 const shownHeld = 3
 
-// heldBack says in one line what is not published, and why.
-func heldBack(s *site.Site) string {
-	kinds := []struct {
-		state       site.State
-		one, many   string
-		preposition string
-	}{
-		{site.Draft, "draft", "drafts", ""},
-		{site.Scheduled, "scheduled", "scheduled", " on "},
-		{site.Expired, "expired", "expired", " since "},
-	}
-	var parts []string
-	for _, k := range kinds {
+// heldBack says in a line for each reason what is not published.
+func heldBack(s *site.Site) diag.List {
+	var list diag.List
+	for _, k := range []struct {
+		state site.State
+		code  string
+	}{{site.Draft, "held/draft"}, {site.Scheduled, "held/scheduled"}, {site.Expired, "held/expired"}} {
 		var names []string
 		n := 0
 		for _, h := range s.Held {
 			if h.State != k.state {
 				continue
 			}
-			n++
+			if n++; n > shownHeld {
+				continue
+			}
 			name := h.File
-			if k.preposition != "" {
-				name += k.preposition + moment(h.At.In(s.Zone))
+			if k.state != site.Draft {
+				name += " " + moment(h.At.In(s.Zone))
 			}
 			names = append(names, name)
 		}
-		if n == 0 {
-			continue
-		}
-		word := k.many
-		if n == 1 {
-			word = k.one
-		}
-		more := ""
 		if n > shownHeld {
-			names, more = names[:shownHeld], ", …"
+			names = append(names, "…")
 		}
-		parts = append(parts, fmt.Sprintf("%d %s (%s%s)", n, word, strings.Join(names, ", "), more))
+		if n > 0 {
+			list = append(list, diag.At("", diag.Pos{}, k.code, strconv.Itoa(n), strings.Join(names, ", ")))
+		}
 	}
-	if parts == nil {
-		return ""
-	}
-	return "held back: " + strings.Join(parts, "; ")
+	return list
 }
 
 // moment is a date, and its time of day where it has one.
