@@ -5,6 +5,10 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/door/disk"
+	"lodestone/internal/source"
 )
 
 // cacheDir is the cache's folder; "" for none.
@@ -43,6 +47,28 @@ func (f *flags) apart() error {
 		if _, in := relative(resolved(cache), resolved(dir)); in {
 			return wrong("usage/cache-in-site", cache, dir)
 		}
+	}
+	return nil
+}
+
+// outApart refuses an output folder that holds content. Where the folder of the
+// site is the content, that is any folder in it but those that a build made: own
+// would have it passed over without a word.
+func (w *work) outApart() error {
+	rel, in := relative(resolved(w.out), resolved(w.source))
+	if !in || rel == "." || source.ContentRoot(w.fsys) != "." || disk.Made(w.out) {
+		return nil
+	}
+	entries, err := os.ReadDir(w.out)
+	if err != nil {
+		return nil // it is not there yet, or writing to it will say more
+	}
+	for _, e := range entries {
+		name := e.Name()
+		if name == "public" || name == "private" || strings.HasPrefix(name, ".") || resolved(filepath.Join(w.out, name)) == resolved(w.cacheDir()) {
+			continue
+		}
+		return &disk.Fault{Item: diag.At("", diag.Pos{}, "out/inside-content", filepath.Join(w.out, "public"), w.out)}
 	}
 	return nil
 }

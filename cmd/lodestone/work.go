@@ -34,6 +34,10 @@ func (f *flags) open(t *terminal) (*work, error) {
 		return nil, wrong("usage/folder", f.source, innermost(err).Error())
 	}
 	w := &work{flags: *f, fsys: root, root: root}
+	if err := w.outApart(); err != nil {
+		root.Close()
+		return nil, err
+	}
 	if err := w.openStore(t); err != nil {
 		root.Close()
 		return nil, err

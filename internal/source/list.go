@@ -46,7 +46,7 @@ func list(fsys fs.FS, root string, ignore, skip []string) ([]entry, diag.List) {
 		if name == root {
 			return nil
 		}
-		if slices.Contains(skip, name) || skipped(root, below, d, ignore) {
+		if slices.Contains(skip, name) || skipped(root, below, d, ignore) || d.IsDir() && built(fsys, name) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -109,6 +109,17 @@ func skipped(root, below string, d fs.DirEntry, ignore []string) bool {
 		}
 	}
 	return false
+}
+
+// built says whether a folder is one that a build wrote, into a folder that is no
+// longer the one it writes to: the list of its files stands in private/.
+func built(fsys fs.FS, name string) bool {
+	dir, base := path.Split(name)
+	if base != "public" && base != "private" {
+		return false
+	}
+	_, err := fs.Stat(fsys, path.Join(dir, "private", "files.json"))
+	return err == nil
 }
 
 // visible makes a file name printable.

@@ -166,6 +166,12 @@ func (d *output) readList() error {
 	return nil
 }
 
+// Made says whether a folder is one that a build wrote its output to.
+func Made(out string) bool {
+	_, err := os.Lstat(filepath.Join(out, "private", ledger.Name))
+	return err == nil
+}
+
 // mustBeEmpty allows, without a list, only what a build leaves that was killed
 // before it wrote one.
 func (d *output) mustBeEmpty() error {
