@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"bytes"
+	"path"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -287,6 +289,9 @@ func (g *page) brackets(line []byte, from int) {
 			if bytes.HasPrefix(line[i:], []byte("] (")) && looksLikeURL(line[i+3:]) {
 				g.say(from+open, "md/link-space")
 			}
+			if address := spacedAddress(line[i+1:]); address != "" {
+				g.say(from+open, "md/address-space", address, strings.ReplaceAll(address, " ", "%20"))
+			}
 			open = -1
 		}
 	}
@@ -295,6 +300,21 @@ func (g *page) brackets(line []byte, from int) {
 func looksLikeURL(s []byte) bool {
 	end := bytes.IndexByte(s, ')')
 	return end > 0 && !bytes.ContainsAny(s[:end], " \t") && bytes.ContainsAny(s[:end], "/.#")
+}
+
+// spacedAddress gives what stands in parentheses where it is surely the path of a
+// file with a space in it: a title would be in quotes.
+func spacedAddress(s []byte) string {
+	end := bytes.IndexByte(s, ')')
+	if end < 1 || s[0] != '(' || bytes.ContainsAny(s[1:end], "\"'<(\t") {
+		return ""
+	}
+	address := string(bytes.TrimSpace(s[1:end]))
+	name, _, _ := strings.Cut(address, "#")
+	if ext := path.Ext(name); !strings.Contains(name, " ") || len(ext) < 2 || strings.Contains(ext, " ") {
+		return ""
+	}
+	return address
 }
 
 func letterAt(s []byte) bool {
