@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -24,6 +25,9 @@ func (l *linker) place(metas []*Meta) {
 		}
 		l.byPath[m.Path] = i
 		l.byFold[fold(m.Path)] = m.Path
+		if path.Base(w.Base) == "_index" {
+			l.say(diag.At(l.places.File(m.Path), diag.Pos{}, "file/underscore-index"))
+		}
 	}
 	l.undeclared()
 	l.files = make(map[string]int, len(l.Resources))

@@ -154,6 +154,11 @@ func (r *reader) parse(file, name string, raw []byte) (p parsed, doc *markdown.D
 		p.Meta.Unread = true
 		return p, doc, m
 	}
+	if _, toml := cutLine(body, "+++"); toml && line == 1 {
+		p.Found = append(p.Found, diag.At(name, diag.Pos{Line: 1, Col: 1}, "front/toml"))
+		p.Meta.Unread = true
+		return p, doc, m
+	}
 	w := r.cfg.Locate(file)
 	if len(bytes.TrimSpace(front)) > 0 {
 		found := r.front(&p.Meta.Front, &m.Front, front, name, w.Kind)
