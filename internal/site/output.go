@@ -136,12 +136,12 @@ func (s *Site) FeedOf(o *Output) string {
 	return list + "feed.xml"
 }
 
-// clashes says beforehand which scheduled pages will want an address that
-// somebody has.
+// clashes says beforehand which drafts and scheduled pages will want an address
+// that somebody has.
 func (l *linker) clashes() {
 	for i := range l.Pages {
 		p := &l.Pages[i]
-		if p.Live || p.State != Scheduled {
+		if p.Live || p.State == Expired {
 			continue
 		}
 		if first, taken := l.address[fold(urls.OutputPath(p.URL))]; taken {
