@@ -30,7 +30,11 @@ func noneBut(c *cobra.Command, args []string) error {
 		return nil
 	}
 	if !c.HasAvailableSubCommands() {
-		return wrong("usage/no-argument", c.CommandPath(), args[0])
+		meant := ""
+		if c.Flags().Lookup("source") != nil {
+			meant = "--source " + args[0]
+		}
+		return wrong("usage/no-argument", c.CommandPath(), args[0], meant)
 	}
 	within := strings.TrimPrefix(c.CommandPath()+" ", c.Root().Name()+" ")
 	var names []string
