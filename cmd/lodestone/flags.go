@@ -64,8 +64,11 @@ func (f *flags) check() error {
 		flag      string
 		is, least int64
 	}{
-		{"--workers", int64(f.workers), 0}, {"--max-page", f.maxPage, 1}, {"--max-front", int64(f.maxFront), 1},
-		{"--max-depth", int64(f.maxDepth), 1}, {"--max-aliases", int64(f.maxAliases), 0},
+		{"--workers", int64(f.workers), 0},
+		{"--max-page", f.maxPage, 1},
+		{"--max-front", int64(f.maxFront), 1},
+		{"--max-depth", int64(f.maxDepth), 1},
+		{"--max-aliases", int64(f.maxAliases), 0},
 	} {
 		if n.is < n.least {
 			return wrong("usage/least", n.flag, strconv.FormatInt(n.is, 10), strconv.FormatInt(n.least, 10))

@@ -149,8 +149,11 @@ func ref(dest string) markdown.Ref { return markdown.Ref{Use: markdown.UseLink, 
 func TestSitemapsHaveTheirAddresses(t *testing.T) {
 	files := []Resource{{Path: "sitemap-1.xml"}, {Path: "Sitemap-2.xml"}, {Path: "sitemap-3.xml"}}
 	metas := []Meta{
-		{Path: "a.md"}, {Path: "b.md"}, {Path: "c.md", Front: settings.Front{Robots: "noindex"}},
-		{Path: "d.md", Front: settings.Front{Canonical: "https://e.org/"}}, {Path: "e.md", Front: settings.Front{Canonical: "https://s.org/e/"}},
+		{Path: "a.md"},
+		{Path: "b.md"},
+		{Path: "c.md", Front: settings.Front{Robots: "noindex"}},
+		{Path: "d.md", Front: settings.Front{Canonical: "https://e.org/"}},
+		{Path: "e.md", Front: settings.Front{Canonical: "https://s.org/e/"}},
 	} // a, b, e and the home page are listed
 	for most, want := range map[int][]string{3: {"/sitemap-1.xml", "/Sitemap-2.xml"}, 4: nil, 2: {"/sitemap-1.xml", "/Sitemap-2.xml"}, 1: {"/sitemap-1.xml", "/Sitemap-2.xml", "/sitemap-3.xml"}} {
 		s, found := New(&settings.Config{Title: "x"}, metas, files, Options{Base: urls.Base{Origin: "https://s.org"}, SitemapMost: most}, nowhere{})
