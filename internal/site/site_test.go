@@ -156,7 +156,7 @@ func TestSitemapsHaveTheirAddresses(t *testing.T) {
 		{Path: "e.md", Front: settings.Front{Canonical: "https://s.org/e/"}},
 	} // a, b, e and the home page are listed
 	for most, want := range map[int][]string{3: {"/sitemap-1.xml", "/Sitemap-2.xml"}, 4: nil, 2: {"/sitemap-1.xml", "/Sitemap-2.xml"}, 1: {"/sitemap-1.xml", "/Sitemap-2.xml", "/sitemap-3.xml"}} {
-		s, found := New(&settings.Config{Title: "x"}, metas, files, Options{Base: urls.Base{Origin: "https://s.org"}, SitemapMost: most}, nowhere{})
+		s, found := New(&settings.Config{Title: "x"}, handed(metas), files, Options{Base: urls.Base{Origin: "https://s.org"}, SitemapMost: most}, nowhere{})
 		var taken []string
 		for _, item := range found {
 			if item.Code == "url/taken" {
