@@ -21,10 +21,11 @@
 //	   markdown         a body → finished HTML with holes;
 //	                    code, directive, rawhtml, words inside
 //	   media/image      how much room a picture takes
-//	   door             disk: Files → folder; serve: Files → browser
+//	   door/folder      a folder to read from; where folders lie
 //	3  yamldoc          YAML → positioned tree
 //	   theme            layouts, directives, assets, checked; bundle, brand inside
 //	   site             the linked site; settings, urls, related inside
+//	   door             disk: Files → folder; serve: Files → browser
 //	4  source           a folder → Metas, Docs, places
 //	   view             what a layout may see
 //	   scaffold         the first files of a site

@@ -35,9 +35,11 @@ var may = map[string][]string{
 	"internal/markdown/rawhtml":   {"internal/diag"},
 	"internal/markdown/words":     {"internal/lang"},
 	"internal/media/image":        {},
-	"internal/door/disk":          {"internal/diag", "internal/door/disk/ledger", "internal/file"},
-	"internal/door/disk/ledger":   {"internal/file", "internal/memo"},
+	"internal/door/folder":        {},
 	"internal/door/serve":         {"internal/file"},
+
+	"internal/door/disk":        {"internal/diag", "internal/door/disk/ledger", "internal/door/folder", "internal/file"},
+	"internal/door/disk/ledger": {"internal/file", "internal/memo"},
 
 	"internal/yamldoc":       {"internal/diag", "internal/schema"},
 	"internal/theme":         {"assets", "internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/theme/bundle", "layouts"},
@@ -82,7 +84,7 @@ var may = map[string][]string{
 	},
 
 	"cmd/lodestone": {
-		"internal/build", "internal/diag", "internal/door/disk", "internal/door/serve", "internal/file",
+		"internal/build", "internal/diag", "internal/door/disk", "internal/door/folder", "internal/door/serve", "internal/file",
 		"internal/importer/jekyll", "internal/lang", "internal/memo", "internal/scaffold", "internal/schema",
 		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source",
 	},
@@ -90,7 +92,7 @@ var may = map[string][]string{
 
 // doors says who may touch the world outside, and who may know which library.
 var doors = map[string][]string{
-	"os":                               {"cmd/lodestone", "internal/door/disk", "internal/door/serve", "internal/memo"},
+	"os":                               {"cmd/lodestone", "internal/door/disk", "internal/door/folder", "internal/door/serve", "internal/memo"},
 	"os/exec":                          {},
 	"net/http":                         {"internal/door/serve"},
 	"database/sql":                     {},

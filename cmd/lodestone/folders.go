@@ -5,7 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
+
+	"lodestone/internal/door/folder"
 )
 
 // cacheDir is the cache's folder; "" for none.
@@ -34,14 +35,14 @@ func (f *flags) apart() error {
 	if cache == "" {
 		return nil
 	}
-	if resolved(cache) == resolved(f.source) {
+	if folder.Real(cache) == folder.Real(f.source) {
 		return usageError{fmt.Errorf("--cache %s: is the folder of the site", cache)}
 	}
-	if _, in := relative(resolved(f.out), resolved(cache)); in {
+	if _, in := folder.Below(folder.Real(f.out), folder.Real(cache)); in {
 		return usageError{fmt.Errorf("--out %s: lies in the cache's folder %s", f.out, cache)}
 	}
 	for _, dir := range f.contentDirs() {
-		if _, in := relative(resolved(cache), resolved(dir)); in {
+		if _, in := folder.Below(folder.Real(cache), folder.Real(dir)); in {
 			return usageError{fmt.Errorf("--cache %s: lies in %s, which is part of the site", cache, dir)}
 		}
 	}
@@ -57,37 +58,11 @@ func (f *flags) own() []string {
 		if info, err := os.Stat(dir); dir == "" || err == nil && !info.IsDir() {
 			continue
 		}
-		for _, where := range []func(string) string{absolute, resolved} {
-			if rel, in := relative(where(dir), where(f.source)); in && rel != "." && !slices.Contains(all, filepath.ToSlash(rel)) {
+		for _, where := range []func(string) string{folder.Absolute, folder.Real} {
+			if rel, in := folder.Below(where(dir), where(f.source)); in && rel != "." && !slices.Contains(all, filepath.ToSlash(rel)) {
 				all = append(all, filepath.ToSlash(rel))
 			}
 		}
 	}
 	return all
-}
-
-func absolute(name string) string {
-	if abs, err := filepath.Abs(name); err == nil {
-		return abs
-	}
-	return name // there is no working folder: every use of the name will say so
-}
-
-// resolved is a path without links, as far as it exists.
-func resolved(name string) string {
-	name = absolute(name)
-	if real, err := filepath.EvalSymlinks(name); err == nil {
-		return real
-	}
-	dir := filepath.Dir(name)
-	if dir == name {
-		return name
-	}
-	return filepath.Join(resolved(dir), filepath.Base(name))
-}
-
-// relative gives a path from a folder on, if it is the folder or lies in it.
-func relative(name, dir string) (rel string, in bool) {
-	rel, err := filepath.Rel(dir, name)
-	return rel, err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }

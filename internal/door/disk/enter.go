@@ -8,10 +8,10 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"lodestone/internal/diag"
 	"lodestone/internal/door/disk/ledger"
+	"lodestone/internal/door/folder"
 	"lodestone/internal/file"
 )
 
@@ -22,7 +22,7 @@ func enter(ctx context.Context, o Options, jobs []job) (*output, error) {
 	if err != nil {
 		return nil, refused(o.Out, err)
 	}
-	if err := apart(o, abs); err != nil {
+	if err := apart(o); err != nil {
 		return nil, err
 	}
 	d := &output{o: o, abs: abs, jobs: jobs, state: &ledger.State{}, salt: rand.Uint64()}
@@ -89,41 +89,20 @@ func (d *output) openTrees() error {
 }
 
 // apart holds the output and the content folders apart.
-func apart(o Options, abs string) error {
+func apart(o Options) error {
 	for _, name := range []string{"public", "private"} {
-		dir := real(filepath.Join(abs, name))
+		dir := filepath.Join(o.Out, name)
 		for _, c := range o.Content {
-			content, err := filepath.Abs(c)
-			if err != nil {
-				return refused(c, err)
+			a, b := folder.Real(dir), folder.Real(c)
+			if _, in := folder.Below(a, b); in {
+				return fault(nil, "out/inside-content", dir, c)
 			}
-			content = real(content)
-			switch {
-			case inside(dir, content):
-				return fault(nil, "out/inside-content", filepath.Join(o.Out, name), c)
-			case inside(content, dir):
-				return fault(nil, "out/holds-content", filepath.Join(o.Out, name), c)
+			if _, in := folder.Below(b, a); in {
+				return fault(nil, "out/holds-content", dir, c)
 			}
 		}
 	}
 	return nil
-}
-
-// real resolves the links in as much of a path as exists.
-func real(name string) string {
-	if r, err := filepath.EvalSymlinks(name); err == nil {
-		return r
-	}
-	dir, base := filepath.Split(name)
-	if dir = filepath.Clean(dir); dir == name {
-		return name
-	}
-	return filepath.Join(real(dir), base)
-}
-
-func inside(name, dir string) bool {
-	rel, err := filepath.Rel(dir, name)
-	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
 // readList reads files.json, and refuses folders that hold something without it.
