@@ -22,10 +22,12 @@
 //	                    code, directive, rawhtml, words inside
 //	   media/image      how much room a picture takes
 //	   door/folder      a folder to read from; where folders lie
+//	   door/fault       what a door says to whoever can mend it
 //	3  yamldoc          YAML → positioned tree
 //	   theme            layouts, directives, assets, checked; bundle, brand inside
 //	   site             the linked site; settings, urls, related inside
-//	   door             disk: Files → folder; serve: Files → browser
+//	   door             disk: Files → folder; fresh: Files → new folder;
+//	                    serve: Files → browser; ledger, tree inside
 //	4  source           a folder → Metas, Docs, places
 //	   view             what a layout may see
 //	   scaffold         the first files of a site

@@ -36,10 +36,13 @@ var may = map[string][]string{
 	"internal/markdown/words":     {"internal/lang"},
 	"internal/media/image":        {},
 	"internal/door/folder":        {},
+	"internal/door/fault":         {"internal/diag"},
 	"internal/door/serve":         {"internal/file"},
 
-	"internal/door/disk":        {"internal/diag", "internal/door/disk/ledger", "internal/door/folder", "internal/file"},
+	"internal/door/disk":        {"internal/diag", "internal/door/disk/ledger", "internal/door/disk/tree", "internal/door/fault", "internal/door/folder", "internal/file"},
 	"internal/door/disk/ledger": {"internal/file", "internal/memo"},
+	"internal/door/disk/tree":   {"internal/door/disk/ledger"},
+	"internal/door/fresh":       {"internal/door/fault", "internal/file"},
 
 	"internal/yamldoc":       {"internal/diag", "internal/schema"},
 	"internal/theme":         {"assets", "internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/theme/bundle", "layouts"},
@@ -84,7 +87,7 @@ var may = map[string][]string{
 	},
 
 	"cmd/lodestone": {
-		"internal/build", "internal/diag", "internal/door/disk", "internal/door/folder", "internal/door/serve", "internal/file",
+		"internal/build", "internal/diag", "internal/door/disk", "internal/door/fault", "internal/door/folder", "internal/door/fresh", "internal/door/serve", "internal/file",
 		"internal/importer/jekyll", "internal/lang", "internal/memo", "internal/scaffold", "internal/schema",
 		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source",
 	},
@@ -92,7 +95,7 @@ var may = map[string][]string{
 
 // doors says who may touch the world outside, and who may know which library.
 var doors = map[string][]string{
-	"os":                               {"cmd/lodestone", "internal/door/disk", "internal/door/folder", "internal/door/serve", "internal/memo"},
+	"os":                               {"cmd/lodestone", "internal/door/disk", "internal/door/disk/tree", "internal/door/folder", "internal/door/fresh", "internal/door/serve", "internal/memo"},
 	"os/exec":                          {},
 	"net/http":                         {"internal/door/serve"},
 	"database/sql":                     {},

@@ -20,7 +20,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"lodestone/internal/diag"
-	"lodestone/internal/door/disk"
+	"lodestone/internal/door/fault"
 )
 
 func main() {
@@ -166,7 +166,7 @@ func (t *terminal) exit(err error) int {
 		t.say("lodestone: %v\nlodestone: try: lodestone help", usage)
 		return wrongUsage
 	}
-	if items := disk.Items(err); items != nil {
+	if items := fault.Items(err); items != nil {
 		_ = diag.Printer{Lang: locale()}.Text(t.errs, items) // there is nobody else to tell
 		return environment
 	}
