@@ -15,7 +15,8 @@
 //	   file             what a build promises and a door takes
 //	   diag             findings, their table of codes, their printers
 //	   lang             messages, dates, slugs, stems of a language
-//	   memo             what was computed once, by the digest of its inputs
+//	   memo             what was computed once, by the digest of its inputs;
+//	                    pack, the form of its files, inside
 //	   parallel         the same thing many times, on several goroutines
 //	2  schema           positioned tree → typed values → JSON Schema
 //	   markdown         a body → finished HTML with holes;

@@ -8,6 +8,8 @@ import (
 	"os"
 	"sync"
 	"sync/atomic"
+
+	"lodestone/internal/memo/pack"
 )
 
 // ErrClosed is given by a Put after Close.
@@ -22,7 +24,7 @@ type Store struct {
 	dir    string // "" for a store without a folder
 	engine Key
 	lock   *os.File // held while this process may write to the folder
-	id     packID
+	id     pack.ID
 
 	home  place       // where Put writes: shared, or spill
 	files [2]*os.File // by place; nil where there is none
@@ -83,7 +85,7 @@ func (s *Store) Get(k Key) ([]byte, bool) {
 		return v, true
 	}
 	v := make([]byte, size)
-	if _, err := f.ReadAt(v, off); err != nil || valueSum(&k, v) != sum {
+	if _, err := f.ReadAt(v, off); err != nil || pack.Sum(&k, v) != sum {
 		s.forget(n, spot)
 		return nil, false
 	}
@@ -122,7 +124,7 @@ func (s *Store) Put(k Key, v []byte) error {
 	if uint64(len(v)) > math.MaxUint32 {
 		return fmt.Errorf("memo: a value of %d bytes is too large", len(v))
 	}
-	e := entry{key: k, size: uint32(len(v)), sum: valueSum(&k, v), used: s.now.Load()}
+	e := entry{key: k, size: uint32(len(v)), sum: pack.Sum(&k, v), used: s.now.Load()}
 
 	s.write.Lock()
 	defer s.write.Unlock()
@@ -141,7 +143,7 @@ func (s *Store) Put(k Key, v []byte) error {
 		p = small
 	}
 	l := &s.lanes[p-small]
-	if len(l.buf)+recHead+len(v) > laneSize {
+	if len(l.buf)+pack.RecordHead+len(v) > laneSize {
 		if s.fail = s.flush(l); s.fail != nil {
 			return s.fail
 		}
@@ -150,7 +152,7 @@ func (s *Store) Put(k Key, v []byte) error {
 	if l.buf == nil {
 		l.buf = make([]byte, 0, laneSize)
 	}
-	l.buf = appendRecHead(l.buf, &e.key, e.size, e.sum)
+	l.buf = pack.AppendRecord(l.buf, &e.key, e.size, e.sum)
 	e.spot = spotAt(p, int64(len(l.buf)))
 	l.buf = append(l.buf, v...)
 	l.who = append(l.who, s.enter(e))
@@ -171,15 +173,15 @@ func (s *Store) enter(e entry) uint32 {
 // append writes one large value straight to the file. write is held.
 func (s *Store) append(e entry, v []byte) error {
 	f := s.files[s.home]
-	head := appendRecHead(nil, &e.key, e.size, e.sum)
+	head := pack.AppendRecord(nil, &e.key, e.size, e.sum)
 	if _, err := f.WriteAt(head, s.end); err != nil {
 		return fmt.Errorf("%w: %w", ErrWrite, err)
 	}
-	if _, err := f.WriteAt(v, s.end+recHead); err != nil {
+	if _, err := f.WriteAt(v, s.end+pack.RecordHead); err != nil {
 		return fmt.Errorf("%w: %w", ErrWrite, err)
 	}
-	e.spot = spotAt(s.home, s.end+recHead)
-	s.end += recHead + int64(len(v))
+	e.spot = spotAt(s.home, s.end+pack.RecordHead)
+	s.end += pack.RecordHead + int64(len(v))
 	s.mu.Lock()
 	s.enter(e)
 	s.mu.Unlock()
