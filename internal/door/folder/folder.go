@@ -13,6 +13,7 @@ package folder
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -21,7 +22,8 @@ import (
 	"syscall"
 )
 
-// FS is a folder to read from. It implements fs.FS, fs.ReadDirFS and fs.StatFS.
+// FS is a folder to read from. It implements fs.FS, fs.ReadDirFS,
+// fs.ReadFileFS and fs.StatFS.
 type FS struct {
 	dir  string
 	root *os.Root
@@ -63,6 +65,28 @@ func (f *FS) Open(name string) (fs.File, error) {
 		return nil, named(name, err)
 	}
 	return linked, nil
+}
+
+// ReadFile reads a whole file.
+func (f *FS) ReadFile(name string) ([]byte, error) {
+	in, err := f.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	all := make([]byte, 0, 16<<10) // most files of a site
+	for {
+		n, err := in.Read(all[len(all):cap(all)])
+		all = all[:len(all)+n]
+		switch {
+		case err == io.EOF:
+			return all, nil
+		case err != nil:
+			return nil, err
+		case len(all) == cap(all):
+			all = slices.Grow(all, len(all))
+		}
+	}
 }
 
 func openPlain(place string) (fd int, err error) {
