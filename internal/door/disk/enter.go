@@ -109,7 +109,7 @@ func apart(o Options) error {
 // readList reads files.json, and refuses folders that hold something without it.
 func (d *output) readList() error {
 	name := filepath.Join(d.o.Out, "private", ledger.Name)
-	d.old, d.text = ledger.List{}, nil
+	d.old, d.text, d.sum = ledger.List{}, nil, [32]byte{}
 	for _, n := range []string{"public", "private"} {
 		dir := filepath.Join(d.o.Out, n)
 		switch st, err := os.Lstat(dir); {
@@ -136,7 +136,7 @@ func (d *output) readList() error {
 	if err != nil {
 		return fault.Of(name, err)
 	}
-	if sum := sha256.Sum256(d.text); sum == d.state.List {
+	if d.sum = sha256.Sum256(d.text); d.sum == d.state.List {
 		d.old = d.state.Listed()
 		return nil
 	}
@@ -175,6 +175,6 @@ func (d *output) writeList(ctx context.Context, l *ledger.List) error {
 	if err := t.Replace(ctx, ledger.Name, text); err != nil {
 		return fault.Of(t.Join(ledger.Name), err)
 	}
-	d.text = text
+	d.text, d.sum = text, sha256.Sum256(text)
 	return nil
 }

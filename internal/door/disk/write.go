@@ -3,7 +3,6 @@ package disk
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"path"
@@ -102,21 +101,24 @@ func plan(files []file.File, o Options) ([]job, error) {
 	if o.Out == "" {
 		return nil, errors.New("disk: no output folder")
 	}
-	jobs := make([]job, len(files))
-	for i, f := range files {
+	order := make([]*file.File, len(files)) // a job is large to move about
+	for i := range files {
+		f := &files[i]
 		if !ledger.May(f.Root, f.Path) || f.Root > file.Source {
 			return nil, fmt.Errorf("disk: planned path %q", f.Path)
 		}
 		if f.Root == file.Source && o.Source == "" {
 			return nil, fmt.Errorf("disk: no source folder for %q", f.Path)
 		}
-		jobs[i].File = f
+		order[i] = f
 	}
-	slices.SortFunc(jobs, func(a, b job) int { return ledger.Order(a.Root, a.Path, b.Root, b.Path) })
-	for i := range jobs[min(1, len(jobs)):] {
-		if a, b := &jobs[i], &jobs[i+1]; a.Root == b.Root && a.Path == b.Path {
-			return nil, fmt.Errorf("disk: path %q is planned twice", a.Path)
+	slices.SortFunc(order, func(a, b *file.File) int { return ledger.Order(a.Root, a.Path, b.Root, b.Path) })
+	jobs := make([]job, len(files))
+	for i, f := range order {
+		if i > 0 && f.Root == order[i-1].Root && f.Path == order[i-1].Path {
+			return nil, fmt.Errorf("disk: path %q is planned twice", f.Path)
 		}
+		jobs[i].File = *f
 	}
 	return jobs, nil
 }
@@ -129,7 +131,8 @@ type output struct {
 	hold  *hold
 	jobs  []job
 	old   ledger.List
-	text  []byte // files.json as it stands
+	text  []byte   // files.json as it stands
+	sum   [32]byte // SHA-256 of it
 	state *ledger.State
 	stale []ledger.File   // listed, no longer planned
 	met   []ledger.Folder // folders with planned files that the build did not make
@@ -197,39 +200,56 @@ func (d *output) begin(ctx context.Context) error {
 
 // finish writes the new list and the state, where they differ from the old.
 func (d *output) finish(ctx context.Context) error {
+	if d.same() {
+		return nil
+	}
 	l := ledger.List{Files: make([]ledger.File, 0, len(d.jobs))}
-	dirty := len(d.jobs) != len(d.state.Files)
+	s := &ledger.State{Out: d.abs, Files: make([]ledger.Record, 0, len(d.jobs))}
 	for i := range d.jobs {
 		j := &d.jobs[i]
 		if j.Root != file.Source {
 			l.Files = append(l.Files, ledger.File{Root: j.Root, Path: j.Path, Size: j.size, Sum: j.sum})
 		}
-		dirty = dirty || !j.remembered() || !j.rec.Matches(j.size, j.time)
+		s.Files = append(s.Files, ledger.Record{Root: j.Root, Path: j.Path, Key: j.Key, Size: j.size, Time: j.time, Sum: j.sum})
 	}
-	if met := slices.Concat(d.old.Folders, d.met); len(met) > 0 {
-		planned := d.plannedFolders()
-		for _, f := range met {
-			if planned[f] && d.trees[f.Root].Folder(f.Path) == tree.Folder {
-				l.Folders = append(l.Folders, f)
-			}
-		}
-	}
-	slices.SortFunc(l.Folders, ledger.OrderFolders)
-	l.Folders = slices.Compact(l.Folders)
+	l.Folders = d.metStill()
 	if err := d.writeList(ctx, &l); err != nil {
 		return err
 	}
-	sum := sha256.Sum256(d.text)
-	if !dirty && sum == d.state.List {
-		return nil
-	}
-	s := &ledger.State{Out: d.abs, List: sum, Folders: l.Folders, Files: make([]ledger.Record, len(d.jobs))}
-	for i := range d.jobs {
-		j := &d.jobs[i]
-		s.Files[i] = ledger.Record{Root: j.Root, Path: j.Path, Key: j.Key, Size: j.size, Time: j.time, Sum: j.sum}
-	}
+	s.Folders, s.List = l.Folders, d.sum
 	writeState(d.o.Cache, s)
 	return nil
+}
+
+// same says whether the list and the state say already what finish would write:
+// every file stood as the state remembers it, and there are no others.
+func (d *output) same() bool {
+	if d.text == nil || len(d.jobs) != len(d.state.Files) || d.sum != d.state.List {
+		return false
+	}
+	for i := range d.jobs {
+		if j := &d.jobs[i]; j.wrote || !j.remembered() || !j.rec.Matches(j.size, j.time) || j.sum != j.rec.Sum {
+			return false
+		}
+	}
+	return slices.Equal(d.metStill(), d.old.Folders)
+}
+
+// metStill gives the folders that the build met, not made, and that hold planned
+// files.
+func (d *output) metStill() (still []ledger.Folder) {
+	met := slices.Concat(d.old.Folders, d.met)
+	if len(met) == 0 {
+		return nil
+	}
+	planned := d.plannedFolders()
+	for _, f := range met {
+		if planned[f] && d.trees[f.Root].Folder(f.Path) == tree.Folder {
+			still = append(still, f)
+		}
+	}
+	slices.SortFunc(still, ledger.OrderFolders)
+	return slices.Compact(still)
 }
 
 // clear removes the stale files, then the folders that they leave empty and
