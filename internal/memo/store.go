@@ -35,7 +35,8 @@ type Store struct {
 	loaded uint32 // entries below this number were there when the store was opened
 	builds atomic.Uint32
 
-	recent recent
+	near   near   // small values
+	recent recent // larger ones
 
 	// write is held by whoever appends; mu guards what readers see too. The
 	// order is write before mu, and no file is read or written under mu.
@@ -81,7 +82,11 @@ func (s *Store) Get(k Key) ([]byte, bool) {
 	f := s.files[e.place()]
 	s.mu.RUnlock()
 
-	if v, ok := s.recent.get(n); ok {
+	if size <= smallValue {
+		if v := s.near.read(f, off, int(size)); v != nil && pack.Sum(&k, v) == sum {
+			return v, true
+		}
+	} else if v, ok := s.recent.get(n); ok {
 		return v, true
 	}
 	v := make([]byte, size)
@@ -89,7 +94,9 @@ func (s *Store) Get(k Key) ([]byte, bool) {
 		s.forget(n, spot)
 		return nil, false
 	}
-	s.recent.put(n, v)
+	if size > smallValue {
+		s.recent.put(n, v)
+	}
 	return v, true
 }
 
