@@ -222,7 +222,8 @@ func (d *output) finish(ctx context.Context) error {
 }
 
 // same says whether the list and the state say already what finish would write:
-// every file stood as the state remembers it, and there are no others.
+// the list is the state's, every file stood as that remembers it, and there are
+// no others; then the folders that were met are the same too.
 func (d *output) same() bool {
 	if d.text == nil || len(d.jobs) != len(d.state.Files) || d.sum != d.state.List {
 		return false
@@ -232,7 +233,7 @@ func (d *output) same() bool {
 			return false
 		}
 	}
-	return slices.Equal(d.metStill(), d.old.Folders)
+	return true
 }
 
 // metStill gives the folders that the build met, not made, and that hold planned
