@@ -24,9 +24,9 @@ import (
 func seededPlan(seed uint64) map[string]string {
 	r := rand.New(rand.NewPCG(seed, 3))
 	plan := map[string]string{"largest": strings.Repeat("x", wholeMax) + fmt.Sprint(seed)}
-	for i := range 45 {
+	for i := range 30 {
 		if r.IntN(3) > 0 {
-			text := strings.Repeat(fmt.Sprint(seed, i), r.IntN(2000))
+			text := strings.Repeat(fmt.Sprint(seed, i), r.IntN(300))
 			if name := fmt.Sprintf("%d/%d", i%9, i); r.IntN(4) > 0 {
 				plan[name+"/index.html"] = text
 			} else {

@@ -36,8 +36,13 @@ func TestBelow(t *testing.T) {
 		name, dir, rel string
 		in             bool
 	}{
-		{"/a/b", "/a", "b", true}, {"/a", "/a", ".", true}, {"/a/b", "/", "a/b", true}, {"/a/..b", "/a", "..b", true},
-		{"/a", "/a/b", "..", false}, {"/ab", "/a", "../ab", false}, {"/b/c", "/a", "../b/c", false},
+		{"/a/b", "/a", "b", true},
+		{"/a", "/a", ".", true},
+		{"/a/b", "/", "a/b", true},
+		{"/a/..b", "/a", "..b", true},
+		{"/a", "/a/b", "..", false},
+		{"/ab", "/a", "../ab", false},
+		{"/b/c", "/a", "../b/c", false},
 	} {
 		if rel, in := Below(c.name, c.dir); rel != c.rel || in != c.in {
 			t.Errorf("%s from %s: %s, %v", c.name, c.dir, rel, in)
