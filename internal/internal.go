@@ -15,17 +15,21 @@
 //	   file             what a build promises and a door takes
 //	   diag             findings, their table of codes, their printers
 //	   lang             messages, dates, slugs, stems of a language
-//	   memo             what was computed once, by the digest of its inputs
+//	   memo             what was computed once, by the digest of its inputs;
+//	                    pack, the form of its files, inside
 //	   parallel         the same thing many times, on several goroutines
 //	2  schema           positioned tree → typed values; date inside;
 //	                    describe: a declaration → JSON Schema, reference
 //	   markdown         a body → finished HTML with holes;
 //	                    code, directive, rawhtml, words inside
 //	   media/image      how much room a picture takes
-//	   door             disk: Files → folder; serve: Files → browser
+//	   door/folder      a folder to read from; where folders lie
+//	   door/fault       what a door says to whoever can mend it
 //	3  yamldoc          YAML → positioned tree; lines, mend inside
 //	   theme            layouts, directives, assets, checked; bundle, brand inside
 //	   site             the linked site; settings, urls, related inside
+//	   door             disk: Files → folder; fresh: Files → new folder;
+//	                    serve: Files → browser; ledger, tree inside
 //	4  source           a folder → Metas, Docs, places
 //	   view             what a layout may see
 //	   scaffold         the first files of a site

@@ -23,8 +23,9 @@ var may = map[string][]string{
 	"internal/diag": {},
 	"internal/lang": {},
 
-	"internal/memo":     {},
-	"internal/parallel": {},
+	"internal/memo":      {"internal/memo/pack"},
+	"internal/memo/pack": {},
+	"internal/parallel":  {},
 
 	"internal/accept": {}, // tests only; they drive the program from outside
 
@@ -37,9 +38,14 @@ var may = map[string][]string{
 	"internal/markdown/rawhtml":   {"internal/diag"},
 	"internal/markdown/words":     {"internal/lang"},
 	"internal/media/image":        {},
-	"internal/door/disk":          {"internal/diag", "internal/door/disk/ledger", "internal/file"},
-	"internal/door/disk/ledger":   {"internal/file", "internal/memo"},
+	"internal/door/folder":        {},
+	"internal/door/fault":         {"internal/diag"},
 	"internal/door/serve":         {"internal/file"},
+
+	"internal/door/disk":        {"internal/diag", "internal/door/disk/ledger", "internal/door/disk/tree", "internal/door/fault", "internal/door/folder", "internal/file"},
+	"internal/door/disk/ledger": {"internal/file", "internal/memo"},
+	"internal/door/disk/tree":   {"internal/door/disk/ledger"},
+	"internal/door/fresh":       {"internal/door/fault", "internal/file"},
 
 	"internal/yamldoc":       {"internal/diag", "internal/schema", "internal/yamldoc/lines", "internal/yamldoc/mend"},
 	"internal/yamldoc/lines": {"internal/diag"},
@@ -88,7 +94,7 @@ var may = map[string][]string{
 	},
 
 	"cmd/lodestone": {
-		"internal/build", "internal/diag", "internal/door/disk", "internal/door/serve", "internal/file",
+		"internal/build", "internal/diag", "internal/door/disk", "internal/door/fault", "internal/door/folder", "internal/door/fresh", "internal/door/serve", "internal/file",
 		"internal/importer/jekyll", "internal/lang", "internal/memo", "internal/scaffold", "internal/schema", "internal/schema/describe",
 		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source",
 	},
@@ -96,7 +102,7 @@ var may = map[string][]string{
 
 // doors says who may touch the world outside, and who may know which library.
 var doors = map[string][]string{
-	"os":                               {"cmd/lodestone", "internal/door/disk", "internal/door/serve", "internal/memo"},
+	"os":                               {"cmd/lodestone", "internal/door/disk", "internal/door/disk/tree", "internal/door/folder", "internal/door/fresh", "internal/door/serve", "internal/memo", "internal/memo/pack"},
 	"os/exec":                          {},
 	"net/http":                         {"internal/door/serve"},
 	"database/sql":                     {},

@@ -6,8 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"lodestone/internal/diag"
 	"lodestone/internal/door/disk"
+	"lodestone/internal/door/fault"
+	"lodestone/internal/door/folder"
 	"lodestone/internal/source"
 )
 
@@ -37,14 +38,14 @@ func (f *flags) apart() error {
 	if cache == "" {
 		return nil
 	}
-	if resolved(cache) == resolved(f.source) {
+	if folder.Real(cache) == folder.Real(f.source) {
 		return wrong("usage/cache-is-site", cache)
 	}
-	if _, in := relative(resolved(f.out), resolved(cache)); in {
+	if _, in := folder.Below(folder.Real(f.out), folder.Real(cache)); in {
 		return wrong("usage/out-in-cache", f.out, cache)
 	}
 	for _, dir := range f.contentDirs() {
-		if _, in := relative(resolved(cache), resolved(dir)); in {
+		if _, in := folder.Below(folder.Real(cache), folder.Real(dir)); in {
 			return wrong("usage/cache-in-site", cache, dir)
 		}
 	}
@@ -55,7 +56,7 @@ func (f *flags) apart() error {
 // site is the content, that is any folder in it but those that a build made: own
 // would have it passed over without a word.
 func (w *work) outApart() error {
-	rel, in := relative(resolved(w.out), resolved(w.source))
+	rel, in := folder.Below(folder.Real(w.out), folder.Real(w.source))
 	if !in || rel == "." || source.ContentRoot(w.fsys) != "." || disk.Made(w.out) {
 		return nil
 	}
@@ -65,10 +66,10 @@ func (w *work) outApart() error {
 	}
 	for _, e := range entries {
 		name := e.Name()
-		if name == "public" || name == "private" || strings.HasPrefix(name, ".") || resolved(filepath.Join(w.out, name)) == resolved(w.cacheDir()) {
+		if name == "public" || name == "private" || strings.HasPrefix(name, ".") || folder.Real(filepath.Join(w.out, name)) == folder.Real(w.cacheDir()) {
 			continue
 		}
-		return &disk.Fault{Item: diag.At("", diag.Pos{}, "out/inside-content", filepath.Join(w.out, "public"), w.out)}
+		return fault.New(nil, "out/inside-content", filepath.Join(w.out, "public"), w.out)
 	}
 	return nil
 }
@@ -82,37 +83,11 @@ func (f *flags) own() []string {
 		if info, err := os.Stat(dir); dir == "" || err == nil && !info.IsDir() {
 			continue
 		}
-		for _, where := range []func(string) string{absolute, resolved} {
-			if rel, in := relative(where(dir), where(f.source)); in && rel != "." && !slices.Contains(all, filepath.ToSlash(rel)) {
+		for _, where := range []func(string) string{folder.Absolute, folder.Real} {
+			if rel, in := folder.Below(where(dir), where(f.source)); in && rel != "." && !slices.Contains(all, filepath.ToSlash(rel)) {
 				all = append(all, filepath.ToSlash(rel))
 			}
 		}
 	}
 	return all
-}
-
-func absolute(name string) string {
-	if abs, err := filepath.Abs(name); err == nil {
-		return abs
-	}
-	return name // there is no working folder: every use of the name will say so
-}
-
-// resolved is a path without links, as far as it exists.
-func resolved(name string) string {
-	name = absolute(name)
-	if real, err := filepath.EvalSymlinks(name); err == nil {
-		return real
-	}
-	dir := filepath.Dir(name)
-	if dir == name {
-		return name
-	}
-	return filepath.Join(resolved(dir), filepath.Base(name))
-}
-
-// relative gives a path from a folder on, if it is the folder or lies in it.
-func relative(name, dir string) (rel string, in bool) {
-	rel, err := filepath.Rel(dir, name)
-	return rel, err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }

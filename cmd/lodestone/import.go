@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"lodestone/internal/diag"
-	"lodestone/internal/door/disk"
+	"lodestone/internal/door/fresh"
 	"lodestone/internal/importer/jekyll"
 )
 
@@ -45,7 +45,7 @@ func importJekyll(ctx context.Context, t *terminal, src, dst string, o jekyll.Op
 		return wrong("usage/folder", src, innermost(err).Error())
 	}
 	defer root.Close()
-	if err := disk.Vacant(dst); err != nil {
+	if err := fresh.Vacant(dst); err != nil {
 		return err
 	}
 	if abs, err := filepath.Abs(src); err == nil {
@@ -59,7 +59,7 @@ func importJekyll(ctx context.Context, t *terminal, src, dst string, o jekyll.Op
 	if err != nil {
 		return err
 	}
-	if err := disk.Fresh(ctx, dst, r.Files); err != nil {
+	if err := fresh.Folder(ctx, dst, r.Files); err != nil {
 		return err
 	}
 	fmt.Fprint(t.out, r.Summary)

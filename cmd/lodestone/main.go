@@ -19,7 +19,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"lodestone/internal/diag"
-	"lodestone/internal/door/disk"
+	"lodestone/internal/door/fault"
 )
 
 func main() {
@@ -127,7 +127,7 @@ func (t *terminal) exit(err error) int {
 		t.tell(usage.Item)
 		return wrongUsage
 	}
-	if items := disk.Items(err); items != nil {
+	if items := fault.Items(err); items != nil {
 		t.tell(items...)
 		return environment
 	}

@@ -15,7 +15,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"lodestone/internal/door/disk"
+	"lodestone/internal/door/fresh"
 	"lodestone/internal/file"
 	"lodestone/internal/lang"
 	"lodestone/internal/scaffold"
@@ -82,7 +82,7 @@ func newSite(ctx context.Context, t *terminal, dir string, a scaffold.Answers) e
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := disk.Fresh(ctx, dir, files); err != nil {
+	if err := fresh.Folder(ctx, dir, files); err != nil {
 		return err
 	}
 	fmt.Fprintf(t.out, "%s\n", dir)
@@ -149,7 +149,7 @@ func newPost(t *terminal, title, dir, folder, day string) error {
 		return wrong("usage/title", title)
 	}
 	name := filepath.Join(dir, filepath.FromSlash(f.Path))
-	if err := disk.Create(name, []byte(f.Text)); err != nil {
+	if err := fresh.File(name, []byte(f.Text)); err != nil {
 		return err
 	}
 	fmt.Fprintln(t.out, name)

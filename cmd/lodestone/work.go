@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"lodestone/internal/build"
-	"lodestone/internal/door/disk"
+	"lodestone/internal/door/folder"
 	"lodestone/internal/memo"
 	"lodestone/internal/source"
 )
@@ -18,7 +18,7 @@ import (
 type work struct {
 	flags
 	fsys   fs.FS
-	root   *disk.Tree
+	root   *folder.FS
 	kept   string // the folder of the cache in use; "" for none
 	store  *memo.Store
 	engine memo.Key
@@ -29,7 +29,7 @@ func (f *flags) open(t *terminal) (*work, error) {
 	if err := f.check(); err != nil {
 		return nil, err
 	}
-	root, err := disk.OpenTree(f.source)
+	root, err := folder.Open(f.source)
 	if err != nil {
 		return nil, wrong("usage/folder", f.source, innermost(err).Error())
 	}

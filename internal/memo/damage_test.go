@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"lodestone/internal/memo/pack"
 )
 
 func filled(t testing.TB, dir string, n int) {
@@ -145,8 +147,8 @@ func TestHasKnowsWhatIsGone(t *testing.T) {
 	filled(t, whole, 60)
 	for _, keepIndex := range []bool{true, false} {
 		dir := copyStore(t, whole)
-		pack := filepath.Join(dir, packName)
-		b, err := os.ReadFile(pack)
+		name := filepath.Join(dir, packName)
+		b, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -156,10 +158,10 @@ func TestHasKnowsWhatIsGone(t *testing.T) {
 		if keepIndex {
 			b = b[:len(b)/2]
 		} else { // as after a power cut: room for the last record, and nothing in it
-			b = appendRecHead(b, new(keyOf(1000)), 100, 12345)
+			b = pack.AppendRecord(b, new(keyOf(1000)), 100, 12345)
 			b = append(b, make([]byte, 100)...)
 		}
-		if err := os.WriteFile(pack, b, 0o644); err != nil {
+		if err := os.WriteFile(name, b, 0o644); err != nil {
 			t.Fatal(err)
 		}
 		s := open(t, dir)
@@ -330,23 +332,23 @@ func FuzzOpen(f *testing.F) {
 		}
 	}
 	shut(f, s)
-	pack, _ := os.ReadFile(filepath.Join(whole, packName))
+	records, _ := os.ReadFile(filepath.Join(whole, packName))
 	index, _ := os.ReadFile(filepath.Join(whole, indexName))
-	f.Add(pack, index)
-	f.Add(pack[:len(pack)-1], index)
-	f.Add(pack, index[:50])
+	f.Add(records, index)
+	f.Add(records[:len(records)-1], index)
+	f.Add(records, index[:50])
 	f.Add([]byte{}, []byte{})
-	f.Fuzz(func(t *testing.T, pack, index []byte) {
+	f.Fuzz(func(t *testing.T, records, index []byte) {
 		dir := t.TempDir()
-		os.WriteFile(filepath.Join(dir, packName), pack, 0o644)
+		os.WriteFile(filepath.Join(dir, packName), records, 0o644)
 		os.WriteFile(filepath.Join(dir, indexName), index, 0o644)
 		for range 2 {
 			s := open(t, dir)
 			for n := range 12 {
 				k := keyOf(n)
-				if v, ok := s.Get(k); ok && valueSum(&k, v) != valueSum(&k, []byte{byte(n), 2, 3}) {
+				if v, ok := s.Get(k); ok && pack.Sum(&k, v) != pack.Sum(&k, []byte{byte(n), 2, 3}) {
 					// A fuzzer may forge a sum; what it forged must at least be in the file.
-					if !bytes.Contains(pack, v) {
+					if !bytes.Contains(records, v) {
 						t.Fatalf("key %d gave %q", n, v)
 					}
 				}

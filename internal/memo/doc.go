@@ -11,15 +11,9 @@
 //
 // # Files
 //
-// All numbers are little-endian; sum is CRC-32C (Castagnoli).
-//
 //	memo.lock   locked (flock) by the one process that writes
-//	memo.pack   16 "lodestone pack 1" · 16 random id · 32 engine · 4 sum of these
-//	            then records: 32 key · 4 size · 4 sum of key, size and value · value
-//	memo.index  16 "lodestone indx 1" · 16 id of the pack · 32 engine
-//	            8 covered · 4 session · 4 build · 8 count
-//	            then entries: 32 key · 8 offset of the value · 4 size · 4 sum · 8 used
-//	            4 sum of the whole
+//	memo.pack   the values; package pack has the form
+//	memo.index  where they stand in it
 //
 // The pack only grows. The index says what stood in the pack's first `covered`
 // bytes when a process closed it in good order; what follows is found again by

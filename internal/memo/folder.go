@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"syscall"
+
+	"lodestone/internal/memo/pack"
 )
 
 const (
@@ -73,17 +75,17 @@ func flock(f *os.File) error {
 func (s *Store) own() bool {
 	s.sweep()
 	name := filepath.Join(s.dir, packName)
-	f, id, size, ok := openPack(name, os.O_RDWR, s.engine)
+	f, id, size, ok := pack.Open(name, os.O_RDWR, s.engine)
 	if ok {
 		s.files[shared], s.id = f, id
 		s.end = s.load(size)
 		return f.Truncate(s.end) == nil || s.dropped()
 	}
-	head, id := newPackHead(s.engine)
-	if err := replace(name, func(out *bufio.Writer) error { _, err := out.Write(head); return err }); err != nil {
+	head, id := pack.NewHead(s.engine)
+	if err := pack.Replace(name, func(out *bufio.Writer) error { _, err := out.Write(head); return err }); err != nil {
 		return false
 	}
-	f, _, size, ok = openPack(name, os.O_RDWR, s.engine)
+	f, _, size, ok = pack.Open(name, os.O_RDWR, s.engine)
 	s.files[shared], s.id, s.end = f, id, size
 	return ok
 }
@@ -93,7 +95,7 @@ func (s *Store) sweep() {
 	in, _ := os.ReadDir(s.dir)
 	for _, f := range in {
 		switch name := f.Name(); {
-		case name == packName+".tmp", name == indexName+".tmp", strings.HasPrefix(name, spillName):
+		case name == packName+pack.Temp, name == indexName+pack.Temp, strings.HasPrefix(name, spillName):
 			if f.Type().IsRegular() {
 				os.Remove(filepath.Join(s.dir, name))
 			}
@@ -110,7 +112,7 @@ func (s *Store) dropped() bool {
 
 // borrow opens the folder's pack for reading only.
 func (s *Store) borrow() {
-	f, id, size, ok := openPack(filepath.Join(s.dir, packName), os.O_RDONLY, s.engine)
+	f, id, size, ok := pack.Open(filepath.Join(s.dir, packName), os.O_RDONLY, s.engine)
 	if ok {
 		s.files[shared], s.id = f, id
 		s.load(size)
@@ -121,23 +123,22 @@ func (s *Store) borrow() {
 // not cover, and gives the end of the last whole record.
 func (s *Store) load(size int64) int64 {
 	f := s.files[shared]
-	x, t, ok := readIndex(filepath.Join(s.dir, indexName), s.id, s.engine, size)
+	var t table
+	x, ok := pack.ReadIndex(filepath.Join(s.dir, indexName), s.id, s.engine, size, func(n int) { t.reserve(uint32(n)) },
+		func(r pack.Record, used uint64) { t.set(entryOf(r, used)) })
 	if !ok {
-		x, t = index{covered: packHead}, table{}
+		x, t = pack.Index{Covered: pack.Head}, table{}
 	}
-	now := uint64(x.session)<<32 | uint64(x.build)
+	now := uint64(x.Session)<<32 | uint64(x.Build)
 	s.now.Store(now)
-	end := x.covered
+	end := x.Covered
 	if end > size { // the pack was cut: what the index places beyond is gone
-		end = packHead
+		end = pack.Head
 		for i := range t.n {
 			end = max(end, t.at(i).offset()+int64(t.at(i).size))
 		}
 	}
-	end = walk(f, end, size, func(e entry) {
-		e.used = now
-		t.set(e)
-	})
+	end = pack.Walk(f, end, size, func(r pack.Record) { t.set(entryOf(r, now)) })
 	s.table, s.loaded = t, t.n
 	return end
 }
@@ -162,8 +163,8 @@ func (s *Store) save() error {
 	s.files[shared].Truncate(s.end) // drops the rest of a write that failed; else nothing to do
 	s.compact()
 	now := s.now.Load()
-	x := index{pack: s.id, engine: s.engine, covered: s.end, session: uint32(now >> 32), build: uint32(now)}
-	if err := writeIndex(filepath.Join(s.dir, indexName), x, &s.table); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	x := pack.Index{Pack: s.id, Engine: s.engine, Covered: s.end, Session: uint32(now >> 32), Build: uint32(now)}
+	if err := x.Write(filepath.Join(s.dir, indexName), s.table.shared(), s.table.records); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%w: %w", ErrWrite, err)
 	}
 	return nil
@@ -195,10 +196,10 @@ func (s *Store) compact() {
 	for i := range s.table.n {
 		if s.live(i) {
 			keep = append(keep, i)
-			bytes += recHead + int64(s.table.at(i).size)
+			bytes += pack.RecordHead + int64(s.table.at(i).size)
 		}
 	}
-	if s.end < compactFrom || bytes*2 >= s.end-packHead {
+	if s.end < compactFrom || bytes*2 >= s.end-pack.Head {
 		return
 	}
 	slices.SortFunc(keep, func(i, j uint32) int {
@@ -211,25 +212,25 @@ func (s *Store) compact() {
 		}
 		return cmp.Compare(a.spot, b.spot)
 	})
-	head, id := newPackHead(s.engine)
-	end := int64(packHead)
+	head, id := pack.NewHead(s.engine)
+	end := int64(pack.Head)
 	spots := make([]uint64, len(keep))
-	err := replace(filepath.Join(s.dir, packName), func(out *bufio.Writer) error {
+	err := pack.Replace(filepath.Join(s.dir, packName), func(out *bufio.Writer) error {
 		out.Write(head) // a bufio.Writer keeps its first error
 		var rec []byte
 		for i, n := range keep {
 			e := s.table.at(n)
-			rec = appendRecHead(rec[:0], &e.key, e.size, e.sum)
-			rec = slices.Grow(rec, int(e.size))[:recHead+int(e.size)]
-			v := rec[recHead:]
-			if _, err := s.files[shared].ReadAt(v, e.offset()); err != nil || valueSum(&e.key, v) != e.sum {
+			rec = pack.AppendRecord(rec[:0], &e.key, e.size, e.sum)
+			rec = slices.Grow(rec, int(e.size))[:pack.RecordHead+int(e.size)]
+			v := rec[pack.RecordHead:]
+			if _, err := s.files[shared].ReadAt(v, e.offset()); err != nil || pack.Sum(&e.key, v) != e.sum {
 				spots[i] = spotAt(lost, 0)
 				continue
 			}
 			if _, err := out.Write(rec); err != nil {
 				return err
 			}
-			spots[i] = spotAt(shared, end+recHead)
+			spots[i] = spotAt(shared, end+pack.RecordHead)
 			end += int64(len(rec))
 		}
 		return nil

@@ -7,7 +7,7 @@ const (
 	recentValue = 64 << 10 // the largest that is kept
 )
 
-// recent keeps the values that were read last, by the number of their entry.
+// recent keeps the larger values that were read last, by the number of their entry.
 type recent struct {
 	mu          sync.Mutex
 	held        map[uint32]*link

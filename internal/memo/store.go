@@ -8,6 +8,8 @@ import (
 	"os"
 	"sync"
 	"sync/atomic"
+
+	"lodestone/internal/memo/pack"
 )
 
 // ErrClosed is given by a Put after Close.
@@ -22,7 +24,7 @@ type Store struct {
 	dir    string // "" for a store without a folder
 	engine Key
 	lock   *os.File // held while this process may write to the folder
-	id     packID
+	id     pack.ID
 
 	home  place       // where Put writes: shared, or spill
 	files [2]*os.File // by place; nil where there is none
@@ -33,7 +35,8 @@ type Store struct {
 	loaded uint32 // entries below this number were there when the store was opened
 	builds atomic.Uint32
 
-	recent recent
+	near   near   // small values
+	recent recent // larger ones
 
 	// write is held by whoever appends; mu guards what readers see too. The
 	// order is write before mu, and no file is read or written under mu.
@@ -79,15 +82,21 @@ func (s *Store) Get(k Key) ([]byte, bool) {
 	f := s.files[e.place()]
 	s.mu.RUnlock()
 
-	if v, ok := s.recent.get(n); ok {
+	if size <= smallValue {
+		if v := s.near.read(f, off, int(size)); v != nil && pack.Sum(&k, v) == sum {
+			return v, true
+		}
+	} else if v, ok := s.recent.get(n); ok {
 		return v, true
 	}
 	v := make([]byte, size)
-	if _, err := f.ReadAt(v, off); err != nil || valueSum(&k, v) != sum {
+	if _, err := f.ReadAt(v, off); err != nil || pack.Sum(&k, v) != sum {
 		s.forget(n, spot)
 		return nil, false
 	}
-	s.recent.put(n, v)
+	if size > smallValue {
+		s.recent.put(n, v)
+	}
 	return v, true
 }
 
@@ -122,7 +131,7 @@ func (s *Store) Put(k Key, v []byte) error {
 	if uint64(len(v)) > math.MaxUint32 {
 		return fmt.Errorf("memo: a value of %d bytes is too large", len(v))
 	}
-	e := entry{key: k, size: uint32(len(v)), sum: valueSum(&k, v), used: s.now.Load()}
+	e := entry{key: k, size: uint32(len(v)), sum: pack.Sum(&k, v), used: s.now.Load()}
 
 	s.write.Lock()
 	defer s.write.Unlock()
@@ -141,7 +150,7 @@ func (s *Store) Put(k Key, v []byte) error {
 		p = small
 	}
 	l := &s.lanes[p-small]
-	if len(l.buf)+recHead+len(v) > laneSize {
+	if len(l.buf)+pack.RecordHead+len(v) > laneSize {
 		if s.fail = s.flush(l); s.fail != nil {
 			return s.fail
 		}
@@ -150,7 +159,7 @@ func (s *Store) Put(k Key, v []byte) error {
 	if l.buf == nil {
 		l.buf = make([]byte, 0, laneSize)
 	}
-	l.buf = appendRecHead(l.buf, &e.key, e.size, e.sum)
+	l.buf = pack.AppendRecord(l.buf, &e.key, e.size, e.sum)
 	e.spot = spotAt(p, int64(len(l.buf)))
 	l.buf = append(l.buf, v...)
 	l.who = append(l.who, s.enter(e))
@@ -171,15 +180,15 @@ func (s *Store) enter(e entry) uint32 {
 // append writes one large value straight to the file. write is held.
 func (s *Store) append(e entry, v []byte) error {
 	f := s.files[s.home]
-	head := appendRecHead(nil, &e.key, e.size, e.sum)
+	head := pack.AppendRecord(nil, &e.key, e.size, e.sum)
 	if _, err := f.WriteAt(head, s.end); err != nil {
 		return fmt.Errorf("%w: %w", ErrWrite, err)
 	}
-	if _, err := f.WriteAt(v, s.end+recHead); err != nil {
+	if _, err := f.WriteAt(v, s.end+pack.RecordHead); err != nil {
 		return fmt.Errorf("%w: %w", ErrWrite, err)
 	}
-	e.spot = spotAt(s.home, s.end+recHead)
-	s.end += recHead + int64(len(v))
+	e.spot = spotAt(s.home, s.end+pack.RecordHead)
+	s.end += pack.RecordHead + int64(len(v))
 	s.mu.Lock()
 	s.enter(e)
 	s.mu.Unlock()

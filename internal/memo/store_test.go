@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"lodestone/internal/memo/pack"
 )
 
 var engine = sha256.Sum256([]byte("engine"))
@@ -296,13 +298,13 @@ func TestCompactionDropsWhatTheLastBuildsDidNotUse(t *testing.T) {
 		s.NextBuild()
 		want(t, "values in use", held(t, s, 0, 100), 100)
 		shut(t, s)
-		f, id, size, ok := openPack(filepath.Join(dir, packName), os.O_RDONLY, engine)
+		f, id, size, ok := pack.Open(filepath.Join(dir, packName), os.O_RDONLY, engine)
 		if !ok {
 			t.Fatal("the pack is not sound")
 		}
 		f.Close()
-		if x, _, ok := readIndex(filepath.Join(dir, indexName), id, engine, size); !ok || x.covered != size {
-			t.Errorf("the index does not cover the pack: %v, %d of %d", ok, x.covered, size)
+		if x, ok := pack.ReadIndex(filepath.Join(dir, indexName), id, engine, size, func(int) {}, func(pack.Record, uint64) {}); !ok || x.Covered != size {
+			t.Errorf("the index does not cover the pack: %v, %d of %d", ok, x.Covered, size)
 		}
 		if build <= 3 {
 			if packSize(t, dir) != before {
@@ -365,7 +367,7 @@ func TestSmallValuesStandTogether(t *testing.T) {
 }
 
 func TestAValueDoesNotPassForAnothers(t *testing.T) {
-	if valueSum(new(keyOf(1)), []byte("v")) == valueSum(new(keyOf(2)), []byte("v")) {
+	if pack.Sum(new(keyOf(1)), []byte("v")) == pack.Sum(new(keyOf(2)), []byte("v")) {
 		t.Error("the sum does not cover the key")
 	}
 }

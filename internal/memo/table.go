@@ -3,6 +3,8 @@ package memo
 import (
 	"encoding/binary"
 	"sync/atomic"
+
+	"lodestone/internal/memo/pack"
 )
 
 // place says where the bytes of a value stand.
@@ -23,6 +25,11 @@ type entry struct {
 	size uint32
 	sum  uint32
 	used uint64 // read and written atomically: session<<32 | build
+}
+
+// entryOf gives the entry of a value in the folder's pack.
+func entryOf(r pack.Record, used uint64) entry {
+	return entry{key: r.Key, spot: spotAt(shared, r.Offset), size: r.Size, sum: r.Sum, used: used}
 }
 
 func spotAt(p place, off int64) uint64 { return uint64(p)<<56 | uint64(off) }
@@ -106,5 +113,28 @@ func (t *table) reserve(n uint32) {
 	t.slots = make([]uint32, want)
 	for i := range t.n {
 		t.slot(i)
+	}
+}
+
+// shared counts the entries whose values stand in the folder's pack.
+func (t *table) shared() (count int) {
+	for i := range t.n {
+		if t.at(i).place() == shared {
+			count++
+		}
+	}
+	return count
+}
+
+// records gives these, each with the moment of its last use.
+func (t *table) records(yield func(pack.Record, uint64) bool) {
+	for i := range t.n {
+		e := t.at(i)
+		if e.place() != shared {
+			continue
+		}
+		if r := (pack.Record{Key: e.key, Offset: e.offset(), Size: e.size, Sum: e.sum}); !yield(r, atomic.LoadUint64(&e.used)) {
+			return
+		}
 	}
 }

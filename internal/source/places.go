@@ -59,12 +59,12 @@ func (p *Places) load(file string) *marks {
 		return &p.marks
 	}
 	p.last, p.marks = file, marks{}
-	raw, size, err := p.read.text(p.read.name(p.root, file))
+	t, size, err := p.read.text(file, p.read.name(p.root, file), nil)
 	if err != nil || size > p.read.o.Limits.Page {
 		return &p.marks // the place is lost, the message stays
 	}
-	if data, ok := p.read.o.Store.Get(marksKey(p.read.key(file, raw))); !ok || memo.Decode(data, &p.marks) != nil {
-		_, _, m := p.read.parse(file, p.File(file), raw)
+	if data, ok := p.read.o.Store.Get(marksKey(t.key())); !ok || memo.Decode(data, &p.marks) != nil {
+		_, _, m := p.read.parse(file, p.File(file), t.raw())
 		p.marks = *m
 	}
 	return &p.marks

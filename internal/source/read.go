@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -33,79 +34,105 @@ type reader struct {
 	once    sync.Once
 }
 
-func (r *reader) file(root string, e entry) (result, error) {
+// file reads one file; buf is the worker's, from one file to the next.
+func (r *reader) file(root string, e entry, buf *[]byte) (result, error) {
 	if isPage(e.path) {
-		return r.page(root, e)
+		return r.page(root, e, buf)
 	}
-	return r.resource(root, e)
+	return r.resource(root, e, buf)
 }
 
 // page reads a Markdown file, or recalls what reading these very bytes gave.
-func (r *reader) page(root string, e entry) (result, error) {
-	name := path.Join(root, e.path)
-	raw, size, err := r.text(e.name)
+func (r *reader) page(root string, e entry, buf *[]byte) (result, error) {
+	t, size, err := r.text(e.path, e.name, (*buf)[:0])
+	*buf = t.all
 	if err != nil {
-		return unread(e.path, diag.At(name, diag.Pos{}, "file/unreadable", diag.Reason(err))), nil
+		return unread(e.path, diag.At(path.Join(root, e.path), diag.Pos{}, "file/unreadable", diag.Reason(err))), nil
 	}
 	if size > r.o.Limits.Page {
-		return unread(e.path, diag.At(name, diag.Pos{}, "file/too-large", megabytes(size), megabytes(r.o.Limits.Page))), nil
+		return unread(e.path, diag.At(path.Join(root, e.path), diag.Pos{}, "file/too-large", megabytes(size), megabytes(r.o.Limits.Page))), nil
 	}
-	key := r.key(e.path, raw)
 	var p parsed
-	if data, ok := r.o.Store.Get(key); ok && r.complete(key) && memo.Decode(data, &p) == nil {
-		p.Meta.Path, p.Meta.Doc = e.path, docKey(key)
-		return result{meta: &p.Meta, found: p.Found}, nil
-	}
-	made, doc, marks := r.parse(e.path, name, raw)
-	data := memo.Encode(&made)
-	for _, err := range []error{
-		r.o.Store.Put(docKey(key), memo.Encode(doc)),
-		r.o.Store.Put(marksKey(key), memo.Encode(marks)),
-		r.o.Store.Put(key, data),
-	} {
-		if err != nil {
+	key := t.key()
+	keys := struct{ doc, marks memo.Key }{docKey(key), marksKey(key)}
+	data, ok := r.o.Store.Get(key)
+	if !ok || !r.complete(keys.doc, keys.marks) || memo.Decode(data, &p) != nil {
+		made, doc, marks := r.parse(e.path, path.Join(root, e.path), t.raw())
+		data = memo.Encode(&made)
+		for _, err := range []error{
+			r.o.Store.Put(keys.doc, memo.Encode(doc)),
+			r.o.Store.Put(keys.marks, memo.Encode(marks)),
+			r.o.Store.Put(key, data),
+		} {
+			if err != nil {
+				return result{}, err
+			}
+		}
+		// What was just parsed shares memory with the text of the file, which the
+		// next one will fill; what is read back does not.
+		p = parsed{}
+		if err := memo.Decode(data, &p); err != nil {
 			return result{}, err
 		}
 	}
-	// What was just parsed shares memory with the whole text of the file; what is
-	// read back does not.
-	if err := memo.Decode(data, &p); err != nil {
-		return result{}, err
-	}
-	p.Meta.Path, p.Meta.Doc = e.path, docKey(key)
+	p.Meta.Path, p.Meta.Doc = e.path, keys.doc
 	return result{meta: &p.Meta, found: p.Found}, nil
 }
 
-// text reads a file, unless it is larger than a page may be.
-func (r *reader) text(name string) (raw []byte, size int64, err error) {
+// text is a file as it was read: what parsing it depends on beside its bytes,
+// then these.
+type text struct {
+	all []byte
+	at  int // where the bytes begin
+}
+
+func (t text) raw() []byte { return t.all[t.at:] }
+
+// key is the digest of all that parsing a page depends on.
+func (t text) key() memo.Key { return sha256.Sum256(t.all) }
+
+// text reads a file into a buffer, unless it is larger than a page may be: then
+// its size says so.
+func (r *reader) text(file, name string, buf []byte) (t text, size int64, err error) {
+	r.once.Do(func() {
+		s := manner{r.o.Directives, r.o.Limits, r.cfg.Language}
+		r.digest = memo.Sum(&s)
+	})
+	w := r.cfg.Locate(file)
+	buf = append(append(buf, r.digest[:]...), file...)
+	buf = append(append(append(buf, 0), w.Lang...), 0)
+	t.all = append(append(buf, w.Kind.String()...), 0)
+	t.at = len(t.all)
 	f, err := r.fsys.Open(name)
 	if err != nil {
-		return nil, 0, err
+		return t, 0, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	switch {
-	case err != nil:
-		return nil, 0, err
-	case info.Size() > r.o.Limits.Page:
-		return nil, info.Size(), nil
+	for {
+		if cap(t.all)-len(t.all) < 512 {
+			t.all = slices.Grow(t.all, max(64<<10, len(t.all)))
+		}
+		n, err := f.Read(t.all[len(t.all):cap(t.all)])
+		t.all = t.all[:len(t.all)+n]
+		size = int64(len(t.all) - t.at)
+		switch {
+		case err == io.EOF:
+			return t, size, nil
+		case err != nil:
+			return t, 0, err
+		case size > r.o.Limits.Page:
+			if info, err := f.Stat(); err == nil {
+				size = max(size, info.Size())
+			}
+			return t, size, nil
+		}
 	}
-	raw = make([]byte, info.Size()+1) // one more, to meet the end at once
-	n, err := io.ReadFull(f, raw)
-	if err == io.EOF || err == io.ErrUnexpectedEOF {
-		return raw[:n], int64(n), nil
-	}
-	if err != nil {
-		return nil, 0, err
-	}
-	rest, err := io.ReadAll(f) // it grew meanwhile
-	return append(raw, rest...), int64(n + len(rest)), err
 }
 
 // complete says whether the store still has the rest of what reading a page
 // gave, and keeps it from being dropped as unused.
-func (r *reader) complete(key memo.Key) bool {
-	doc, marks := r.o.Store.Has(docKey(key)), r.o.Store.Has(marksKey(key))
+func (r *reader) complete(docKey, marksKey memo.Key) bool {
+	doc, marks := r.o.Store.Has(docKey), r.o.Store.Has(marksKey)
 	return doc && marks
 }
 
@@ -117,25 +144,12 @@ func megabytes(n int64) string {
 	return strconv.FormatFloat(float64(n)/(1<<20), 'f', -1, 64)[:min(4, len(strconv.FormatFloat(float64(n)/(1<<20), 'f', -1, 64)))] + " MiB"
 }
 
-// key is the digest of all that parsing a page depends on.
-func (r *reader) key(path string, raw []byte) memo.Key {
-	r.once.Do(func() {
-		s := manner{r.o.Directives, r.o.Limits, r.cfg.Language}
-		r.digest = memo.Sum(&s)
-	})
-	h := sha256.New()
-	w := r.cfg.Locate(path)
-	h.Write(r.digest[:])
-	io.WriteString(h, path+"\x00"+w.Lang+"\x00"+w.Kind.String()+"\x00")
-	h.Write(raw)
-	return memo.Key(h.Sum(nil))
-}
-
 func docKey(key memo.Key) memo.Key   { return derived(key, "doc") }
 func marksKey(key memo.Key) memo.Key { return derived(key, "marks") }
 
 func derived(key memo.Key, what string) memo.Key {
-	return sha256.Sum256(append(key[:len(key):len(key)], what...))
+	var b [64]byte
+	return sha256.Sum256(append(append(b[:0], key[:]...), what...))
 }
 
 // parse does the work: text, front matter, body.
@@ -217,7 +231,7 @@ func keys(n *schema.Node) []string {
 
 // resource reads what publishing a file needs to know of it: its digest, and an
 // image's size.
-func (r *reader) resource(root string, e entry) (result, error) {
+func (r *reader) resource(root string, e entry, buf *[]byte) (result, error) {
 	f, err := r.fsys.Open(e.name)
 	if err != nil {
 		return result{found: diag.List{diag.At(path.Join(root, e.path), diag.Pos{}, "file/unreadable", diag.Reason(err))}}, nil
@@ -230,7 +244,8 @@ func (r *reader) resource(root string, e entry) (result, error) {
 	if isImage {
 		in = io.TeeReader(f, &limited{&head, image.HeadBytes})
 	}
-	size, err := io.Copy(h, in)
+	*buf = slices.Grow((*buf)[:0], 64<<10)
+	size, err := io.CopyBuffer(h, in, (*buf)[:cap(*buf)])
 	if err != nil {
 		return result{found: diag.List{diag.At(path.Join(root, e.path), diag.Pos{}, "file/unreadable", diag.Reason(err))}}, nil
 	}

@@ -95,9 +95,10 @@ func Read(ctx context.Context, fsys fs.FS, cfg *Config, o Options) (*Content, di
 		}
 	}
 	results := make([]result, len(files))
-	err := parallel.Each(ctx, len(files), o.Workers, func(_, i int) error {
+	bufs := make([][]byte, parallel.Workers(o.Workers))
+	err := parallel.Each(ctx, len(files), o.Workers, func(w, i int) error {
 		var err error
-		results[i], err = r.file(c.Root, files[i])
+		results[i], err = r.file(c.Root, files[i], &bufs[w])
 		return err
 	})
 	if err != nil {
@@ -129,14 +130,14 @@ func (c *Content) Doc(file string, key memo.Key) (*markdown.Doc, error) {
 	if data, ok := c.reader.o.Store.Get(key); ok && memo.Decode(data, d) == nil {
 		return d, nil
 	}
-	raw, _, err := c.reader.text(c.reader.name(c.Root, file))
+	t, _, err := c.reader.text(file, c.reader.name(c.Root, file), nil)
 	if err != nil {
 		return nil, err
 	}
-	if docKey(c.reader.key(file, raw)) != key {
+	if docKey(t.key()) != key {
 		return nil, fmt.Errorf("%s %w", file, ErrChanged)
 	}
-	_, d, _ = c.reader.parse(file, path.Join(c.Root, file), raw)
+	_, d, _ = c.reader.parse(file, path.Join(c.Root, file), t.raw())
 	return d, c.reader.o.Store.Put(key, memo.Encode(d))
 }
 

@@ -239,3 +239,34 @@ func FuzzPage(f *testing.F) {
 		}
 	})
 }
+
+// endless is a folder with one file that does not end.
+type endless struct{ fstest.MapFS }
+
+func (e endless) Open(name string) (fs.File, error) {
+	f, err := e.MapFS.Open(name)
+	if name == "content/log.md" {
+		return &spring{File: f}, err
+	}
+	return f, err
+}
+
+type spring struct {
+	fs.File
+	given int64
+}
+
+func (s *spring) Read(b []byte) (int, error) {
+	s.given += int64(len(b))
+	if s.given > 64<<20 {
+		return 0, fs.ErrInvalid // that is more than anybody should ask for
+	}
+	return copy(b, strings.Repeat("x", len(b))), nil
+}
+
+func TestAFileThatDoesNotEnd(t *testing.T) {
+	_, found := read(t, endless{files("content/log.md", "x", "content/a.md", "text")}, newShelf())
+	if len(found) != 1 || found[0].Code != "file/too-large" {
+		t.Errorf("found %+v", found)
+	}
+}

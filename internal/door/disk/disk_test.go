@@ -20,6 +20,7 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/door/disk/ledger"
+	"lodestone/internal/door/fault"
 	"lodestone/internal/file"
 )
 
@@ -321,7 +322,7 @@ func TestSourceFilesAreReplacedNeverRemoved(t *testing.T) {
 func wantCodes(t testing.TB, err error, codes ...string) {
 	t.Helper()
 	var got []string
-	for _, i := range Items(err) {
+	for _, i := range fault.Items(err) {
 		got = append(got, i.Code)
 	}
 	if !slices.Equal(got, codes) {
@@ -501,7 +502,7 @@ func TestAFailedOpenStopsAndTheNextRunGoesOn(t *testing.T) {
 			bad := seen.file(file.Public, "b", "B")
 			bad.Open = open
 			_, err := Write(t.Context(), append(files, bad), o)
-			if !errors.Is(err, broken) || Items(err) != nil {
+			if !errors.Is(err, broken) || fault.Items(err) != nil {
 				t.Fatalf("gave %v", err)
 			}
 			for name, text := range standing(t, o.Out) {

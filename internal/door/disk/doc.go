@@ -2,8 +2,9 @@
 // OUT/private, and for Files of Root source the site's own folder (DESIGN §2).
 //
 // In: Files, the folders, a context. Out: the folders say what the Files say, and
-// a Report of what it took. Errors are Faults with a code out/…; an error of a
-// File's Open or of the context is handed on as it is.
+// a Report of what it took. Errors are fault.Faults with a code out/…; an error of
+// a File's Open or of the context is handed on as it is. The context is asked
+// before every change.
 //
 // # What belongs to the build
 //

@@ -5,13 +5,14 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"lodestone/internal/diag"
 	"lodestone/internal/door/disk/ledger"
+	"lodestone/internal/door/disk/tree"
+	"lodestone/internal/door/fault"
+	"lodestone/internal/door/folder"
 	"lodestone/internal/file"
 )
 
@@ -20,12 +21,12 @@ import (
 func enter(ctx context.Context, o Options, jobs []job) (*output, error) {
 	abs, err := filepath.Abs(o.Out)
 	if err != nil {
-		return nil, refused(o.Out, err)
+		return nil, fault.Of(o.Out, err)
 	}
-	if err := apart(o, abs); err != nil {
+	if err := apart(o); err != nil {
 		return nil, err
 	}
-	d := &output{o: o, abs: abs, jobs: jobs, state: &ledger.State{}, salt: rand.Uint64()}
+	d := &output{o: o, abs: abs, jobs: jobs, state: &ledger.State{}}
 	lock := filepath.Join(o.Out, "private", ledger.LockName)
 	if _, err := os.Lstat(lock); err != nil { // refuse before anything is made
 		if err := d.readList(); err != nil {
@@ -33,7 +34,7 @@ func enter(ctx context.Context, o Options, jobs []job) (*output, error) {
 		}
 	}
 	if err := os.MkdirAll(filepath.Join(o.Out, "private"), 0o755); err != nil {
-		return nil, refused(filepath.Join(o.Out, "private"), err)
+		return nil, fault.Of(filepath.Join(o.Out, "private"), err)
 	}
 	d.hold, err = take(ctx, lock, func() {
 		d.waited = true
@@ -42,7 +43,7 @@ func enter(ctx context.Context, o Options, jobs []job) (*output, error) {
 		}
 	})
 	if err != nil {
-		return nil, refused(lock, err)
+		return nil, fault.Of(lock, err)
 	}
 	d.state = readState(o.Cache, abs)
 	if err := d.readList(); err != nil {
@@ -61,7 +62,7 @@ func enter(ctx context.Context, o Options, jobs []job) (*output, error) {
 func (d *output) leave() {
 	for _, t := range d.trees {
 		if t != nil {
-			t.close()
+			t.Close()
 		}
 	}
 	if d.hold != nil {
@@ -77,11 +78,11 @@ func (d *output) openTrees() error {
 				continue
 			}
 		} else if err := os.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
-			return refused(dir, err)
+			return fault.Of(dir, err)
 		}
-		t, err := openTree(dir)
+		t, err := tree.Open(dir)
 		if err != nil {
-			return refused(dir, err)
+			return fault.Of(dir, err)
 		}
 		d.trees[root] = t
 	}
@@ -89,57 +90,36 @@ func (d *output) openTrees() error {
 }
 
 // apart holds the output and the content folders apart.
-func apart(o Options, abs string) error {
+func apart(o Options) error {
 	for _, name := range []string{"public", "private"} {
-		dir := real(filepath.Join(abs, name))
+		dir := filepath.Join(o.Out, name)
 		for _, c := range o.Content {
-			content, err := filepath.Abs(c)
-			if err != nil {
-				return refused(c, err)
+			a, b := folder.Real(dir), folder.Real(c)
+			if _, in := folder.Below(a, b); in {
+				return fault.New(nil, "out/inside-content", dir, c)
 			}
-			content = real(content)
-			switch {
-			case inside(dir, content):
-				return fault(nil, "out/inside-content", filepath.Join(o.Out, name), c)
-			case inside(content, dir):
-				return fault(nil, "out/holds-content", filepath.Join(o.Out, name), c)
+			if _, in := folder.Below(b, a); in {
+				return fault.New(nil, "out/holds-content", dir, c)
 			}
 		}
 	}
 	return nil
 }
 
-// real resolves the links in as much of a path as exists.
-func real(name string) string {
-	if r, err := filepath.EvalSymlinks(name); err == nil {
-		return r
-	}
-	dir, base := filepath.Split(name)
-	if dir = filepath.Clean(dir); dir == name {
-		return name
-	}
-	return filepath.Join(real(dir), base)
-}
-
-func inside(name, dir string) bool {
-	rel, err := filepath.Rel(dir, name)
-	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
-}
-
 // readList reads files.json, and refuses folders that hold something without it.
 func (d *output) readList() error {
 	name := filepath.Join(d.o.Out, "private", ledger.Name)
-	d.old, d.text = ledger.List{}, nil
+	d.old, d.text, d.sum = ledger.List{}, nil, [32]byte{}
 	for _, n := range []string{"public", "private"} {
 		dir := filepath.Join(d.o.Out, n)
 		switch st, err := os.Lstat(dir); {
 		case errors.Is(err, fs.ErrNotExist):
 		case err != nil:
-			return refused(dir, err)
+			return fault.Of(dir, err)
 		case st.Mode()&fs.ModeSymlink != 0:
-			return fault(nil, "out/symlink", dir)
+			return fault.New(nil, "out/symlink", dir)
 		case !st.IsDir():
-			return fault(nil, "out/foreign-file", dir)
+			return fault.New(nil, "out/foreign-file", dir)
 		}
 	}
 	st, err := os.Lstat(name)
@@ -148,20 +128,20 @@ func (d *output) readList() error {
 	}
 	if err == nil && !st.Mode().IsRegular() {
 		err = errors.New("not a plain file")
-		return fault(err, "out/bad-list", name, err.Error())
+		return fault.New(err, "out/bad-list", name, err.Error())
 	}
 	if err == nil {
 		d.text, err = os.ReadFile(name)
 	}
 	if err != nil {
-		return refused(name, err)
+		return fault.Of(name, err)
 	}
-	if sum := sha256.Sum256(d.text); sum == d.state.List {
+	if d.sum = sha256.Sum256(d.text); d.sum == d.state.List {
 		d.old = d.state.Listed()
 		return nil
 	}
 	if d.old, err = ledger.Parse(d.text); err != nil {
-		return fault(err, "out/bad-list", name, err.Error())
+		return fault.New(err, "out/bad-list", name, err.Error())
 	}
 	return nil
 }
@@ -179,41 +159,28 @@ func (d *output) mustBeEmpty() error {
 		dir := filepath.Join(d.o.Out, n)
 		in, err := os.ReadDir(dir)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return refused(dir, err)
+			return fault.Of(dir, err)
 		}
 		for _, e := range in {
-			if n == "private" && (e.Name() == ledger.LockName || isTemp(e)) {
+			if n == "private" && (e.Name() == ledger.LockName || tree.IsTemp(e)) {
 				continue
 			}
-			return fault(nil, "out/not-ours", dir)
+			return fault.New(nil, "out/not-ours", dir)
 		}
 	}
 	return nil
 }
 
 // writeList replaces files.json, unless it says the same already.
-func (d *output) writeList(l *ledger.List) error {
+func (d *output) writeList(ctx context.Context, l *ledger.List) error {
 	text := l.Text()
 	if string(text) == string(d.text) {
 		return nil
 	}
 	t := d.trees[file.Private]
-	tmp := d.temp()
-	f, err := t.root.OpenFile(tmp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return refused(t.join(ledger.Name), err)
+	if err := t.Replace(ctx, ledger.Name, text); err != nil {
+		return fault.Of(t.Join(ledger.Name), err)
 	}
-	_, err = f.Write(text)
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	if err == nil {
-		err = t.root.Rename(tmp, ledger.Name)
-	}
-	if err != nil {
-		t.root.Remove(tmp)
-		return refused(t.join(ledger.Name), err)
-	}
-	d.text = text
+	d.text, d.sum = text, sha256.Sum256(text)
 	return nil
 }

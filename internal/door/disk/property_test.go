@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"lodestone/internal/door/disk/ledger"
+	"lodestone/internal/door/fault"
 )
 
 // model is what public/ must hold, by names below it.
@@ -156,7 +157,7 @@ func TestTheTreeIsThePlanAndWhatIsForeign(t *testing.T) {
 			_, err := Write(t.Context(), files, o)
 			switch {
 			case m.refuses(plan):
-				if Items(err) == nil {
+				if fault.Items(err) == nil {
 					rt.Fatalf("%v was not refused over:\n%s", plan, shown(before))
 				}
 				if !maps.Equal(before, standing(t, pub)) {

@@ -4,15 +4,14 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path"
-	"strings"
 
 	"lodestone/internal/door/disk/ledger"
+	"lodestone/internal/door/disk/tree"
+	"lodestone/internal/door/fault"
 	"lodestone/internal/file"
 )
 
@@ -31,61 +30,33 @@ type hand struct {
 	fresh, held []byte
 	root        file.Root
 	path        string
-	dir         *os.Root // nil for none yet, or the tree's own root
+	dir         *tree.Dir // nil for none yet
 }
 
 func (h *hand) close() {
-	if h.dir != nil && h.path != "." {
+	if h.dir != nil {
 		h.dir.Close()
 	}
 	h.dir = nil
 }
 
-// enter opens a folder; make says whether to make it where it is missing.
-func (h *hand) enter(j *job, make bool) error {
+// enter opens the folder of a file.
+func (h *hand) enter(j *job) (err error) {
 	dir := path.Dir(j.Path)
 	if h.dir != nil && h.root == j.Root && h.path == dir {
 		return nil
 	}
 	h.close()
-	t := h.out.trees[j.Root]
-	if make {
-		h.out.making.Lock()
-		err := t.make(dir)
-		h.out.making.Unlock()
-		if err != nil {
-			return err
-		}
-	}
-	h.root, h.path, h.dir = j.Root, dir, t.root
-	if dir == "." {
-		return nil
-	}
-	var err error
-	h.dir, err = t.root.OpenRoot(dir)
+	h.root, h.path = j.Root, dir
+	h.dir, err = h.out.trees[j.Root].In(dir)
 	return err
-}
-
-// make makes a folder and those above it.
-func (t *tree) make(dir string) error {
-	if t.folder(dir) == directory {
-		return nil
-	}
-	if err := t.make(path.Dir(dir)); err != nil {
-		return err
-	}
-	if err := t.root.Mkdir(dir, 0o755); err != nil {
-		return err
-	}
-	t.folders[dir] = directory
-	return nil
 }
 
 // settle brings one file to what is planned.
 func (h *hand) settle(ctx context.Context, j *job) error {
 	name := h.out.shown(j)
-	if j.remembered() && j.sight.size == j.rec.Size && h.unchanged(j) {
-		j.stands(j.sight.size, j.sight.time, j.rec.Sum)
+	if j.remembered() && j.sight.Size == j.rec.Size && h.unchanged(j) {
+		j.stands(j.sight.Size, j.sight.Time, j.rec.Sum)
 		return nil
 	}
 	r, err := j.Open(ctx)
@@ -99,7 +70,7 @@ func (h *hand) settle(ctx context.Context, j *job) error {
 	case err != nil:
 		return fmt.Errorf("%s: %w", name, err)
 	case end:
-		return refused(name, h.whole(j, h.fresh[:n]))
+		return fault.Of(name, h.whole(ctx, j, h.fresh[:n]))
 	}
 	return h.streamed(ctx, j, r)
 }
@@ -157,23 +128,23 @@ func (h *hand) buffers() {
 }
 
 // whole writes a file that is all in memory, unless these bytes stand already.
-func (h *hand) whole(j *job, b []byte) error {
+func (h *hand) whole(ctx context.Context, j *job, b []byte) error {
 	sum := sha256.Sum256(b)
-	if j.sight.kind == plain && j.sight.size == int64(len(b)) {
-		same := j.rec != nil && j.rec.Sum == sum && j.rec.Matches(j.sight.size, j.sight.time)
+	if j.sight.Kind == tree.Plain && j.sight.Size == int64(len(b)) {
+		same := j.rec != nil && j.rec.Sum == sum && j.rec.Matches(j.sight.Size, j.sight.Time)
 		if same || h.holds(j, b) {
-			j.stands(j.sight.size, j.sight.time, sum)
+			j.stands(j.sight.Size, j.sight.Time, sum)
 			return nil
 		}
 	}
-	tmp, f, err := h.create(j)
+	tmp, err := h.create(ctx, j)
 	if err != nil {
 		return err
 	}
-	if _, err := f.Write(b); err != nil {
-		return h.drop(tmp, f, err)
+	if err := tmp.Write(ctx, b); err != nil {
+		return err
 	}
-	return h.rename(j, tmp, f, sum)
+	return put(ctx, j, tmp, sum)
 }
 
 // streamed writes a file that is larger than the buffers, whose first bytes
@@ -195,7 +166,7 @@ func (h *hand) streamed(ctx context.Context, j *job, r io.Reader) error {
 			digest.Write(h.fresh[:n])
 			agreed += int64(n)
 			if end {
-				j.stands(agreed, j.sight.time, [32]byte(digest.Sum(nil)))
+				j.stands(agreed, j.sight.Time, [32]byte(digest.Sum(nil)))
 				return nil
 			}
 			if n, end, err = fill(h.fresh, r); err != nil {
@@ -203,35 +174,30 @@ func (h *hand) streamed(ctx context.Context, j *job, r io.Reader) error {
 			}
 		}
 	}
-	tmp, f, err := h.create(j)
-	if err != nil {
-		return refused(name, err)
+	tmp, err := h.create(ctx, j)
+	if err == nil && agreed > 0 {
+		err = tmp.Copy(ctx, io.NewSectionReader(old, 0, agreed))
 	}
-	if agreed > 0 {
-		if _, err := io.Copy(f, io.NewSectionReader(old, 0, agreed)); err != nil {
-			return refused(name, h.drop(tmp, f, err))
-		}
+	if err != nil {
+		return fault.Of(name, err)
 	}
 	for {
 		digest.Write(h.fresh[:n])
-		if _, err := f.Write(h.fresh[:n]); err != nil {
-			return refused(name, h.drop(tmp, f, err))
+		if err := tmp.Write(ctx, h.fresh[:n]); err != nil {
+			return fault.Of(name, err)
 		}
 		if end {
-			return refused(name, h.rename(j, tmp, f, [32]byte(digest.Sum(nil))))
+			return fault.Of(name, put(ctx, j, tmp, [32]byte(digest.Sum(nil))))
 		}
-		if n, end, err = fill(h.fresh, r); err == nil {
-			err = ctx.Err()
-		}
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, h.drop(tmp, f, err))
+		if n, end, err = fill(h.fresh, r); err != nil {
+			return fmt.Errorf("%s: %w", name, tmp.Drop(err))
 		}
 	}
 }
 
 // open opens the file that stands in a planned place; nil for none.
 func (h *hand) open(j *job) *os.File {
-	if j.sight.kind != plain || h.enter(j, false) != nil {
+	if j.sight.Kind != tree.Plain || h.enter(j) != nil {
 		return nil
 	}
 	f, err := h.dir.Open(path.Base(j.Path))
@@ -241,58 +207,29 @@ func (h *hand) open(j *job) *os.File {
 	return f
 }
 
-// create opens a temporary file in the folder where a file belongs.
-func (h *hand) create(j *job) (string, *os.File, error) {
-	if err := h.out.begin(); err != nil {
-		return "", nil, err
+// create begins a file in the folder where it belongs.
+func (h *hand) create(ctx context.Context, j *job) (*tree.Temp, error) {
+	if err := h.out.begin(ctx); err != nil {
+		return nil, err
 	}
-	if err := h.enter(j, true); err != nil {
-		return "", nil, err
+	if err := h.out.trees[j.Root].Make(ctx, path.Dir(j.Path)); err != nil {
+		return nil, err
 	}
-	tmp := h.out.temp()
-	f, err := h.dir.OpenFile(tmp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	return tmp, f, err
+	if err := h.enter(j); err != nil {
+		return nil, err
+	}
+	return h.dir.Create(ctx)
 }
 
-// rename closes a temporary file and puts it in place.
-func (h *hand) rename(j *job, tmp string, f *os.File, sum [32]byte) error {
-	st, err := f.Stat()
+// put ends a file and puts it in its place.
+func put(ctx context.Context, j *job, tmp *tree.Temp, sum [32]byte) error {
+	s, err := tmp.Put(ctx, path.Base(j.Path))
 	if err != nil {
-		return h.drop(tmp, f, err)
+		return err
 	}
-	if err := f.Close(); err != nil {
-		return h.drop(tmp, nil, err)
-	}
-	if err := h.dir.Rename(tmp, path.Base(j.Path)); err != nil {
-		return h.drop(tmp, nil, err)
-	}
-	j.stands(st.Size(), st.ModTime().UnixNano(), sum)
+	j.stands(s.Size, s.Time, sum)
 	j.wrote = true
 	return nil
-}
-
-// drop removes a temporary file and gives back the error that made it useless.
-func (h *hand) drop(tmp string, f *os.File, err error) error {
-	if f != nil {
-		f.Close()
-	}
-	h.dir.Remove(tmp)
-	return err
-}
-
-// temp gives a fresh temporary name. The run's own salt keeps it apart from
-// what killed runs left.
-func (d *output) temp() string {
-	return fmt.Sprintf("%s%016x", ledger.TempName, d.salt+d.temps.Add(1))
-}
-
-func isTemp(e fs.DirEntry) bool {
-	digits, ok := strings.CutPrefix(e.Name(), ledger.TempName)
-	if !ok || !e.Type().IsRegular() || len(digits) != 16 {
-		return false
-	}
-	_, err := hex.DecodeString(digits)
-	return err == nil
 }
 
 // sweep removes the temporary files of killed builds. All stand in folders that
@@ -310,20 +247,8 @@ func (d *output) sweep() {
 		}
 	}
 	for f, look := range where {
-		t := d.trees[f.Root]
-		if !look || t.folder(f.Path) != directory {
-			continue
-		}
-		dir, err := t.root.Open(f.Path)
-		if err != nil {
-			continue
-		}
-		in, _ := dir.ReadDir(-1)
-		dir.Close()
-		for _, e := range in {
-			if isTemp(e) {
-				t.root.Remove(path.Join(f.Path, e.Name()))
-			}
+		if t := d.trees[f.Root]; look && t.Folder(f.Path) == tree.Folder {
+			t.Sweep(f.Path)
 		}
 	}
 }

@@ -32,11 +32,12 @@ func readState(cache, out string) *ledger.State {
 		return new(ledger.State)
 	}
 	defer f.Close()
-	if st, err := f.Stat(); err != nil || !st.Mode().IsRegular() {
+	st, err := f.Stat()
+	if err != nil || !st.Mode().IsRegular() {
 		return new(ledger.State)
 	}
-	b, err := io.ReadAll(f)
-	if err != nil {
+	b := make([]byte, st.Size())
+	if _, err := io.ReadFull(f, b); err != nil {
 		return new(ledger.State)
 	}
 	return ledger.ParseState(b, out)

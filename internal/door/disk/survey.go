@@ -3,103 +3,15 @@ package disk
 import (
 	"context"
 	"errors"
-	"io/fs"
-	"os"
 	"path"
 	"slices"
 	"strings"
 
-	"golang.org/x/sys/unix"
-
 	"lodestone/internal/door/disk/ledger"
+	"lodestone/internal/door/disk/tree"
+	"lodestone/internal/door/fault"
 	"lodestone/internal/file"
 )
-
-// kind is what stands at a path.
-type kind uint8
-
-const (
-	absent kind = iota
-	plain
-	directory
-	link
-	other
-)
-
-// sight is what lstat says of a path.
-type sight struct {
-	kind       kind
-	size, time int64 // bytes, Unix nanoseconds
-}
-
-// tree is one of the folders written to. Its root keeps every operation below
-// it; its fd serves the many lstats, which cost half of what they do by name.
-type tree struct {
-	name    string
-	root    *os.Root
-	dir     *os.File
-	fd      int
-	folders map[string]kind // what has been looked up
-}
-
-func openTree(name string) (*tree, error) {
-	root, err := os.OpenRoot(name)
-	if err != nil {
-		return nil, err
-	}
-	dir, err := root.Open(".")
-	if err != nil {
-		root.Close()
-		return nil, err
-	}
-	return &tree{name: name, root: root, dir: dir, fd: int(dir.Fd()), folders: map[string]kind{}}, nil
-}
-
-func (t *tree) close() { t.root.Close(); t.dir.Close() }
-
-func (t *tree) join(slashed string) string { return join(t.name, slashed) }
-
-// look gives the lstat of a path whose folder is known to be one.
-func (t *tree) look(name string) (sight, error) {
-	var st unix.Stat_t
-	err := unix.Fstatat(t.fd, name, &st, unix.AT_SYMLINK_NOFOLLOW)
-	switch {
-	case errors.Is(err, fs.ErrNotExist), err == unix.ENOTDIR:
-		return sight{}, nil
-	case err != nil:
-		return sight{}, err
-	}
-	s := sight{kind: other, size: st.Size, time: st.Mtim.Nano()}
-	switch st.Mode & unix.S_IFMT {
-	case unix.S_IFREG:
-		s.kind = plain
-	case unix.S_IFDIR:
-		s.kind = directory
-	case unix.S_IFLNK:
-		s.kind = link
-	}
-	return s, nil
-}
-
-// folder says what stands at a path that should be a folder; absent too when
-// anything but a folder stands above it. Each is looked up once.
-func (t *tree) folder(dir string) kind {
-	if dir == "." {
-		return directory
-	}
-	k, known := t.folders[dir]
-	if known {
-		return k
-	}
-	if t.folder(path.Dir(dir)) == directory {
-		s, err := t.look(dir)
-		if k = s.kind; err != nil {
-			k = other
-		}
-	}
-	t.folders[dir] = k
-	return k
-}
 
 // survey looks at every planned path: which files stand as planned, and whether
 // anything foreign is in the way of the others. Nothing is changed.
@@ -108,9 +20,9 @@ func (d *output) survey(ctx context.Context) error {
 		if !j.remembered() || !j.listed && j.Root != file.Source {
 			return nil
 		}
-		s, err := d.trees[j.Root].look(j.Path)
-		if err == nil && s.kind == plain && j.rec.Matches(s.size, s.time) {
-			j.stands(s.size, s.time, j.rec.Sum)
+		s, err := d.trees[j.Root].Look(j.Path)
+		if err == nil && s.Kind == tree.Plain && j.rec.Matches(s.Size, s.Time) {
+			j.stands(s.Size, s.Time, j.rec.Sum)
 		}
 		return nil
 	})
@@ -120,17 +32,17 @@ func (d *output) survey(ctx context.Context) error {
 	faults := d.surveyFolders()
 	err = d.each(ctx, func(_ *hand, j *job) (err error) {
 		t := d.trees[j.Root]
-		if dir := path.Dir(j.Path); dir == "." || t.folders[dir] == directory {
-			j.sight, err = t.look(j.Path)
+		if dir := path.Dir(j.Path); dir == "." || t.Folder(dir) == tree.Folder {
+			j.sight, err = t.Look(j.Path)
 		}
-		return refused(d.shown(j), err)
+		return fault.Of(d.shown(j), err)
 	})
 	if err != nil {
 		return err
 	}
 	for i := range d.jobs {
 		if j := &d.jobs[i]; !j.done && !d.mayTake(j) {
-			faults = append(faults, fault(nil, "out/foreign-file", d.shown(j)))
+			faults = append(faults, fault.New(nil, "out/foreign-file", d.shown(j)))
 		}
 	}
 	if len(faults) == 1 {
@@ -152,22 +64,22 @@ func (d *output) surveyFolders() (faults []error) {
 		for dir := path.Dir(j.Path); dir != "." && !seen[ledger.Folder{Root: j.Root, Path: dir}]; dir = path.Dir(dir) {
 			f := ledger.Folder{Root: j.Root, Path: dir}
 			seen[f] = true
-			switch t.folder(dir) {
-			case absent:
-			case directory:
+			switch t.Folder(dir) {
+			case tree.Absent:
+			case tree.Folder:
 				if j.Root != file.Source && !j.listed && !made(f) {
 					d.met = append(d.met, f)
 				}
-			case link:
-				faults = append(faults, fault(nil, "out/symlink", t.join(dir)))
-			case plain:
+			case tree.Link:
+				faults = append(faults, fault.New(nil, "out/symlink", t.Join(dir)))
+			case tree.Plain:
 				if d.lists(j.Root, dir) {
 					d.blocked = true
 					continue
 				}
 				fallthrough
 			default:
-				faults = append(faults, fault(nil, "out/foreign-file", t.join(dir)))
+				faults = append(faults, fault.New(nil, "out/foreign-file", t.Join(dir)))
 			}
 		}
 	}
@@ -197,14 +109,14 @@ func (d *output) lists(root file.Root, name string) bool {
 
 // mayTake says whether a planned file may be written where it belongs.
 func (d *output) mayTake(j *job) bool {
-	switch j.sight.kind {
-	case absent:
+	switch j.sight.Kind {
+	case tree.Absent:
 		return true
-	case plain:
+	case tree.Plain:
 		return j.listed || j.Root == file.Source
-	case directory: // of stale files only: it goes before
+	case tree.Folder: // of stale files only: it goes before
 		if j.Root != file.Source && d.onlyStale(j.Root, j.Path) {
-			d.blocked, j.sight = true, sight{}
+			d.blocked, j.sight = true, tree.Sight{}
 			return true
 		}
 	}
@@ -217,12 +129,7 @@ func (d *output) onlyStale(root file.Root, dir string) bool {
 	if slices.Contains(d.old.Folders, ledger.Folder{Root: root, Path: dir}) {
 		return false
 	}
-	f, err := d.trees[root].root.Open(dir)
-	if err != nil {
-		return false
-	}
-	in, err := f.ReadDir(-1)
-	f.Close()
+	in, err := d.trees[root].List(dir)
 	if err != nil {
 		return false
 	}

@@ -3,11 +3,9 @@ package disk
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"path"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"sync"
@@ -15,6 +13,8 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/door/disk/ledger"
+	"lodestone/internal/door/disk/tree"
+	"lodestone/internal/door/fault"
 	"lodestone/internal/file"
 )
 
@@ -69,7 +69,7 @@ func Write(ctx context.Context, files []file.File, o Options) (Report, error) {
 	if err := out.clear(ctx); err != nil {
 		return out.report(), err
 	}
-	return out.report(), out.finish()
+	return out.report(), out.finish(ctx)
 }
 
 // job is one planned file on its way.
@@ -77,7 +77,7 @@ type job struct {
 	file.File
 	listed bool           // in the list of the last build
 	rec    *ledger.Record // what the state remembers of it; nil for nothing
-	sight  sight          // what stands in its place
+	sight  tree.Sight     // what stands in its place
 	done   bool           // stands as planned: size, time and sum are true
 	wrote  bool
 
@@ -101,21 +101,24 @@ func plan(files []file.File, o Options) ([]job, error) {
 	if o.Out == "" {
 		return nil, errors.New("disk: no output folder")
 	}
-	jobs := make([]job, len(files))
-	for i, f := range files {
+	order := make([]*file.File, len(files)) // a job is large to move about
+	for i := range files {
+		f := &files[i]
 		if !ledger.May(f.Root, f.Path) || f.Root > file.Source {
 			return nil, fmt.Errorf("disk: planned path %q", f.Path)
 		}
 		if f.Root == file.Source && o.Source == "" {
 			return nil, fmt.Errorf("disk: no source folder for %q", f.Path)
 		}
-		jobs[i].File = f
+		order[i] = f
 	}
-	slices.SortFunc(jobs, func(a, b job) int { return ledger.Order(a.Root, a.Path, b.Root, b.Path) })
-	for i := range jobs[min(1, len(jobs)):] {
-		if a, b := &jobs[i], &jobs[i+1]; a.Root == b.Root && a.Path == b.Path {
-			return nil, fmt.Errorf("disk: path %q is planned twice", a.Path)
+	slices.SortFunc(order, func(a, b *file.File) int { return ledger.Order(a.Root, a.Path, b.Root, b.Path) })
+	jobs := make([]job, len(files))
+	for i, f := range order {
+		if i > 0 && f.Root == order[i-1].Root && f.Path == order[i-1].Path {
+			return nil, fmt.Errorf("disk: path %q is planned twice", f.Path)
 		}
+		jobs[i].File = *f
 	}
 	return jobs, nil
 }
@@ -124,21 +127,19 @@ func plan(files []file.File, o Options) ([]job, error) {
 type output struct {
 	o     Options
 	abs   string // Out, absolute
-	trees [3]*tree
+	trees [3]*tree.Tree
 	hold  *hold
 	jobs  []job
 	old   ledger.List
-	text  []byte // files.json as it stands
+	text  []byte   // files.json as it stands
+	sum   [32]byte // SHA-256 of it
 	state *ledger.State
 	stale []ledger.File   // listed, no longer planned
 	met   []ledger.Folder // folders with planned files that the build did not make
 
 	blocked bool // a stale file stands where a folder must be, or a folder of them where a file must
 	begun   sync.Once
-	failed  error  // of begun
-	salt    uint64 // of this run's temporary names
-	temps   atomic.Uint64
-	making  sync.Mutex // guards the trees' folders while files are written
+	failed  error // of begun
 
 	waited  bool
 	removed int
@@ -183,7 +184,7 @@ func (d *output) match() {
 
 // begin is called before the first change: it makes files.json the union of the
 // old list and the plan.
-func (d *output) begin() error {
+func (d *output) begin(ctx context.Context) error {
 	d.begun.Do(func() {
 		l := ledger.List{Unfinished: true, Folders: slices.Concat(d.old.Folders, d.met), Files: slices.Clone(d.old.Files)}
 		for i := range d.jobs {
@@ -192,46 +193,64 @@ func (d *output) begin() error {
 			}
 		}
 		slices.SortFunc(l.Files, ledger.OrderFiles)
-		d.failed = d.writeList(&l)
+		d.failed = d.writeList(ctx, &l)
 	})
 	return d.failed
 }
 
 // finish writes the new list and the state, where they differ from the old.
-func (d *output) finish() error {
+func (d *output) finish(ctx context.Context) error {
+	if d.same() {
+		return nil
+	}
 	l := ledger.List{Files: make([]ledger.File, 0, len(d.jobs))}
-	dirty := len(d.jobs) != len(d.state.Files)
+	s := &ledger.State{Out: d.abs, Files: make([]ledger.Record, 0, len(d.jobs))}
 	for i := range d.jobs {
 		j := &d.jobs[i]
 		if j.Root != file.Source {
 			l.Files = append(l.Files, ledger.File{Root: j.Root, Path: j.Path, Size: j.size, Sum: j.sum})
 		}
-		dirty = dirty || !j.remembered() || !j.rec.Matches(j.size, j.time)
+		s.Files = append(s.Files, ledger.Record{Root: j.Root, Path: j.Path, Key: j.Key, Size: j.size, Time: j.time, Sum: j.sum})
 	}
-	if met := slices.Concat(d.old.Folders, d.met); len(met) > 0 {
-		planned := d.plannedFolders()
-		for _, f := range met {
-			if planned[f] && d.trees[f.Root].folder(f.Path) == directory {
-				l.Folders = append(l.Folders, f)
-			}
-		}
-	}
-	slices.SortFunc(l.Folders, ledger.OrderFolders)
-	l.Folders = slices.Compact(l.Folders)
-	if err := d.writeList(&l); err != nil {
+	l.Folders = d.metStill()
+	if err := d.writeList(ctx, &l); err != nil {
 		return err
 	}
-	sum := sha256.Sum256(d.text)
-	if !dirty && sum == d.state.List {
-		return nil
-	}
-	s := &ledger.State{Out: d.abs, List: sum, Folders: l.Folders, Files: make([]ledger.Record, len(d.jobs))}
-	for i := range d.jobs {
-		j := &d.jobs[i]
-		s.Files[i] = ledger.Record{Root: j.Root, Path: j.Path, Key: j.Key, Size: j.size, Time: j.time, Sum: j.sum}
-	}
+	s.Folders, s.List = l.Folders, d.sum
 	writeState(d.o.Cache, s)
 	return nil
+}
+
+// same says whether the list and the state say already what finish would write:
+// the list is the state's, every file stood as that remembers it, and there are
+// no others; then the folders that were met are the same too.
+func (d *output) same() bool {
+	if d.text == nil || len(d.jobs) != len(d.state.Files) || d.sum != d.state.List {
+		return false
+	}
+	for i := range d.jobs {
+		if j := &d.jobs[i]; j.wrote || !j.remembered() || !j.rec.Matches(j.size, j.time) || j.sum != j.rec.Sum {
+			return false
+		}
+	}
+	return true
+}
+
+// metStill gives the folders that the build met, not made, and that hold planned
+// files.
+func (d *output) metStill() (still []ledger.Folder) {
+	met := slices.Concat(d.old.Folders, d.met)
+	if len(met) == 0 {
+		return nil
+	}
+	planned := d.plannedFolders()
+	for _, f := range met {
+		if planned[f] && d.trees[f.Root].Folder(f.Path) == tree.Folder {
+			still = append(still, f)
+		}
+	}
+	slices.SortFunc(still, ledger.OrderFolders)
+	return slices.Compact(still)
 }
 
 // clear removes the stale files, then the folders that they leave empty and
@@ -247,8 +266,8 @@ func (d *output) clear(ctx context.Context) error {
 			return err
 		}
 		t := d.trees[m.Root]
-		if err := d.remove(t, m); err != nil {
-			return refused(t.join(m.Path), err)
+		if err := d.remove(ctx, t, m); err != nil {
+			return fault.Of(t.Join(m.Path), err)
 		}
 		for dir := path.Dir(m.Path); dir != "." && !planned[ledger.Folder{Root: m.Root, Path: dir}]; dir = path.Dir(dir) {
 			empty[ledger.Folder{Root: m.Root, Path: dir}] = true
@@ -265,17 +284,19 @@ func (d *output) clear(ctx context.Context) error {
 		return cmp.Or(cmp.Compare(len(b.Path), len(a.Path)), ledger.OrderFolders(a, b))
 	})
 	for _, f := range deepest {
-		if t := d.trees[f.Root]; t.folder(f.Path) == directory {
-			if err := d.begin(); err != nil {
+		if t := d.trees[f.Root]; t.Folder(f.Path) == tree.Folder {
+			if err := d.begin(ctx); err != nil {
 				return err
 			}
-			t.root.Remove(f.Path) // fails where something foreign is left in it
+			if err := t.RemoveEmpty(ctx, f.Path); err != nil { // stays where something foreign is left in it
+				return err
+			}
 		}
 	}
 	d.stale = nil
 	for _, t := range d.trees {
 		if t != nil {
-			t.folders = map[string]kind{} // some are gone
+			t.Forget() // some are gone
 		}
 	}
 	return nil
@@ -297,18 +318,18 @@ func addFolders(set map[ledger.Folder]bool, root file.Root, name string) {
 }
 
 // remove removes one stale file, if it is still one.
-func (d *output) remove(t *tree, m ledger.File) error {
-	if t.folder(path.Dir(m.Path)) != directory {
+func (d *output) remove(ctx context.Context, t *tree.Tree, m ledger.File) error {
+	if t.Folder(path.Dir(m.Path)) != tree.Folder {
 		return nil
 	}
-	if s, err := t.look(m.Path); err != nil || s.kind != plain {
+	if s, err := t.Look(m.Path); err != nil || s.Kind != tree.Plain {
 		return err
 	}
-	if err := d.begin(); err != nil {
+	if err := d.begin(ctx); err != nil {
 		return err
 	}
 	d.removed++
-	return t.root.Remove(m.Path)
+	return t.Remove(ctx, m.Path)
 }
 
 // each runs a worker's function on every job that is not done, in the plan's
@@ -356,6 +377,4 @@ func (d *output) each(ctx context.Context, work func(*hand, *job) error) error {
 }
 
 // shown is how a person finds a file of the plan.
-func (d *output) shown(j *job) string { return d.trees[j.Root].join(j.Path) }
-
-func join(dir, slashed string) string { return filepath.Join(dir, filepath.FromSlash(slashed)) }
+func (d *output) shown(j *job) string { return d.trees[j.Root].Join(j.Path) }

@@ -1,4 +1,4 @@
-package disk
+package fresh
 
 import (
 	"context"
@@ -12,9 +12,9 @@ import (
 	"lodestone/internal/file"
 )
 
-// TestFreshInterrupted: what ends in the middle opens nothing more and leaves
+// TestInterrupted: what ends in the middle opens nothing more and leaves
 // nothing.
-func TestFreshInterrupted(t *testing.T) {
+func TestInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	opened := 0
 	text := func(name string) file.File {
@@ -25,7 +25,7 @@ func TestFreshInterrupted(t *testing.T) {
 		}}
 	}
 	parent := t.TempDir()
-	err := Fresh(ctx, filepath.Join(parent, "new"), []file.File{text("a"), text("b/c")})
+	err := Folder(ctx, filepath.Join(parent, "new"), []file.File{text("a"), text("b/c")})
 	left, _ := os.ReadDir(parent)
 	if !errors.Is(err, context.Canceled) || opened != 1 || len(left) > 0 {
 		t.Errorf("%v; %d opened, left %v", err, opened, left)

@@ -1,4 +1,9 @@
-package disk
+// Package fault holds the errors of doors that a person can mend: findings with a
+// code, of what the system said or of what stands in the way.
+//
+// In: a path and what the system said about it, or a code and its arguments.
+// Out: an error, and from an error its findings.
+package fault
 
 import (
 	"context"
@@ -28,8 +33,8 @@ func (f *Fault) Error() string {
 
 func (f *Fault) Unwrap() error { return f.Err }
 
-// Items gives the findings of all Faults in an error of Write; none when it
-// holds no Fault.
+// Items gives the findings of all Faults in an error; none when it holds no
+// Fault.
 func Items(err error) diag.List {
 	var many interface{ Unwrap() []error }
 	if errors.As(err, &many) {
@@ -45,12 +50,15 @@ func Items(err error) diag.List {
 	return nil
 }
 
-func fault(cause error, code string, args ...string) error {
+// New makes a Fault; cause is what the system said, where it said something.
+func New(cause error, code string, args ...string) error {
 	return &Fault{Item: diag.At("", diag.Pos{}, code, args...), Err: cause}
 }
 
-// refused turns what the system said about a path into a Fault.
-func refused(name string, err error) error {
+// Of turns what the system said about writing a path into a Fault: out/disk-full,
+// out/permission or out/write. A Fault, and the end of a context, stay as they
+// are; so does nil.
+func Of(name string, err error) error {
 	if f := (*Fault)(nil); err == nil || errors.As(err, &f) {
 		return err
 	}
@@ -59,13 +67,13 @@ func refused(name string, err error) error {
 	}
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
-		return fault(err, "out/disk-full", name)
+		return New(err, "out/disk-full", name)
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
-		return fault(err, "out/permission", name)
+		return New(err, "out/permission", name)
 	}
 	reason := err
 	for e := err; e != nil; e = errors.Unwrap(e) {
 		reason = e // the innermost names no internal path
 	}
-	return fault(err, "out/write", name, reason.Error())
+	return New(err, "out/write", name, reason.Error())
 }
