@@ -24,7 +24,8 @@
 //	   media/image      how much room a picture takes
 //	   door             disk: Files → folder; serve: Files → browser
 //	3  yamldoc          YAML → positioned tree; lines, mend inside
-//	   theme            layouts, directives, assets, checked; bundle, brand inside
+//	   theme            layouts, directives, assets; brand, bundle and
+//	                    templates (read, checked, executable) inside
 //	   site             the linked site; settings, urls, related inside
 //	4  source           a folder → Metas, Docs, places
 //	   view             what a layout may see
