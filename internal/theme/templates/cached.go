@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"strconv"
 	"text/template/parse"
 
 	"lodestone/internal/diag"
@@ -32,7 +33,7 @@ func (f *File) plain() *diag.Item {
 					pipe = value
 				}
 			}
-			if calls(pipe, cached) && stray == nil {
+			if calls(pipe, cached) && (stray == nil || n.Position() < stray.Position()) {
 				stray = n
 			}
 		})
@@ -68,4 +69,61 @@ func partOf(p *parse.PipeNode) (name string, value *parse.PipeNode, ok bool) {
 	value = p.CopyPipe()
 	value.Cmds[0].Args = value.Cmds[0].Args[2:]
 	return text.Text, value, true
+}
+
+// between is HTML that leads back to where it began between elements, and
+// nowhere else that a value may stand: it ends what it finds open.
+const between = "{{if true}}`\"'</title></textarea></script></style>{{end}}"
+
+// place is where a call of cached stands.
+type place struct {
+	file string
+	pos  parse.Pos
+	part string
+}
+
+// places finds the calls of cached that cannot be made apart from what is around
+// them: those that stand elsewhere than between elements, or lead elsewhere.
+func (s *Set) places() diag.List {
+	var all []place
+	s.guarded(func(at place) bool {
+		all = append(all, at)
+		return false
+	})
+	var ds diag.List
+	for _, at := range all {
+		if s.guarded(func(other place) bool { return other == at }).unsafe() != nil {
+			ds = append(ds, diag.At(at.file, s.paths[at.file].At(int(at.pos)), "theme/cached-place", at.part))
+		}
+	}
+	return ds
+}
+
+// guarded gives a Set that can be escaped only if the calls of cached that are
+// chosen begin and end between elements. What can be, can be without guards.
+func (s *Set) guarded(chosen func(place) bool) *Set {
+	var guards []*parse.Tree
+	work := s.rewrite(func(in *parse.Tree, _ string, call *parse.TemplateNode) parse.Node {
+		if chosen(place{in.ParseName, call.Pos, call.Name}) {
+			g := guard(call.Name)
+			guards = append(guards, g)
+			call.Name = g.Name
+		}
+		return call
+	})
+	for _, g := range guards {
+		work.trees[g.Name] = g
+	}
+	return work
+}
+
+// guard is a template that calls a part and can be escaped only where it begins
+// and ends between elements.
+func guard(part string) *parse.Tree {
+	name := "\x00" + part // as no file is named
+	trees, err := parse.Parse(name, between+"{{template "+strconv.Quote(part)+" .}}"+between, "", "")
+	if err != nil {
+		panic(err)
+	}
+	return trees[name]
 }

@@ -79,13 +79,13 @@ func (s *Set) check() diag.List {
 			return ds
 		}
 	}
-	if len(ds) > 0 {
+	if len(ds) > 0 || s.guarded(func(place) bool { return true }).unsafe() == nil {
 		return ds
 	}
 	if bad := s.unsafe(); bad != nil {
 		return s.escape(bad)
 	}
-	return nil
+	return s.places()
 }
 
 // unsafe runs the Set once on its zero value: html/template then escapes all

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"io"
 	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"text/template/parse"
@@ -97,6 +98,9 @@ func (p *part) execute(value any) (template.HTML, error) {
 func (p *part) keep(key string, html template.HTML) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if _, ok := p.kept[key]; ok {
+		return
+	}
 	if p.size += len(key) + len(html); p.size > keptBytes {
 		clear(p.kept)
 		p.size = len(key) + len(html)
@@ -106,10 +110,14 @@ func (p *part) keep(key string, html template.HTML) {
 
 // executable makes the set that renders: calls of cached are what their author
 // wrote, where all checks saw plain calls. Parts that another Set has made are
-// taken from built, by closure.
+// taken from built, by closure. A call that leads back to where it stands stays
+// plain, so that text/template bounds how deep it goes.
 func (s *Set) executable(built map[memo.Key]*part, keyOf func(any) string) *template.Template {
 	own := map[string]*part{}
-	work := s.rewrite(func(in *parse.Tree, _ string, call *parse.TemplateNode) parse.Node {
+	work := s.rewrite(func(in *parse.Tree, name string, call *parse.TemplateNode) parse.Node {
+		if slices.Contains(nodes.Reach(s.trees, call.Name), name) {
+			return call
+		}
 		if own[call.Name] == nil {
 			inner := &Set{entry: call.Name, trees: s.trees, paths: s.paths}
 			key := inner.closure()

@@ -16,10 +16,11 @@
 // White space that a browser does not show is taken out when a file is read.
 //
 // {{cached "NAME" VALUE}} does what {{template "NAME" VALUE}} does, once for each
-// value with a key (see Build). It is a statement of its own.
+// value with a key (see Build). It stands alone, between elements, and what it
+// calls begins and ends there, so that its outcome depends on the value only.
 //
 // Errors: theme/unreadable, theme/syntax, theme/defined-twice, theme/cached,
-// theme/field, theme/mismatch, theme/missing-template,
+// theme/cached-place, theme/field, theme/mismatch, theme/missing-template,
 // theme/missing-block, theme/unsafe. Execute fails only when a value breaks a
 // template that was checked (an index out of range) or the writer fails.
 package templates
