@@ -26,7 +26,8 @@
 //	   door/folder      a folder to read from; where folders lie
 //	   door/fault       what a door says to whoever can mend it
 //	3  yamldoc          YAML → positioned tree; lines, mend inside
-//	   theme            layouts, directives, assets, checked; bundle, brand inside
+//	   theme            layouts, directives, assets; brand, bundle and
+//	                    templates (read, checked, executable) inside
 //	   site             the linked site; settings, urls, related inside
 //	   door             disk: Files → folder; fresh: Files → new folder;
 //	                    serve: Files → browser; ledger, tree inside

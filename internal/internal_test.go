@@ -50,9 +50,14 @@ var may = map[string][]string{
 	"internal/yamldoc":       {"internal/diag", "internal/schema", "internal/yamldoc/lines", "internal/yamldoc/mend"},
 	"internal/yamldoc/lines": {"internal/diag"},
 	"internal/yamldoc/mend":  {"internal/schema", "internal/yamldoc/lines"},
-	"internal/theme":         {"assets", "internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/theme/bundle", "layouts"},
-	"internal/theme/brand":   {},
-	"internal/theme/bundle":  {"internal/diag", "internal/memo"},
+
+	"internal/theme":                   {"assets", "internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/theme/bundle", "internal/theme/templates", "layouts"},
+	"internal/theme/brand":             {},
+	"internal/theme/bundle":            {"internal/diag", "internal/memo"},
+	"internal/theme/templates":         {"internal/diag", "internal/memo", "internal/theme/templates/nodes", "internal/theme/templates/squeeze"},
+	"internal/theme/templates/nodes":   {},
+	"internal/theme/templates/squeeze": {"internal/theme/templates/nodes"},
+
 	"internal/site":          {"internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/schema/date", "internal/site/related", "internal/site/settings", "internal/site/urls"},
 	"internal/site/settings": {"internal/lang", "internal/memo", "internal/schema", "internal/schema/date"},
 	"internal/site/urls":     {},
@@ -111,6 +116,7 @@ var doors = map[string][]string{
 	"github.com/fsnotify/fsnotify":     {"internal/door/serve"},
 	"github.com/spf13/cobra":           {"cmd/lodestone"},
 	"github.com/evanw/esbuild/pkg/api": {"internal/theme/bundle"},
+	"github.com/jba/templatecheck":     {"internal/theme/templates"},
 }
 
 // families are doors by the beginning of their import path.

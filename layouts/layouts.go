@@ -9,7 +9,8 @@
 //	                      {{cached "parts/NAME" .}} where many pages show it
 //	directives/NAME.html  a directive, with its declaration as first comment
 //
-// Templates see a view.View and html/template's own functions and cached.
+// Templates see a view.View and html/template's own functions and cached;
+// docs/themes.md says more.
 package layouts
 
 import "embed"

@@ -9,6 +9,7 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/markdown"
+	"lodestone/internal/theme/templates"
 )
 
 // A directive's template begins with a comment that declares it:
@@ -46,24 +47,24 @@ type clause struct {
 }
 
 // declaration reads the comment at the head of a directive's template.
-func (s *source) declaration() (markdown.Declaration, diag.List) {
-	d := markdown.Declaration{Name: strings.TrimPrefix(s.name, "directives/")}
-	head := header.FindStringIndex(s.text)
+func declaration(f *templates.File) (markdown.Declaration, diag.List) {
+	d := markdown.Declaration{Name: strings.TrimPrefix(f.Name, directives)}
+	head := header.FindStringIndex(f.Text)
 	if !argName.MatchString(d.Name) {
-		return d, diag.List{diag.At(s.file, diag.Pos{}, "theme/directive-name", d.Name)}
+		return d, diag.List{diag.At(f.Path, diag.Pos{}, "theme/directive-name", d.Name)}
 	}
 	if head == nil {
-		return d, diag.List{diag.At(s.file, diag.Pos{Line: 1, Col: 1}, "theme/directive-undeclared", d.Name)}
+		return d, diag.List{diag.At(f.Path, diag.Pos{Line: 1, Col: 1}, "theme/directive-undeclared", d.Name)}
 	}
-	body, _, _ := strings.Cut(s.text[head[1]:], "*/") // the parser has seen its end
+	body, _, _ := strings.Cut(f.Text[head[1]:], "*/") // the parser has seen its end
 	clauses := split(body, head[1])
 	var ds diag.List
-	say := func(off int, code string, args ...string) { ds = append(ds, diag.At(s.file, s.at(off), code, args...)) }
+	say := func(off int, code string, args ...string) { ds = append(ds, diag.At(f.Path, f.At(off), code, args...)) }
 	if len(clauses) == 0 {
 		say(head[1], "theme/directive-form", "", "")
 		return d, ds
 	}
-	d.Forms = s.forms(clauses[0], say)
+	d.Forms = forms(clauses[0], say)
 	for _, c := range clauses[1:] {
 		if c.text == "label" {
 			d.Label = true
@@ -120,7 +121,7 @@ func split(body string, off int) []clause {
 
 type sayer = func(off int, code string, args ...string)
 
-func (s *source) forms(c clause, say sayer) []markdown.Form {
+func forms(c clause, say sayer) []markdown.Form {
 	known := []string{"inline", "leaf", "container"}
 	var forms []markdown.Form
 	off := c.off

@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"lodestone/internal/markdown"
+	"lodestone/internal/theme/templates"
 )
 
 // FuzzDeclaration: no text at the head of a directive's template breaks the
 // reader; faults lie inside the file, and what is accepted makes a type that a
 // template can see, with defaults that fit.
-func FuzzDeclaration(f *testing.F) {
+func FuzzDeclaration(fuzz *testing.F) {
 	for _, s := range []string{
 		`directive: container, leaf; label; src: image, required`,
 		"directive: inline\n kind: choice(a, \"b;c\") = a\n n: int = 3",
@@ -20,18 +21,18 @@ func FuzzDeclaration(f *testing.F) {
 		"directive: leaf # a\n# b; c\n;;x-y:bool=true",
 		"- /* directive: leaf; é: file",
 	} {
-		f.Add(s)
+		fuzz.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, text string) {
+	fuzz.Fuzz(func(t *testing.T, text string) {
 		if strings.Contains(text, "*/") {
 			return
 		}
-		s := source{name: "directives/box", file: "layouts/directives/box.html", text: "{{/*" + text + "*/}}<p>"}
-		d, ds := s.declaration()
+		f := &templates.File{Name: "directives/box", Path: "layouts/directives/box.html", Text: "{{/*" + text + "*/}}<p>"}
+		d, ds := declaration(f)
 		for _, i := range ds {
-			lines := strings.Split(s.text, "\n")
+			lines := strings.Split(f.Text, "\n")
 			if i.Pos.Line < 1 || i.Pos.Line > len(lines) || i.Pos.Col < 1 || i.Pos.Col > len([]rune(lines[i.Pos.Line-1]))+1 {
-				t.Fatalf("%+v lies outside of %q", i, s.text)
+				t.Fatalf("%+v lies outside of %q", i, f.Text)
 			}
 		}
 		if len(ds) > 0 {

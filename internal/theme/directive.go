@@ -10,7 +10,7 @@ import (
 
 	"lodestone/internal/lang"
 	"lodestone/internal/markdown"
-	"lodestone/internal/memo"
+	"lodestone/internal/theme/templates"
 )
 
 // Call is one use of a directive, its arguments resolved and its inner text
@@ -37,8 +37,7 @@ type Value struct {
 type directive struct {
 	declared markdown.Declaration
 	seen     reflect.Type // what the template sees
-	tmpl     *template.Template
-	closure  memo.Key
+	*templates.Template
 }
 
 // seenType makes the struct that a directive's template sees: a field for each
@@ -96,7 +95,7 @@ func (t *Theme) Directive(w io.Writer, c *Call) error {
 	v.FieldByName("Inner").SetString(string(c.Inner))
 	v.FieldByName("Lang").SetString(c.Lang)
 	v.FieldByName("Words").Set(reflect.ValueOf(c.Words))
-	return d.tmpl.Execute(w, v.Interface())
+	return d.Execute(w, v.Interface())
 }
 
 func set(field reflect.Value, t markdown.Type, v Value) error {

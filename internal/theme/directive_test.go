@@ -193,3 +193,11 @@ func TestBuiltInDirectives(t *testing.T) {
 		}
 	}
 }
+
+// TestLayoutNamedDirectives: a file beside the folder of that name is a layout.
+func TestLayoutNamedDirectives(t *testing.T) {
+	th := load(t, "layouts/directives.html", `{{/* directive: leaf */}}<p>{{.Page.Title}}`)
+	if got := execute(t, th, "directives", view.View{Page: view.Page{Title: "x"}}); got != "<p>x" {
+		t.Error(got)
+	}
+}

@@ -125,7 +125,7 @@ type Chrome struct {
 	Scripts     []Asset
 	Icon        string // path of the icon; "" for none
 	IconType    string // its media type
-	WordsLang   string // language of Words, where the theme does not speak the page\'s; else ""
+	WordsLang   string // language of Words, where the theme does not speak the page's; else ""
 	Image       string // absolute URL of the site's share image; "" for none
 	Feeds       []Feed
 	Words       lang.Words

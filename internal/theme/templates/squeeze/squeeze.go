@@ -1,17 +1,22 @@
-package theme
+// Package squeeze takes the white space that a browser does not show out of a
+// template, once, so that pages need no minifier.
+//
+// In: a parsed template. Out: the same with less text; nodes keep their
+// positions. Runs become one space; runs beside the tag of a block element, at
+// the end of a tag, and those with a line break at either end of the template,
+// go. The text of pre, textarea, script and style stays, attribute values stay.
+package squeeze
 
 import (
 	"bytes"
 	"strings"
 	"text/template/parse"
+
+	"lodestone/internal/theme/templates/nodes"
 )
 
-// squeeze takes the white space that a browser does not show out of a
-// template's text, once, so that pages need no minifier: runs become one space;
-// runs beside the tag of a block element, at the end of a tag, and those with a
-// line break at either end of a template, go. The text of pre, textarea, script
-// and style stays, attribute values stay. Nodes keep their positions.
-func squeeze(root *parse.ListNode) {
+// Tree squeezes a template, whose root may be nil.
+func Tree(root *parse.ListNode) {
 	if root == nil || len(root.Nodes) == 0 {
 		return
 	}
@@ -63,10 +68,10 @@ func (s *squeezer) list(l *parse.ListNode) {
 			continue
 		}
 		s.block = false // what an action prints is not known
-		if _, body, other := branch(n); body != nil {
+		if b := nodes.Branch(n); b != nil {
 			start := *s
-			s.list(body)
-			start.list(other)
+			s.list(b.List)
+			start.list(b.ElseList)
 			s.block = false
 		}
 	}

@@ -1,4 +1,4 @@
-package theme
+package squeeze
 
 import (
 	"strings"
@@ -12,11 +12,11 @@ import (
 // squeezed gives a template's text after squeezing.
 func squeezed(t testing.TB, text string) string {
 	t.Helper()
-	trees, err := parse.Parse("t", text, "", "", functions())
+	trees, err := parse.Parse("t", text, "", "")
 	if err != nil {
 		t.Fatalf("%q: %v", text, err)
 	}
-	squeeze(trees["t"].Root)
+	Tree(trees["t"].Root)
 	return trees["t"].Root.String()
 }
 
@@ -73,11 +73,11 @@ func TestSqueezeShowsTheSame(t *testing.T) {
 		}
 		b.WriteString(strings.Repeat("{{end}}", open))
 		src := b.String()
-		trees, err := parse.Parse("t", src, "", "", functions())
+		trees, err := parse.Parse("t", src, "", "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		squeeze(trees["t"].Root)
+		Tree(trees["t"].Root)
 		if got, want := shown(trees["t"].Root.String()), shown(src); got != want {
 			t.Fatalf("%q\nshows %q\nwant  %q", src, got, want)
 		}

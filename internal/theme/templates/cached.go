@@ -1,0 +1,129 @@
+package templates
+
+import (
+	"strconv"
+	"text/template/parse"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/theme/templates/nodes"
+)
+
+// cached is the name by which templates call a part whose outcome is kept:
+//
+//	{{cached "parts/card" .}}
+//
+// does what {{template "parts/card" .}} does, and does it once for each value,
+// in however many pages that stands. Values without a key (see Build) are
+// rendered each time.
+const cached = "cached"
+
+// plain turns the calls of cached into plain calls of the part, which all
+// checks understand, and keeps what they were by their place in the file. One
+// that is no statement of its own is a fault; the first is returned.
+func (f *File) plain() *diag.Item {
+	f.cached = map[parse.Pos]*parse.ActionNode{}
+	var stray parse.Node
+	for _, t := range f.trees { // in any order
+		nodes.Statements(t.Root, func(in *parse.ListNode, i int, n parse.Node) {
+			pipe := nodes.Pipe(n)
+			if call, ok := n.(*parse.ActionNode); ok {
+				if name, value, ok := partOf(call.Pipe); ok {
+					f.cached[call.Pos] = call
+					in.Nodes[i] = &parse.TemplateNode{NodeType: parse.NodeTemplate, Pos: call.Pos, Line: call.Line, Name: name, Pipe: value}
+					pipe = value
+				}
+			}
+			if calls(pipe, cached) && (stray == nil || n.Position() < stray.Position()) {
+				stray = n
+			}
+		})
+	}
+	if stray == nil {
+		return nil
+	}
+	d := diag.At(f.Path, f.At(int(stray.Position())), "theme/cached")
+	return &d
+}
+
+// calls says whether a pipeline names a function.
+func calls(p *parse.PipeNode, name string) bool {
+	for n := range nodes.All(p) {
+		if word, ok := n.(*parse.IdentifierNode); ok && word.Ident == name {
+			return true
+		}
+	}
+	return false
+}
+
+// partOf reads the pipeline of {{cached "NAME" VALUE}}.
+func partOf(p *parse.PipeNode) (name string, value *parse.PipeNode, ok bool) {
+	if len(p.Decl) > 0 || len(p.Cmds) != 1 || len(p.Cmds[0].Args) != 3 {
+		return "", nil, false
+	}
+	c := p.Cmds[0]
+	word, isWord := c.Args[0].(*parse.IdentifierNode)
+	text, isText := c.Args[1].(*parse.StringNode)
+	if !isWord || !isText || word.Ident != cached {
+		return "", nil, false
+	}
+	value = p.CopyPipe()
+	value.Cmds[0].Args = value.Cmds[0].Args[2:]
+	return text.Text, value, true
+}
+
+// between is HTML that leads back to where it began between elements, and
+// nowhere else that a value may stand: it ends what it finds open.
+const between = "{{if true}}`\"'</title></textarea></script></style>{{end}}"
+
+// place is where a call of cached stands.
+type place struct {
+	file string
+	pos  parse.Pos
+	part string
+}
+
+// places finds the calls of cached that cannot be made apart from what is around
+// them: those that stand elsewhere than between elements, or lead elsewhere.
+func (s *Set) places() diag.List {
+	var all []place
+	s.guarded(func(at place) bool {
+		all = append(all, at)
+		return false
+	})
+	var ds diag.List
+	for _, at := range all {
+		if s.guarded(func(other place) bool { return other == at }).unsafe() != nil {
+			ds = append(ds, diag.At(at.file, s.paths[at.file].At(int(at.pos)), "theme/cached-place", at.part))
+		}
+	}
+	return ds
+}
+
+// guarded gives a Set that can be escaped only if the calls of cached that are
+// chosen begin and end between elements. What can be, can be without guards.
+func (s *Set) guarded(chosen func(place) bool) *Set {
+	var guards []*parse.Tree
+	work := s.rewrite(func(in *parse.Tree, _ string, call *parse.TemplateNode) parse.Node {
+		if chosen(place{in.ParseName, call.Pos, call.Name}) {
+			g := guard(call.Name)
+			guards = append(guards, g)
+			call.Name = g.Name
+		}
+		return call
+	})
+	for _, g := range guards {
+		work.trees[g.Name] = g
+	}
+	return work
+}
+
+// guard is a template that calls a part and can be escaped only where it begins
+// and ends between elements.
+func guard(part string) *parse.Tree {
+	name := "\x00" + part // as no file is named
+	trees, err := parse.Parse(name, between+"{{template "+strconv.Quote(part)+" .}}"+between, "", "")
+	if err != nil {
+		panic(err)
+	}
+	return trees[name]
+}
