@@ -18,8 +18,9 @@
 //	   memo             what was computed once, by the digest of its inputs
 //	   parallel         the same thing many times, on several goroutines
 //	2  schema           positioned tree → typed values → JSON Schema
-//	   markdown         a body → finished HTML with holes;
-//	                    code, directive, rawhtml, words inside
+//	   markdown         finished HTML with holes, and what is known of it;
+//	                    inside: parse, a body → these, by way of syntax (its
+//	                    tree), page (what is made), tags (its raw HTML)
 //	   media/image      how much room a picture takes
 //	   door             disk: Files → folder; serve: Files → browser
 //	3  yamldoc          YAML → positioned tree
@@ -36,5 +37,6 @@
 //	8  cmd/lodestone    flags → one call → print → exit code
 //
 // A room inside another is known to that room alone, but for site/settings and
-// site/urls, which hold nouns of everybody's.
+// site/urls, which hold nouns of everybody's, and markdown/parse, which makes
+// the nouns of markdown.
 package internal

@@ -29,15 +29,23 @@ var may = map[string][]string{
 	"internal/accept": {}, // tests only; they drive the program from outside
 
 	"internal/schema":             {"internal/diag", "internal/memo"},
-	"internal/markdown":           {"internal/diag", "internal/lang", "internal/memo", "internal/markdown/code", "internal/markdown/directive", "internal/markdown/rawhtml", "internal/markdown/words"},
+	"internal/markdown":           {"internal/diag", "internal/memo"},
+	"internal/markdown/anchor":    {},
 	"internal/markdown/code":      {},
 	"internal/markdown/directive": {},
-	"internal/markdown/rawhtml":   {"internal/diag"},
-	"internal/markdown/words":     {"internal/lang"},
-	"internal/media/image":        {},
-	"internal/door/disk":          {"internal/diag", "internal/door/disk/ledger", "internal/file"},
-	"internal/door/disk/ledger":   {"internal/file", "internal/memo"},
-	"internal/door/serve":         {"internal/file"},
+	"internal/markdown/page":      {"internal/diag", "internal/lang", "internal/markdown", "internal/markdown/anchor", "internal/markdown/rawhtml", "internal/markdown/words"},
+	"internal/markdown/parse": {
+		"internal/diag", "internal/lang", "internal/markdown", "internal/markdown/code", "internal/markdown/directive", "internal/markdown/page",
+		"internal/markdown/rawhtml", "internal/markdown/syntax", "internal/markdown/tags", "internal/markdown/words",
+	},
+	"internal/markdown/rawhtml": {},
+	"internal/markdown/syntax":  {"internal/markdown", "internal/markdown/directive"},
+	"internal/markdown/tags":    {"internal/diag", "internal/markdown", "internal/markdown/page", "internal/markdown/rawhtml"},
+	"internal/markdown/words":   {},
+	"internal/media/image":      {},
+	"internal/door/disk":        {"internal/diag", "internal/door/disk/ledger", "internal/file"},
+	"internal/door/disk/ledger": {"internal/file", "internal/memo"},
+	"internal/door/serve":       {"internal/file"},
 
 	"internal/yamldoc":       {"internal/diag", "internal/schema"},
 	"internal/theme":         {"assets", "internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/theme/bundle", "layouts"},
@@ -48,7 +56,7 @@ var may = map[string][]string{
 	"internal/site/urls":     {},
 	"internal/site/related":  {},
 
-	"internal/source":   {"internal/diag", "internal/markdown", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/settings", "internal/yamldoc"},
+	"internal/source":   {"internal/diag", "internal/markdown", "internal/markdown/parse", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/settings", "internal/yamldoc"},
 	"internal/view":     {"internal/lang", "internal/memo"},
 	"internal/scaffold": {"internal/lang"},
 
@@ -60,7 +68,7 @@ var may = map[string][]string{
 	"internal/importer/jekyll": {
 		"internal/diag", "internal/file", "internal/importer/jekyll/address", "internal/importer/jekyll/front",
 		"internal/importer/jekyll/liquid", "internal/importer/jekyll/markup", "internal/importer/jekyll/report", "internal/lang",
-		"internal/markdown", "internal/schema", "internal/site/urls",
+		"internal/markdown", "internal/markdown/parse", "internal/schema", "internal/site/urls",
 	},
 	"internal/importer/jekyll/address": {"internal/importer/jekyll/markup", "internal/lang"},
 	"internal/importer/jekyll/front":   {"internal/schema", "internal/yamldoc"},

@@ -6,6 +6,7 @@ import (
 	"lodestone/internal/importer/jekyll/address"
 	"lodestone/internal/importer/jekyll/markup"
 	"lodestone/internal/markdown"
+	"lodestone/internal/markdown/parse"
 )
 
 // dialect are the directives that the importer writes.
@@ -25,7 +26,7 @@ func dialect() markdown.Options {
 // anchors converts every body once to learn which anchors it will have, and
 // which ids of raw HTML somebody links to.
 func (s *importer) anchors() {
-	parser := markdown.New(dialect())
+	parser := parse.New(dialect())
 	for _, p := range s.pages {
 		r := markup.Convert(s.spend(p, nil), s.links.Draft(&p.Place))
 		_, meta, _, _ := parser.Parse(p.Target, []byte(join(r.Lines)), 1)
