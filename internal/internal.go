@@ -20,8 +20,9 @@
 //	   parallel         the same thing many times, on several goroutines
 //	2  schema           positioned tree → typed values; date inside;
 //	                    describe: a declaration → JSON Schema, reference
-//	   markdown         a body → finished HTML with holes;
-//	                    code, directive, rawhtml, words inside
+//	   markdown         finished HTML with holes, and what is known of it;
+//	                    inside: parse, a body → these, by way of syntax (its
+//	                    tree), page (what is made), tags (its raw HTML)
 //	   media/image      how much room a picture takes
 //	   door/folder      a folder to read from; where folders lie
 //	   door/fault       what a door says to whoever can mend it
@@ -43,6 +44,7 @@
 //	8  cmd/lodestone    flags → one call → print → exit code
 //
 // A room inside another is known to that room alone, but for schema/date,
-// site/settings and site/urls, which hold nouns of everybody's, and
-// schema/describe, which only the command line asks.
+// site/settings and site/urls, which hold nouns of everybody's, markdown/parse,
+// which makes the nouns of markdown, and schema/describe, which only the command
+// line asks.
 package internal

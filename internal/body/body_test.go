@@ -13,6 +13,7 @@ import (
 	"lodestone/internal/body"
 	"lodestone/internal/lang"
 	"lodestone/internal/markdown"
+	"lodestone/internal/markdown/parse"
 	"lodestone/internal/theme"
 	"lodestone/internal/view"
 )
@@ -59,7 +60,7 @@ func resolve(refs []markdown.Ref) []view.Target {
 
 func fill(t testing.TB, th *theme.Theme, text string, f body.Flavour) string {
 	t.Helper()
-	p := markdown.New(markdown.Options{Lang: "en", Directives: th.Declarations()})
+	p := parse.New(markdown.Options{Lang: "en", Directives: th.Declarations()})
 	doc, meta, _, found := p.Parse("", []byte(text), 1)
 	if found.Broken() {
 		t.Fatalf("%v in %q", found, text)
@@ -150,7 +151,7 @@ func TestErrors(t *testing.T) {
 // written.
 func TestAnyTargets(t *testing.T) {
 	th := loaded(t)
-	p := markdown.New(markdown.Options{Lang: "en", Directives: th.Declarations()})
+	p := parse.New(markdown.Options{Lang: "en", Directives: th.Declarations()})
 	pieces := []string{
 		"[a](b) ", "![c](d.png) ", "[*e* ![f](g.png)](h) ", "\n\n- ", "\n\n> ", "\n\n## i\n\n", "<a href=j>k</a> ", "<img src=l alt=m> ", "n[^1] ",
 		"\n\n[^1]: o\n\n", "\n\n:::box[p [q](r)]\n", "\n\n:::\n\n", "\n\n::shot{src=s}\n\n", ":shot{src=t to=u} ", "\n\n| v |\n|---|\n| [w](x) |\n\n",
@@ -217,7 +218,7 @@ func names(text string) string {
 
 func BenchmarkFill(b *testing.B) {
 	th := loaded(b)
-	p := markdown.New(markdown.Options{Lang: "en", Directives: th.Declarations()})
+	p := parse.New(markdown.Options{Lang: "en", Directives: th.Declarations()})
 	text := strings.Repeat("A paragraph of text with [a link](a.md) and *emphasis*, as posts have them, of some length.\n\n## A heading\n\n", 40)
 	doc, meta, _, _ := p.Parse("", []byte(text), 1)
 	targets := resolve(meta.Refs)

@@ -1,8 +1,6 @@
 package markdown
 
 import (
-	"slices"
-
 	"lodestone/internal/diag"
 	"lodestone/internal/memo"
 )
@@ -197,19 +195,4 @@ func (m *Marks) Code(c *memo.Coder) {
 func codePos(c *memo.Coder, p *diag.Pos) {
 	c.Int(&p.Line)
 	c.Int(&p.Col)
-}
-
-// used gives the names of all directives in a Doc.
-func (d *Doc) used(names []string) []string {
-	if d == nil {
-		return names
-	}
-	for i := range d.Holes {
-		h := &d.Holes[i]
-		if h.Kind == Directive && !slices.Contains(names, h.Name) {
-			names = append(names, h.Name)
-		}
-		names = h.Inner.used(h.Label.used(names))
-	}
-	return names
 }

@@ -13,6 +13,7 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/markdown"
+	"lodestone/internal/markdown/parse"
 	"lodestone/internal/media/image"
 	"lodestone/internal/memo"
 	"lodestone/internal/schema"
@@ -26,7 +27,7 @@ type reader struct {
 	fsys    fs.FS
 	cfg     *settings.Config
 	o       Options
-	parsers map[string]*markdown.Parser
+	parsers map[string]*parse.Parser
 	places  *Places
 	names   map[string]string // content path → name on the disk, where they differ
 	types   sync.Map          // settings.Kind → *schema.Type

@@ -26,6 +26,7 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/markdown"
+	"lodestone/internal/markdown/parse"
 	"lodestone/internal/memo"
 	"lodestone/internal/parallel"
 	"lodestone/internal/schema"
@@ -152,14 +153,14 @@ type result struct {
 }
 
 // parsers makes one Markdown parser per language.
-func parsers(cfg *settings.Config, o Options) map[string]*markdown.Parser {
+func parsers(cfg *settings.Config, o Options) map[string]*parse.Parser {
 	tag := cfg.Language
 	if tag == "" {
 		tag = "en"
 	}
-	all := map[string]*markdown.Parser{"": markdown.New(markdown.Options{Lang: tag, Directives: o.Directives})}
+	all := map[string]*parse.Parser{"": parse.New(markdown.Options{Lang: tag, Directives: o.Directives})}
 	for tag := range cfg.Languages {
-		all[tag] = markdown.New(markdown.Options{Lang: tag, Directives: o.Directives})
+		all[tag] = parse.New(markdown.Options{Lang: tag, Directives: o.Directives})
 	}
 	return all
 }

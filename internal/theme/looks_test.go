@@ -10,6 +10,7 @@ import (
 
 	"lodestone/internal/lang"
 	"lodestone/internal/markdown"
+	"lodestone/internal/markdown/parse"
 	"lodestone/internal/theme"
 	"lodestone/internal/view"
 )
@@ -114,7 +115,7 @@ func (g gallery) text(v *view.View, name string) {
 	if err != nil {
 		g.t.Fatal(err)
 	}
-	p := markdown.New(markdown.Options{Lang: v.Page.Lang, Directives: g.theme.Declarations()})
+	p := parse.New(markdown.Options{Lang: v.Page.Lang, Directives: g.theme.Declarations()})
 	doc, meta, _, ds := p.Parse(name, data, 1)
 	if len(ds) > 0 {
 		g.t.Fatalf("%s: %s", name, lines(ds))

@@ -7,6 +7,7 @@ import (
 	"lodestone/internal/importer/jekyll/address"
 	"lodestone/internal/importer/jekyll/markup"
 	"lodestone/internal/markdown"
+	"lodestone/internal/markdown/parse"
 )
 
 // dialect are the directives that the importer writes.
@@ -26,7 +27,7 @@ func dialect() markdown.Options {
 // anchors converts every body once to learn which anchors it will have, and
 // which ids of raw HTML somebody links to.
 func (s *importer) anchors(ctx context.Context) error {
-	parser := markdown.New(dialect())
+	parser := parse.New(dialect())
 	for _, p := range s.pages {
 		if err := ctx.Err(); err != nil {
 			return err

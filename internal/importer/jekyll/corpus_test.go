@@ -12,7 +12,7 @@ import (
 
 	"lodestone/internal/file"
 	"lodestone/internal/importer/jekyll/front"
-	"lodestone/internal/markdown"
+	"lodestone/internal/markdown/parse"
 )
 
 // corpus gives the folder of the 18F blog, or skips.
@@ -66,7 +66,7 @@ func TestCorpus(t *testing.T) {
 	if r.Summary.Posts != 509 || r.Summary.Assets != 370 || r.Summary.Authors < 200 {
 		t.Errorf("got %d posts, %d assets, %d authors", r.Summary.Posts, r.Summary.Assets, r.Summary.Authors)
 	}
-	parser := markdown.New(dialect())
+	parser := parse.New(dialect())
 	for _, f := range r.Files {
 		if !strings.HasPrefix(f.Path, "content/blog/") {
 			continue

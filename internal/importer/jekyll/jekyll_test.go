@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"lodestone/internal/importer/jekyll/front"
-	"lodestone/internal/markdown"
+	"lodestone/internal/markdown/parse"
 )
 
 // site makes a source of texts.
@@ -196,7 +196,7 @@ var cases = []struct {
 }
 
 func TestImport(t *testing.T) {
-	parser := markdown.New(dialect())
+	parser := parse.New(dialect())
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			r := mustImport(t, c.files, c.o)
@@ -355,7 +355,7 @@ func TestDates(t *testing.T) {
 }
 
 func FuzzImport(f *testing.F) {
-	parser := markdown.New(dialect())
+	parser := parse.New(dialect())
 	for _, c := range cases {
 		for name, text := range c.files {
 			if strings.HasSuffix(name, ".md") {

@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"lodestone/internal/importer/jekyll/front"
-	"lodestone/internal/markdown"
+	"lodestone/internal/markdown/parse"
 )
 
 // tokens are what broken pages are made of.
@@ -25,7 +25,7 @@ var tokens = []string{
 }
 
 func TestEngineTakesAll(t *testing.T) {
-	parser := markdown.New(dialect())
+	parser := parse.New(dialect())
 	rapid.Check(t, func(t *rapid.T) {
 		body := strings.Join(rapid.SliceOfN(rapid.SampledFrom(tokens), 1, 40).Draw(t, "tokens"), "")
 		r, err := Import(context.Background(), site(map[string]string{"_posts/2020-01-02-a.md": "---\ntitle: A\n---\n" + body, "i.png": "x", "v.mp4": "x"}), Options{})

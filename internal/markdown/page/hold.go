@@ -1,4 +1,4 @@
-package markdown
+package page
 
 import (
 	"bytes"
@@ -32,16 +32,16 @@ func mayHold(source []byte) bool {
 }
 
 // hold looks through the text of the block at hand, code left out.
-func (g *page) hold() {
-	if g.meta.Holdback != "" {
+func (g *Page) hold() {
+	if g.Meta.Holdback != "" {
 		return
 	}
-	for _, found := range holds.FindAllSubmatchIndex(g.visible, -1) {
+	for _, found := range holds.FindAllSubmatchIndex(g.Visible, -1) {
 		at := mark(found)
-		for _, c := range g.hunted {
+		for _, c := range g.clues {
 			if at[0] >= c.visible && at[0] < c.visible+c.length {
-				g.meta.Holdback = string(g.visible[at[0]:at[1]])
-				g.marks.Holdback = g.pos(c.source + at[0] - c.visible)
+				g.Meta.Holdback = string(g.Visible[at[0]:at[1]])
+				g.Marks.Holdback = g.Pos(c.source + at[0] - c.visible)
 				return
 			}
 		}

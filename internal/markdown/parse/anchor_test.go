@@ -1,13 +1,10 @@
-package markdown
+package parse
 
 import (
-	"reflect"
 	"strings"
 	"testing"
 
-	"pgregory.net/rapid"
-
-	"lodestone/internal/memo"
+	"lodestone/internal/markdown"
 )
 
 func TestAnchors(t *testing.T) {
@@ -30,7 +27,7 @@ func TestAnchors(t *testing.T) {
 		{"## ?\n\n## !", "s s-2", " -1"},
 		{"> ## In a quote", "in-a-quote", "in-a-quote"},
 	}
-	p := New(Options{Lang: "en"})
+	p := New(markdown.Options{Lang: "en"})
 	for _, c := range cases {
 		_, meta, _, _ := p.Parse("", []byte(c.body), 1)
 		var ids []string
@@ -44,23 +41,4 @@ func TestAnchors(t *testing.T) {
 			t.Errorf("%q has at the forge %q, want %q", c.body, got, c.forge)
 		}
 	}
-}
-
-func TestForgeAnchorsDiffer(t *testing.T) {
-	p := New(Options{Lang: "en"})
-	rapid.Check(t, func(t *rapid.T) {
-		names := rapid.SliceOfN(rapid.SampledFrom([]string{"a", "A", "a 1", "a-1", "a-1-1", "?", "é", "1"}), 1, 12).Draw(t, "names")
-		_, meta, _, _ := p.Parse("", []byte("## "+strings.Join(names, "\n\n## ")), 1)
-		seen := map[string]bool{}
-		for _, id := range meta.Forge {
-			if seen[id] {
-				t.Fatalf("%q stands twice in %q", id, meta.Forge)
-			}
-			seen[id] = true
-		}
-		var back Meta
-		if err := memo.Decode(memo.Encode(&meta), &back); err != nil || !reflect.DeepEqual(back.Forge, meta.Forge) {
-			t.Fatalf("%v: %q became %q", err, meta.Forge, back.Forge)
-		}
-	})
 }

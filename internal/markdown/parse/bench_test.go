@@ -1,10 +1,12 @@
-package markdown
+package parse
 
 import (
 	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
+
+	"lodestone/internal/markdown"
 )
 
 // posts are bodies of real posts, about 6 kB each.
@@ -46,7 +48,7 @@ func BenchmarkPosts(b *testing.B) {
 				bodies[i] = body
 				size += len(body)
 			}
-			p := New(Options{Lang: "en"})
+			p := New(markdown.Options{Lang: "en"})
 			p.Parse("", []byte(sample), 1)
 			b.SetBytes(int64(size / len(bodies)))
 			b.ReportAllocs()

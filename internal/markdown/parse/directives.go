@@ -1,4 +1,4 @@
-package markdown
+package parse
 
 import (
 	"slices"
@@ -8,8 +8,10 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/markdown"
 	"lodestone/internal/markdown/directive"
 	"lodestone/internal/markdown/rawhtml"
+	"lodestone/internal/markdown/syntax"
 )
 
 // contents is the one directive that every site has: ::contents is the place of
@@ -19,7 +21,7 @@ const contents = "contents"
 // inline says whether a name alone, after a colon in a line, is a directive.
 func (p *Parser) inline(name string) bool {
 	d := p.directives[name]
-	return d != nil && slices.Contains(d.Forms, Inline)
+	return d != nil && slices.Contains(d.Forms, markdown.Inline)
 }
 
 // near says whether a name before a bracket or brace is meant as a directive:
@@ -29,40 +31,40 @@ func (p *Parser) near(name string) bool {
 }
 
 // directive writes a leaf or container directive.
-func (g *page) directive(n *directive.Block) {
-	at := start(n)
-	form := Leaf
+func (g *body) directive(n *directive.Block) {
+	at := syntax.Start(n)
+	form := markdown.Leaf
 	if n.Container {
-		form = Container
+		form = markdown.Container
 	}
-	if !g.enter(at) {
-		g.leave()
+	if !g.Enter(at) {
+		g.Leave()
 		return
 	}
-	defer g.leave()
-	g.void("div", at)
+	defer g.Leave()
+	g.Void("div", at)
 	if n.Container && !n.Closed {
 		g.unended = min(g.unended, at)
-		g.say(at, "directive/unclosed", n.Name, strings.Repeat(":", n.Colons))
+		g.Say(at, "directive/unclosed", n.Name, strings.Repeat(":", n.Colons))
 	}
 	var label *directive.Text
 	if t, ok := n.FirstChild().(*directive.Text); ok {
 		label = t
 	}
 	if n.Name == contents && g.parser.directives[contents] == nil {
-		if form != Leaf || label != nil || len(n.Attrs) > 0 {
-			g.say(at, "directive/contents")
+		if form != markdown.Leaf || label != nil || len(n.Attrs) > 0 {
+			g.Say(at, "directive/contents")
 		}
-		g.w.hole(Hole{Kind: Contents, Ref: -1})
+		g.Hole(markdown.Hole{Kind: markdown.Contents, Ref: -1})
 		return
 	}
 	h, ok := g.call(&n.Head, form, label != nil, at)
 	if !ok { // what stands inside is still read, for its own faults
-		h = new(Hole)
+		h = new(markdown.Hole)
 	}
 	if label != nil {
 		h.Label = g.part("span", label, ok, g.inlines)
-		g.endBlock(1)
+		g.EndBlock(1)
 	}
 	if n.Container {
 		h.Inner = g.part("div", n, ok, func(n ast.Node) { g.blocks(n, nil) })
@@ -71,30 +73,30 @@ func (g *page) directive(n *directive.Block) {
 
 // part writes what a directive holds, as a Doc of its own or, where the
 // directive is at fault, in its place.
-func (g *page) part(name string, n ast.Node, apart bool, write func(ast.Node)) (d *Doc) {
+func (g *body) part(name string, n ast.Node, apart bool, write func(ast.Node)) (d *markdown.Doc) {
 	if apart {
-		d = g.w.begin()
+		d = g.Begin()
 	}
-	g.open(name, start(n))
+	g.Open(name, syntax.Start(n))
 	write(n)
-	g.shut()
+	g.Shut()
 	if apart {
-		g.w.end()
+		g.End()
 	}
 	return d
 }
 
 // inlineDirective writes a directive in a line of text.
-func (g *page) inlineDirective(n *directive.Inline) {
-	at := start(n)
-	if !g.enter(at) {
-		g.leave()
+func (g *body) inlineDirective(n *directive.Inline) {
+	at := syntax.Start(n)
+	if !g.Enter(at) {
+		g.Leave()
 		return
 	}
-	defer g.leave()
-	h, ok := g.call(&n.Head, Inline, n.Labelled, at)
+	defer g.Leave()
+	h, ok := g.call(&n.Head, markdown.Inline, n.Labelled, at)
 	if !ok {
-		h = new(Hole)
+		h = new(markdown.Hole)
 	}
 	if n.Labelled {
 		h.Label = g.part("span", n, ok, g.inlines)
@@ -102,16 +104,16 @@ func (g *page) inlineDirective(n *directive.Inline) {
 }
 
 // call checks one use of a directive against its declaration and puts its hole.
-func (g *page) call(n *directive.Head, form Form, labelled bool, at int) (*Hole, bool) {
+func (g *body) call(n *directive.Head, form markdown.Form, labelled bool, at int) (*markdown.Hole, bool) {
 	d := g.parser.directives[n.Name]
 	if d == nil {
-		g.say(at, "directive/unknown", n.Name, diag.Nearest(n.Name, g.parser.names))
+		g.Say(at, "directive/unknown", n.Name, diag.Nearest(n.Name, g.parser.names))
 		return nil, false
 	}
 	ok := true
 	fault := func(at int, code string, args ...string) {
 		ok = false
-		g.say(at, code, args...)
+		g.Say(at, code, args...)
 	}
 	switch n.Fault {
 	case directive.Trailing:
@@ -129,9 +131,9 @@ func (g *page) call(n *directive.Head, form Form, labelled bool, at int) (*Hole,
 	if labelled && !d.Label {
 		fault(at, "directive/no-label", n.Name)
 	}
-	h := Hole{Kind: Directive, Ref: -1, Name: n.Name, Form: form}
+	h := markdown.Hole{Kind: markdown.Directive, Ref: -1, Name: n.Name, Form: form}
 	for _, a := range n.Attrs {
-		h.take(g, d, a, fault)
+		g.take(&h, d, a, fault)
 	}
 	for _, t := range d.Args {
 		given := slices.ContainsFunc(n.Attrs, func(a directive.Attr) bool { return a.Name == t.Name })
@@ -142,21 +144,21 @@ func (g *page) call(n *directive.Head, form Form, labelled bool, at int) (*Hole,
 	if !ok {
 		return nil, false
 	}
-	return g.w.hole(h), true
+	return g.Hole(h), true
 }
 
 // take checks one argument. id and class that the declaration does not know are
 // those of an element around the directive.
-func (h *Hole) take(g *page, d *Declaration, a directive.Attr, fault func(int, string, ...string)) {
-	i := slices.IndexFunc(d.Args, func(t ArgType) bool { return t.Name == a.Name })
+func (g *body) take(h *markdown.Hole, d *markdown.Declaration, a directive.Attr, fault func(int, string, ...string)) {
+	i := slices.IndexFunc(d.Args, func(t markdown.ArgType) bool { return t.Name == a.Name })
 	switch {
 	case i < 0 && a.Name == "id" && !a.Bare:
-		if g.anchor(a.Value, a.Pos) {
-			h.Attrs += string(AppendAttr(nil, "id", a.Value))
+		if g.Anchor(a.Value, a.Pos) {
+			h.Attrs += string(markdown.AppendAttr(nil, "id", a.Value))
 		}
 		return
 	case i < 0 && a.Name == "class" && !a.Bare:
-		h.Attrs += string(AppendAttr(nil, "class", a.Value))
+		h.Attrs += string(markdown.AppendAttr(nil, "class", a.Value))
 		return
 	case i < 0:
 		var names []string
@@ -167,25 +169,25 @@ func (h *Hole) take(g *page, d *Declaration, a directive.Attr, fault func(int, s
 		return
 	}
 	t := d.Args[i]
-	arg := Arg{Name: a.Name, Value: a.Value, Ref: -1}
-	if a.Bare && t.Type != BoolArg {
+	arg := markdown.Arg{Name: a.Name, Value: a.Value, Ref: -1}
+	if a.Bare && t.Type != markdown.BoolArg {
 		fault(a.Pos, "directive/want-value", d.Name, a.Name)
 		return
 	}
 	switch t.Type {
-	case IntArg:
+	case markdown.IntArg:
 		if _, err := strconv.Atoi(a.Value); err != nil {
 			fault(a.Pos, "directive/want-number", d.Name, a.Name, a.Value)
 		}
-	case BoolArg:
+	case markdown.BoolArg:
 		if a.Value != "true" && a.Value != "false" {
 			fault(a.Pos, "directive/want-bool", d.Name, a.Name, a.Value)
 		}
-	case ChoiceArg:
+	case markdown.ChoiceArg:
 		if !slices.Contains(t.Choices, a.Value) {
 			fault(a.Pos, "directive/want-choice", d.Name, a.Name, a.Value, strings.Join(t.Choices, ", "), diag.Nearest(a.Value, t.Choices))
 		}
-	case LinkArg, ImageArg, FileArg:
+	case markdown.LinkArg, markdown.ImageArg, markdown.FileArg:
 		if a.Value == "" {
 			fault(a.Pos, "directive/want-value", d.Name, a.Name)
 			return
@@ -196,24 +198,24 @@ func (h *Hole) take(g *page, d *Declaration, a directive.Attr, fault func(int, s
 }
 
 // argRef lists a reference in an argument; -1 for one that leads away.
-func (g *page) argRef(t Type, a directive.Attr, fault func(int, string, ...string)) int {
-	use := map[Type]Use{LinkArg: UseLink, ImageArg: UseImage, FileArg: UseFile}[t]
+func (g *body) argRef(t markdown.Type, a directive.Attr, fault func(int, string, ...string)) int {
+	use := map[markdown.Type]markdown.Use{markdown.LinkArg: markdown.UseLink, markdown.ImageArg: markdown.UseImage, markdown.FileArg: markdown.UseFile}[t]
 	switch where := rawhtml.Where(a.Value); {
 	case where == rawhtml.Site:
-		return g.ref(use, a.Value, a.Pos)
-	case where == rawhtml.Unsafe, where == rawhtml.Picture && use != UseImage:
+		return g.Ref(use, a.Value, a.Pos)
+	case where == rawhtml.Unsafe, where == rawhtml.Picture && use != markdown.UseImage:
 		fault(a.Pos, "html/unsafe-url", a.Value)
-	case where == rawhtml.Away && use == UseImage:
-		g.say(a.Pos, "md/remote-image", a.Value)
+	case where == rawhtml.Away && use == markdown.UseImage:
+		g.Say(a.Pos, "md/remote-image", a.Value)
 	}
 	return -1
 }
 
 // forms lists how a directive may be written, for a message.
-func forms(d *Declaration) string {
+func forms(d *markdown.Declaration) string {
 	var all []string
 	for _, f := range d.Forms {
-		all = append(all, map[Form]string{Inline: ":" + d.Name, Leaf: "::" + d.Name, Container: ":::" + d.Name}[f])
+		all = append(all, map[markdown.Form]string{markdown.Inline: ":" + d.Name, markdown.Leaf: "::" + d.Name, markdown.Container: ":::" + d.Name}[f])
 	}
 	return strings.Join(all, ", ")
 }

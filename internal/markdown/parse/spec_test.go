@@ -1,4 +1,4 @@
-package markdown
+package parse
 
 import (
 	"encoding/json"
@@ -12,6 +12,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"lodestone/internal/markdown"
 )
 
 // different are the examples of the CommonMark specification that come out
@@ -53,7 +55,7 @@ func examples(t *testing.T) []example {
 }
 
 func TestSpecification(t *testing.T) {
-	p := New(Options{Lang: "en"})
+	p := New(markdown.Options{Lang: "en"})
 	reason := map[int]string{}
 	for why, list := range different {
 		for _, n := range list {

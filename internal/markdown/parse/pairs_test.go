@@ -1,4 +1,4 @@
-package markdown
+package parse
 
 import (
 	"fmt"
@@ -8,23 +8,24 @@ import (
 	"testing"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/markdown"
 )
 
 // declared are the directives that the tests know.
-var declared = []Declaration{
-	{Name: "note", Forms: []Form{Container}, Label: true, Args: []ArgType{
-		{Name: "kind", Type: ChoiceArg, Choices: []string{"note", "tip", "warning"}, Default: "note"},
+var declared = []markdown.Declaration{
+	{Name: "note", Forms: []markdown.Form{markdown.Container}, Label: true, Args: []markdown.ArgType{
+		{Name: "kind", Type: markdown.ChoiceArg, Choices: []string{"note", "tip", "warning"}, Default: "note"},
 	}},
-	{Name: "figure", Forms: []Form{Leaf, Container}, Label: true, Args: []ArgType{
-		{Name: "src", Type: ImageArg, Required: true},
-		{Name: "alt", Type: TextArg},
-		{Name: "wide", Type: BoolArg},
-		{Name: "columns", Type: IntArg},
+	{Name: "figure", Forms: []markdown.Form{markdown.Leaf, markdown.Container}, Label: true, Args: []markdown.ArgType{
+		{Name: "src", Type: markdown.ImageArg, Required: true},
+		{Name: "alt", Type: markdown.TextArg},
+		{Name: "wide", Type: markdown.BoolArg},
+		{Name: "columns", Type: markdown.IntArg},
 	}},
-	{Name: "abbr", Forms: []Form{Inline}, Label: true, Args: []ArgType{{Name: "title", Type: TextArg, Required: true}}},
-	{Name: "button", Forms: []Form{Inline, Leaf}, Label: true, Args: []ArgType{{Name: "to", Type: LinkArg, Required: true}}},
-	{Name: "file", Forms: []Form{Inline}, Args: []ArgType{{Name: "src", Type: FileArg, Required: true}}},
-	{Name: "now", Forms: []Form{Inline}},
+	{Name: "abbr", Forms: []markdown.Form{markdown.Inline}, Label: true, Args: []markdown.ArgType{{Name: "title", Type: markdown.TextArg, Required: true}}},
+	{Name: "button", Forms: []markdown.Form{markdown.Inline, markdown.Leaf}, Label: true, Args: []markdown.ArgType{{Name: "to", Type: markdown.LinkArg, Required: true}}},
+	{Name: "file", Forms: []markdown.Form{markdown.Inline}, Args: []markdown.ArgType{{Name: "src", Type: markdown.FileArg, Required: true}}},
+	{Name: "now", Forms: []markdown.Form{markdown.Inline}},
 }
 
 // A file of pairs holds cases. Each begins with a line "§ name"; then come the
@@ -69,7 +70,7 @@ func pairs(t *testing.T) []pair {
 }
 
 func TestPairs(t *testing.T) {
-	p := New(Options{Lang: "en", Directives: declared})
+	p := New(markdown.Options{Lang: "en", Directives: declared})
 	for _, c := range pairs(t) {
 		t.Run(filepath.Base(c.file)+"/"+c.name, func(t *testing.T) {
 			doc, meta, marks, found := p.Parse("", []byte(c.body), 1)
@@ -102,16 +103,16 @@ func findings(found diag.List) string {
 	return b.String()
 }
 
-func refs(meta *Meta, marks *Marks) string {
+func refs(meta *markdown.Meta, marks *markdown.Marks) string {
 	var b strings.Builder
 	for i, r := range meta.Refs {
-		use := map[Use]string{UseLink: "link", UseImage: "image", UseFile: "file"}[r.Use]
+		use := map[markdown.Use]string{markdown.UseLink: "link", markdown.UseImage: "image", markdown.UseFile: "file"}[r.Use]
 		fmt.Fprintf(&b, "%d:%d %s %s\n", marks.Refs[i].Line, marks.Refs[i].Col, use, r.Dest)
 	}
 	return b.String()
 }
 
-func facts(m *Meta, marks *Marks) string {
+func facts(m *markdown.Meta, marks *markdown.Marks) string {
 	var b strings.Builder
 	say := func(name, value string) {
 		if value != "" && value != "0" {

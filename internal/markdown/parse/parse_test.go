@@ -1,4 +1,4 @@
-package markdown
+package parse
 
 import (
 	"bytes"
@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/markdown"
 	"lodestone/internal/memo"
 )
 
@@ -78,8 +79,8 @@ func again(text string) string {
 	return b.String()
 }
 
-// tags lists the tags of HTML.
-func tags(text string) string {
+// tagList lists the tags of HTML.
+func tagList(text string) string {
 	var b strings.Builder
 	z := html.NewTokenizer(strings.NewReader(text))
 	for {
@@ -114,18 +115,18 @@ func verify(p *Parser, body string) error {
 	if err := balance(text); err != nil {
 		return fmt.Errorf("%w in %s", err, text)
 	}
-	if got := tags(again(text)); !found.Broken() && got != tags(text) {
+	if got := tagList(again(text)); !found.Broken() && got != tagList(text) {
 		return fmt.Errorf("a browser would read\n%s\nas\n%s", text, again(text))
 	}
-	var back Doc
+	var back markdown.Doc
 	if err := memo.Decode(memo.Encode(&doc), &back); err != nil || !reflect.DeepEqual(memo.Encode(&back), memo.Encode(&doc)) {
-		return fmt.Errorf("the Doc does not survive its encoding: %v", err)
+		return fmt.Errorf("the markdown.Doc does not survive its encoding: %v", err)
 	}
 	return nil
 }
 
 func TestAnyBody(t *testing.T) {
-	p := New(Options{Lang: "en", Directives: declared})
+	p := New(markdown.Options{Lang: "en", Directives: declared})
 	rapid.Check(t, func(t *rapid.T) {
 		body := bodies().Draw(t, "body")
 		if err := verify(p, body); err != nil {
@@ -143,7 +144,7 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	}
-	p := New(Options{Lang: "en", Directives: declared})
+	p := New(markdown.Options{Lang: "en", Directives: declared})
 	f.Fuzz(func(t *testing.T, body string) {
 		from := time.Now()
 		if err := verify(p, body); err != nil {
@@ -157,7 +158,7 @@ func FuzzParse(f *testing.F) {
 
 // Every input here would nest deeply or take time with the square of its length.
 func TestHostile(t *testing.T) {
-	p := New(Options{Lang: "en", Directives: declared})
+	p := New(markdown.Options{Lang: "en", Directives: declared})
 	const n = 10_000
 	deep := map[string]string{
 		"quotes":       strings.Repeat(">", n) + "x",
@@ -206,7 +207,7 @@ func containers(n int) string {
 
 // Ten times the length takes about ten times as long, not a hundred.
 func TestLinearTime(t *testing.T) {
-	p := New(Options{Lang: "en", Directives: declared})
+	p := New(markdown.Options{Lang: "en", Directives: declared})
 	for _, unit := range []string{
 		"`a ", "``a` ", "<a ", "<!-- ", "<?x ", "[a](", "[a][b] ", "![a](b ", "[^1] ", "[^1]: a\n\n", "x[^1]\n\n", "*a_ ", "_a ", "a* ", "~~a ",
 		"&a", "\\", "| a ", "|a|b|\n", "# a\n", "a\n===\n", "```\n", "- a\n", "1. a\n\n", "> a\n\n", "[a]: b\n", ":a ", ":abbr[a ", ":now{a ", "::figure{\n\n",
@@ -231,7 +232,7 @@ func TestLinearTime(t *testing.T) {
 }
 
 func TestSameFromManyHands(t *testing.T) {
-	p := New(Options{Lang: "en", Directives: declared})
+	p := New(markdown.Options{Lang: "en", Directives: declared})
 	all := pairs(t)
 	var want []string
 	one := func(body string) string {
@@ -256,7 +257,7 @@ func TestSameFromManyHands(t *testing.T) {
 }
 
 func TestPlaces(t *testing.T) {
-	p := New(Options{Lang: "en"})
+	p := New(markdown.Options{Lang: "en"})
 	_, _, marks, found := p.Parse("f.md", []byte("\r\n> é [x](y.md)\r\n\r\n# Z\r\n"), 10)
 	if got := marks.Refs[0]; got != (diag.Pos{Line: 11, Col: 9}) {
 		t.Error("the reference is at", got)
@@ -269,7 +270,7 @@ func TestPlaces(t *testing.T) {
 // Every code of the package's areas is raised by a case in testdata or above.
 func TestEveryCode(t *testing.T) {
 	raised := map[string]bool{"md/too-deep": true} // TestHostile
-	p := New(Options{Lang: "en", Directives: declared})
+	p := New(markdown.Options{Lang: "en", Directives: declared})
 	for _, c := range pairs(t) {
 		_, _, _, found := p.Parse("", []byte(c.body), 1)
 		for _, i := range found {
@@ -277,7 +278,7 @@ func TestEveryCode(t *testing.T) {
 		}
 	}
 	for _, area := range []string{"md", "html", "directive"} {
-		text, err := os.ReadFile("../diag/codes/" + area + ".txt")
+		text, err := os.ReadFile("../../diag/codes/" + area + ".txt")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,13 +1,15 @@
-package markdown
+package syntax
 
 import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"lodestone/internal/markdown"
 )
 
 // bounded wraps a parser of lists or block quotes: what would nest deeper than
-// Nesting ends the parsing. goldmark asks every open block at every line, so
+// markdown.Nesting ends the parsing. goldmark asks every open block at every line, so
 // that nesting without bound takes time with the square of the length and more.
 // Only the parser itself knows which indented mark opens a block and which is
 // code or the text of a paragraph; a look ahead would guess.
@@ -27,7 +29,7 @@ func deepAt(pc parser.Context) int {
 func (b bounded) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, from := reader.Position()
 	node, state := b.BlockParser.Open(parent, reader, pc)
-	if node == nil || nested(parent) < Nesting {
+	if node == nil || nested(parent) < markdown.Nesting {
 		return node, state
 	}
 	pc.Set(deepKey, from.Start+max(pc.BlockOffset()-from.Padding, 0))

@@ -1,4 +1,4 @@
-package markdown
+package parse
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/markdown"
 )
 
 // steps is n lines, each with a mark further in by indent.
@@ -45,9 +46,9 @@ func TestDeepLists(t *testing.T) {
 	}
 	shallow := map[string]string{ // as costly to look at, but not deep
 		"with lazy lines": strings.ReplaceAll(steps(n, "       ", "1.    "), "\n", "\n    - y\n"),
-		"at the limit":    steps(Nesting-1, "  ", "-") + strings.Repeat(strings.Repeat(" ", 2*Nesting)+"- x\n", n),
+		"at the limit":    steps(markdown.Nesting-1, "  ", "-") + strings.Repeat(strings.Repeat(" ", 2*markdown.Nesting)+"- x\n", n),
 	}
-	p := New(Options{Lang: "en", Directives: declared})
+	p := New(markdown.Options{Lang: "en", Directives: declared})
 	try := func(name, body string, deep bool) {
 		from := time.Now()
 		_, _, _, found := p.Parse("", []byte(body), 1)
@@ -69,22 +70,22 @@ func TestDeepLists(t *testing.T) {
 }
 
 func TestNestingEndsAtItsLimit(t *testing.T) {
-	p := New(Options{Lang: "en"})
+	p := New(markdown.Options{Lang: "en"})
 	for _, c := range []struct{ indent, mark string }{{"  ", "-"}, {"   ", "1."}, {"> ", ">"}} {
-		if _, _, _, found := p.Parse("", []byte(steps(Nesting, c.indent, c.mark)), 1); len(found) > 0 {
-			t.Errorf("%d of %s: %v", Nesting, c.mark, found)
+		if _, _, _, found := p.Parse("", []byte(steps(markdown.Nesting, c.indent, c.mark)), 1); len(found) > 0 {
+			t.Errorf("%d of %s: %v", markdown.Nesting, c.mark, found)
 		}
-		_, _, _, found := p.Parse("", []byte(steps(Nesting+1, c.indent, c.mark)), 1)
-		want := diag.Pos{Line: Nesting + 1, Col: 1 + len(c.indent)*Nesting}
+		_, _, _, found := p.Parse("", []byte(steps(markdown.Nesting+1, c.indent, c.mark)), 1)
+		want := diag.Pos{Line: markdown.Nesting + 1, Col: 1 + len(c.indent)*markdown.Nesting}
 		if len(found) != 1 || found[0].Code != "md/too-deep" || found[0].Pos != want {
-			t.Errorf("%d of %s: %v, want md/too-deep at %v", Nesting+1, c.mark, found, want)
+			t.Errorf("%d of %s: %v, want md/too-deep at %v", markdown.Nesting+1, c.mark, found, want)
 		}
 	}
 }
 
 // What looks deep and is not.
 func TestFlat(t *testing.T) {
-	p := New(Options{Lang: "en"})
+	p := New(markdown.Options{Lang: "en"})
 	for name, body := range map[string]string{
 		"spaces":          "a\n\n" + strings.Repeat(" ", 5000) + "- x\n",
 		"indented code":   "a\n\n    " + strings.ReplaceAll(steps(300, "  ", "-"), "\n", "\n    "),

@@ -1,9 +1,13 @@
-package markdown
+package parse
 
-import "strings"
+import (
+	"strings"
+
+	"lodestone/internal/markdown"
+)
 
 // fill is the plainest way to fill a Doc: references as they are written.
-func fill(d *Doc, refs []Ref) string {
+func fill(d *markdown.Doc, refs []markdown.Ref) string {
 	var b strings.Builder
 	for i, s := range d.Segments {
 		b.WriteString(s)
@@ -12,34 +16,34 @@ func fill(d *Doc, refs []Ref) string {
 		}
 		h := d.Holes[i]
 		switch h.Kind {
-		case Link:
-			b.Write(AppendURL([]byte(`<a href="`), refs[h.Ref].Dest))
+		case markdown.Link:
+			b.Write(markdown.AppendURL([]byte(`<a href="`), refs[h.Ref].Dest))
 			b.WriteString(`"`)
 			if h.Title != "" {
-				b.Write(AppendAttr(nil, "title", h.Title))
+				b.Write(markdown.AppendAttr(nil, "title", h.Title))
 			}
 			b.WriteString(">" + fill(h.Inner, refs) + "</a>")
-		case Image:
-			b.Write(AppendURL([]byte(`<img src="`), refs[h.Ref].Dest))
+		case markdown.Image:
+			b.Write(markdown.AppendURL([]byte(`<img src="`), refs[h.Ref].Dest))
 			b.WriteString(`"`)
-			b.Write(AppendAttr(nil, "alt", h.Alt))
+			b.Write(markdown.AppendAttr(nil, "alt", h.Alt))
 			if h.Title != "" {
-				b.Write(AppendAttr(nil, "title", h.Title))
+				b.Write(markdown.AppendAttr(nil, "title", h.Title))
 			}
 			b.WriteString(h.Attrs + ">")
-		case Attr:
+		case markdown.Attr:
 			if h.Name != "" {
 				b.WriteString(" " + h.Name + `="`)
 			}
-			b.Write(AppendURL(nil, refs[h.Ref].Dest))
+			b.Write(markdown.AppendURL(nil, refs[h.Ref].Dest))
 			if h.Name != "" {
 				b.WriteString(`"`)
 			}
-		case Contents:
+		case markdown.Contents:
 			b.WriteString("<nav></nav>")
-		case Directive:
+		case markdown.Directive:
 			tag := "div"
-			if h.Form == Inline {
+			if h.Form == markdown.Inline {
 				tag = "span"
 			}
 			b.WriteString("<" + tag + ` data-name="` + h.Name + `"`)
@@ -48,7 +52,7 @@ func fill(d *Doc, refs []Ref) string {
 				if a.Ref >= 0 {
 					v = "@" + refs[a.Ref].Dest
 				}
-				b.Write(AppendAttr(nil, "data-"+a.Name, v))
+				b.Write(markdown.AppendAttr(nil, "data-"+a.Name, v))
 			}
 			b.WriteString(h.Attrs + ">")
 			if h.Label != nil {

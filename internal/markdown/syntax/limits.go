@@ -1,6 +1,10 @@
-package markdown
+package syntax
 
-import "bytes"
+import (
+	"bytes"
+
+	"lodestone/internal/markdown"
+)
 
 // marksInBlock bounds the brackets, emphasis marks, backticks and angle
 // brackets between two blank lines; in a table, whose cells are read one by
@@ -17,7 +21,7 @@ type scan struct {
 	marks            int // tenths of marks in this paragraph
 }
 
-// tooDeep looks, before parsing, for what would nest deeper than Nesting:
+// tooDeep looks, before parsing, for what would nest deeper than markdown.Nesting:
 // containers, brackets and braces in a paragraph; and for paragraphs with too
 // many marks. It gives the offset of the first, or -1. Lines of code fences are
 // passed over. Quotes and lists are bounded while they are parsed.
@@ -37,7 +41,7 @@ func tooDeep(source []byte) int {
 				s.newBlock()
 			}
 			s.container(rest)
-			if j := s.inline(rest); j >= 0 || s.containers > Nesting {
+			if j := s.inline(rest); j >= 0 || s.containers > markdown.Nesting {
 				return at + i + max(j, 0)
 			}
 		}
@@ -98,7 +102,7 @@ func (s *scan) inline(line []byte) int {
 		default:
 			continue
 		}
-		if s.brackets > Nesting || s.braces > Nesting || s.marks > 10*marksInBlock {
+		if s.brackets > markdown.Nesting || s.braces > markdown.Nesting || s.marks > 10*marksInBlock {
 			return i
 		}
 	}

@@ -1,0 +1,114 @@
+// Package parse turns the body of a page into a markdown.Doc, and says what
+// other pages may know of it.
+//
+// In: the bytes of a body (UTF-8; invalid bytes and NUL become U+FFFD, CRLF
+// becomes LF), the language, the directives that the site declares. Out: Doc,
+// Meta, Marks, and findings. There is no other input: the same body and Options
+// give the same result.
+//
+// Package syntax reads the body into a tree; the tree is written, node by node,
+// onto a page.Page, raw HTML by way of package tags.
+//
+// # Text
+//
+// Of what Markdown is read, package syntax tells. Beside it, a fence takes
+// ```lang title="name"; generic directives are written as package directive
+// says.
+//
+// A leading "# heading" is Meta.Title and is not in the Doc; any other of level
+// 1 is written as level 2, with a warning, so that a page has one h1. Headings
+// have an anchor made from their text (package anchor); {#id} overrides it, and
+// a second use of an explicit id is an error. The anchor that GitHub would give
+// is kept in Meta.Forge, for links that use it. Footnotes are fn-1, fnref-1 and
+// so on.
+//
+// Code is highlighted with classes (package code). Tables and code scroll
+// within themselves and can be reached by keyboard.
+//
+// "javascript:" and the like are errors in destinations; pictures of other hosts
+// are kept with a warning.
+//
+// # Limits
+//
+// Nesting of blocks, brackets, tags or emphasis deeper than markdown.Nesting is
+// an error; the Doc is then empty or cut at that depth. Bodies with so many
+// marks in a paragraph that reading them would not be linear are cut off in the
+// same way. The size of a body is the caller's to check.
+package parse
+
+import (
+	"slices"
+	"sync"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/lang"
+	"lodestone/internal/markdown"
+	"lodestone/internal/markdown/code"
+	"lodestone/internal/markdown/directive"
+	"lodestone/internal/markdown/page"
+	"lodestone/internal/markdown/syntax"
+	"lodestone/internal/markdown/tags"
+)
+
+// Parser reads bodies by one set of Options. It is safe for concurrent use.
+type Parser struct {
+	words      lang.Words
+	directives map[string]*markdown.Declaration
+	names      []string // of the directives, sorted
+	grammar    *syntax.Grammar
+	code       code.Highlighter
+	bodies     sync.Pool // of *body
+}
+
+// New makes a Parser.
+func New(o markdown.Options) *Parser {
+	l := lang.For(o.Lang)
+	p := &Parser{words: l.Words(), directives: map[string]*markdown.Declaration{}}
+	for i := range o.Directives {
+		d := &o.Directives[i]
+		p.directives[d.Name] = d
+		p.names = append(p.names, d.Name)
+	}
+	slices.Sort(p.names)
+	p.grammar = syntax.New(directive.Inlines{Known: p.inline, Near: p.near})
+	p.bodies.New = func() any { return &body{Page: page.New(l), parser: p} }
+	return p
+}
+
+// body is one body on its way through Parse.
+type body struct {
+	*page.Page
+	parser  *Parser
+	notes   *syntax.Notes
+	unended int // offset of the first container without an end
+	scratch []byte
+	code    []byte
+
+	stretches []tags.Stretch
+}
+
+// Parse reads one body. Places in file are given by counting from firstLine,
+// the line of the file at which the body begins.
+func (p *Parser) Parse(file string, text []byte, firstLine int) (markdown.Doc, markdown.Meta, markdown.Marks, diag.List) {
+	g := p.bodies.Get().(*body)
+	defer p.bodies.Put(g)
+	g.Start(file, syntax.Clean(text), firstLine)
+	g.read()
+	return g.Finish()
+}
+
+func (g *body) read() {
+	tree := g.parser.grammar.Parse(g.Source)
+	if tree.Deep >= 0 {
+		g.TooDeep(tree.Deep)
+		return
+	}
+	g.notes, g.unended = tree.Notes, len(g.Source)
+	g.document(tree.Root)
+	g.notes = nil
+	for _, at := range tree.Stray {
+		if at < g.unended { // else it was meant to end that one
+			g.Say(at, "directive/stray-end")
+		}
+	}
+}

@@ -1,0 +1,83 @@
+package parse
+
+import (
+	"strings"
+
+	tables "github.com/yuin/goldmark/extension/ast"
+
+	"lodestone/internal/markdown/page"
+	"lodestone/internal/markdown/syntax"
+)
+
+// table writes a table in a box of its own that scrolls, named after the heads
+// of its columns.
+func (g *body) table(n *tables.Table) {
+	var heads []string
+	if row, ok := n.FirstChild().(*tables.TableHeader); ok {
+		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+			g.scratch = syntax.Text(g.scratch[:0], c, g.Source)
+			if text := page.Squeeze(g.scratch); text != "" {
+				heads = append(heads, text)
+			}
+		}
+	}
+	box := "div"
+	if len(heads) > 0 {
+		box = "section"
+	}
+	g.Open(box, syntax.Start(n))
+	g.Raw("<" + box + ` class="table" tabindex="0"`)
+	if len(heads) > 0 {
+		g.Attr("aria-label", strings.Join(heads, ", "))
+	}
+	g.Raw("><table>")
+	body := false
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		_, head := row.(*tables.TableHeader)
+		switch {
+		case head:
+			g.Raw("<thead>")
+		case !body:
+			g.Raw("<tbody>")
+			body = true
+		}
+		g.Raw("<tr>")
+		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+			g.cell(c.(*tables.TableCell), head)
+		}
+		g.Raw("</tr>")
+		if head {
+			g.Raw("</thead>")
+		}
+	}
+	if body {
+		g.Raw("</tbody>")
+	}
+	g.Raw("</table></" + box + ">")
+	g.Shut()
+}
+
+func (g *body) cell(n *tables.TableCell, head bool) {
+	name := "td"
+	if head {
+		name = "th"
+	}
+	g.Open(name, syntax.Start(n))
+	g.Raw("<" + name)
+	if head {
+		g.Raw(` scope="col"`)
+	}
+	switch n.Alignment {
+	case tables.AlignLeft:
+		g.Raw(` class="left"`)
+	case tables.AlignRight:
+		g.Raw(` class="right"`)
+	case tables.AlignCenter:
+		g.Raw(` class="center"`)
+	}
+	g.Raw(">")
+	g.inlines(n)
+	g.Shut()
+	g.Raw("</" + name + ">")
+	g.EndBlock(1)
+}

@@ -1,0 +1,118 @@
+// Package syntax reads the body of a page into goldmark's tree.
+//
+// In: the bytes of a body, and which names of directives are known. Out: the
+// tree, the footnotes, and where the nesting ended the reading. Nothing is
+// judged or written here.
+//
+// It is CommonMark 0.31 with GitHub's tables, strikethrough, task lists and bare
+// URLs; {#id .class} at the end of a heading becomes its attributes; footnotes
+// are Note and NoteRef nodes, directives those of package directive.
+//
+// # Limits
+//
+// No body takes time or memory that grows with the square of its length; what
+// would is not read to its end. Blocks, brackets, braces and containers stand
+// at most markdown.Nesting deep in one another; paragraphs hold a bounded
+// number of marks.
+package syntax
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"lodestone/internal/markdown/directive"
+)
+
+// Grammar reads bodies. It is safe for concurrent use.
+type Grammar struct {
+	plain   parser.Parser
+	linking parser.Parser // the same, and bare addresses, which cost time at every space
+}
+
+// New makes a Grammar.
+func New(directives directive.Inlines) *Grammar {
+	g := &Grammar{newParser(directives), newParser(directives)}
+	g.linking.AddOptions(parser.WithInlineParsers(util.Prioritized(extension.NewLinkifyParser(
+		extension.WithLinkifyURLRegexp(bareURL), extension.WithLinkifyWWWRegexp(bareWWW)), 999)))
+	return g
+}
+
+func newParser(directives directive.Inlines) parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(
+			util.Prioritized(heading{parser.NewSetextHeadingParser()}, 100),
+			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(bounded{parser.NewListParser()}, 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewCodeBlockParser(), 500),
+			util.Prioritized(heading{parser.NewATXHeadingParser()}, 600),
+			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+			util.Prioritized(directive.Blocks{}, 750),
+			util.Prioritized(bounded{parser.NewBlockquoteParser()}, 800),
+			util.Prioritized(parser.NewHTMLBlockParser(), 900),
+			util.Prioritized(footnotes{}, 950),
+			util.Prioritized(parser.NewParagraphParser(), 1000),
+		),
+		parser.WithInlineParsers(
+			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(footnoteRefs{}, 101),
+			util.Prioritized(directives, 150),
+			util.Prioritized(parser.NewLinkParser(), 200),
+			util.Prioritized(parser.NewAutoLinkParser(), 300),
+			util.Prioritized(parser.NewRawHTMLParser(), 400),
+			util.Prioritized(parser.NewEmphasisParser(), 500),
+			util.Prioritized(extension.NewStrikethroughParser(), 500),
+		),
+		parser.WithParagraphTransformers(
+			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+		),
+		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
+	)
+}
+
+// Tree is a body that was read.
+type Tree struct {
+	Root  ast.Node
+	Notes *Notes // nil if the body defines none
+	Deep  int    // offset of what is nested too deeply; -1 if nothing is, else Root is nil
+	Stray []int  // offsets of lines of colons that close nothing
+}
+
+// Parse reads a body that Clean has been through.
+func (g *Grammar) Parse(source []byte) Tree {
+	if at := tooDeep(source); at >= 0 {
+		return Tree{Deep: at}
+	}
+	pc := parser.NewContext()
+	read := g.plain
+	if mayLink(source) {
+		read = g.linking
+	}
+	root := read.Parse(text.NewReader(source), parser.WithContext(pc))
+	if at := deepAt(pc); at >= 0 {
+		return Tree{Deep: at}
+	}
+	return Tree{Root: root, Notes: notesOf(pc), Deep: -1, Stray: directive.Stray(pc)}
+}
+
+// Clean gives valid UTF-8 with LF line ends. Lines and columns stay.
+func Clean(body []byte) []byte {
+	if bytes.IndexByte(body, '\r') >= 0 {
+		body = bytes.ReplaceAll(body, []byte("\r\n"), []byte("\n"))
+	}
+	if !utf8.Valid(body) {
+		body = bytes.ToValidUTF8(body, []byte("\uFFFD"))
+	}
+	if bytes.IndexByte(body, 0) >= 0 {
+		body = bytes.ReplaceAll(body, []byte{0}, []byte("\uFFFD"))
+	}
+	return body
+}
