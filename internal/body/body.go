@@ -36,10 +36,9 @@ type Directives interface {
 
 // Flavour says what the HTML is for.
 type Flavour struct {
-	Lang     string // BCP 47, of the page
-	Words    lang.Words
-	Headings []markdown.Heading // of the page, for ::contents
-	Feed     *Feed              // nil for a page
+	Lang  string // BCP 47, of the page
+	Words lang.Words
+	Feed  *Feed // nil for a page
 }
 
 // Feed is what an entry of a feed needs to stand alone.
@@ -52,7 +51,7 @@ type Feed struct {
 // Fill gives the HTML of a Doc. Targets stand parallel to the Meta.Refs that
 // came with it.
 func Fill(d *markdown.Doc, targets []view.Target, dirs Directives, f Flavour) (string, error) {
-	w := filler{targets: targets, dirs: dirs, flavour: f, buf: make([]byte, 0, size(d))}
+	w := filler{headings: d.Headings, targets: targets, dirs: dirs, flavour: f, buf: make([]byte, 0, size(d))}
 	if err := w.doc(d); err != nil {
 		return "", err
 	}
@@ -79,6 +78,7 @@ func size(d *markdown.Doc) int {
 
 // filler is one Fill at work.
 type filler struct {
+	headings []markdown.Heading // of the page, for ::contents
 	targets []view.Target
 	dirs    Directives
 	flavour Flavour
@@ -259,7 +259,7 @@ func (w *filler) inner(d *markdown.Doc) (template.HTML, error) {
 // under them.
 func (w *filler) contents() {
 	var all []markdown.Heading
-	for _, h := range w.flavour.Headings {
+	for _, h := range w.headings {
 		if h.Level <= 3 {
 			all = append(all, h)
 		}

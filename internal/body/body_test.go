@@ -65,7 +65,7 @@ func fill(t testing.TB, th *theme.Theme, text string, f body.Flavour) string {
 	if found.Broken() {
 		t.Fatalf("%v in %q", found, text)
 	}
-	f.Lang, f.Words, f.Headings = "en", lang.For("en").Words(), meta.Headings
+	f.Lang, f.Words = "en", lang.For("en").Words()
 	out, err := body.Fill(&doc, resolve(meta.Refs), th, f)
 	if err != nil {
 		t.Fatal(err)
@@ -169,7 +169,7 @@ func TestAnyTargets(t *testing.T) {
 				targets[i] = view.Target{}
 			}
 		}
-		f := body.Flavour{Lang: "en", Headings: meta.Headings}
+		f := body.Flavour{Lang: "en"}
 		if rapid.Bool().Draw(t, "feed") {
 			f.Feed = &body.Feed{Base: "https://s.org", Page: "https://s.org/p/", Prefix: "x-"}
 		}

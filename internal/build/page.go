@@ -94,7 +94,7 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 	}
 	v.Page.Published, v.Page.Updated = p.day(page.Lang, page.Published), p.day(page.Lang, page.Updated)
 	v.Page.Section, v.Page.Minutes = p.section(page), p.minutes(page)
-	if v.Page.Contents = contents(page); o.Kind == settings.Plain {
+	if plan.Contents = true; o.Kind == settings.Plain {
 		v.Page.Minutes = ""
 	}
 	for _, t := range page.Tags {
@@ -113,30 +113,13 @@ func noindex(page *site.Page) string {
 	return ""
 }
 
-// fewHeadings is how many headings a page may have before a table of contents
-// helps.
-const fewHeadings = 2
-
-func contents(page *site.Page) []view.Heading {
-	var all []view.Heading
-	for _, h := range page.Body.Headings {
-		if h.Level <= 3 {
-			all = append(all, view.Heading{Level: h.Level, ID: h.ID, Text: h.Text})
-		}
-	}
-	if len(all) <= fewHeadings {
-		return nil
-	}
-	return all
-}
-
 // text is the body of a page.
 func (p *press) text(i int) render.Text {
 	if i < 0 {
 		return render.Text{}
 	}
 	page := &p.Pages[i]
-	return render.Text{Path: page.Path, Doc: page.Doc, Targets: p.targets(page), Headings: page.Body.Headings}
+	return render.Text{Path: page.Path, Doc: page.Doc, Targets: p.targets(page)}
 }
 
 // targets turns the linked references into addresses and sizes.

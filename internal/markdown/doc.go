@@ -11,6 +11,7 @@ import (
 type Doc struct {
 	Segments []string
 	Holes    []Hole
+	Headings []Heading // of the page, for a table of contents; none in a Doc inside another
 }
 
 // HoleKind says what fills a Hole.
@@ -88,6 +89,10 @@ type Heading struct {
 	Text  string // plain
 }
 
+// Forge is an anchor that GitHub would give to a heading, since authors try their
+// links there, and the heading's own.
+type Forge struct{ Anchor, ID string }
+
 // Keyword is a stemmed word of the page with an integer weight, the heaviest
 // first; at most 12 of them. It depends on this page alone.
 type Keyword struct {
@@ -100,8 +105,7 @@ type Keyword struct {
 type Meta struct {
 	Title      string // text of a leading "# heading", which is then not in the Doc; else ""
 	Summary    string // plain text of the first paragraph that has text, cut at a word near 300 characters
-	Headings   []Heading
-	Forge      []string // for each of Headings the anchor that GitHub would give it, in which authors may link; may be ""
+	Forge      []Forge  // for headings to which GitHub gives another anchor than we do
 	Anchors    []string // every id in the Doc, headings' included, in order
 	Refs       []Ref    // in the order of appearance
 	Words      int
@@ -115,7 +119,7 @@ type Meta struct {
 // that a moved line does not change what other pages see.
 type Marks struct {
 	Refs     []diag.Pos
-	Headings []diag.Pos
+	Headings []diag.Pos // of Doc.Headings
 	Title    diag.Pos
 	Holdback diag.Pos
 }
@@ -124,6 +128,11 @@ type Marks struct {
 func (d *Doc) Code(c *memo.Coder) {
 	c.Texts(&d.Segments)
 	memo.Slice(c, &d.Holes, func(c *memo.Coder, h *Hole) { h.Code(c) })
+	memo.Slice(c, &d.Headings, func(c *memo.Coder, h *Heading) {
+		c.Int(&h.Level)
+		c.Text(&h.ID)
+		c.Text(&h.Text)
+	})
 }
 
 // Code implements memo.Coded.
@@ -163,12 +172,10 @@ func codeInner(c *memo.Coder, d **Doc) {
 func (m *Meta) Code(c *memo.Coder) {
 	c.Text(&m.Title)
 	c.Text(&m.Summary)
-	memo.Slice(c, &m.Headings, func(c *memo.Coder, h *Heading) {
-		c.Int(&h.Level)
-		c.Text(&h.ID)
-		c.Text(&h.Text)
+	memo.Slice(c, &m.Forge, func(c *memo.Coder, f *Forge) {
+		c.Text(&f.Anchor)
+		c.Text(&f.ID)
 	})
-	c.Texts(&m.Forge)
 	c.Texts(&m.Anchors)
 	memo.Slice(c, &m.Refs, func(c *memo.Coder, r *Ref) {
 		memo.Enum(c, &r.Use)

@@ -21,22 +21,28 @@ type Docs interface {
 	Doc(path string, key memo.Key) (*markdown.Doc, error)
 }
 
-// Text is the body of a page: its file and key, what its references lead to, and its
-// headings for a table of contents in the text. The zero Text is no body.
+// Text is the body of a page: its file and key, and what its references lead to.
+// The zero Text is no body.
 type Text struct {
-	Path     string
-	Doc      memo.Key
-	Targets  []view.Target
-	Headings []markdown.Heading
+	Path    string
+	Doc     memo.Key
+	Targets []view.Target
 }
 
 // Page gives the finished page that a layout makes of a plan.
 func Page(t *theme.Theme, layout string, p *view.Plan, text Text, docs Docs) ([]byte, error) {
-	html, err := fill(t, text, docs, body.Flavour{Lang: p.Chrome.Lang, Words: p.Chrome.Words})
+	doc, err := text.read(docs)
+	if err != nil {
+		return nil, err
+	}
+	html, err := body.Fill(doc, text.Targets, t, body.Flavour{Lang: p.Chrome.Lang, Words: p.Chrome.Words})
 	if err != nil {
 		return nil, err
 	}
 	v := p.Fill(html)
+	if p.Contents {
+		v.Page.Contents = contents(doc.Headings)
+	}
 	v.Head = seo.Head(&v)
 	var out bytes.Buffer
 	out.Grow(len(html) + 8<<10)
@@ -57,20 +63,38 @@ type Feed struct {
 
 // Entry gives the whole text of a page as a feed shows it.
 func Entry(t *theme.Theme, text Text, docs Docs, f Feed) (string, error) {
-	return fill(t, text, docs, body.Flavour{
+	doc, err := text.read(docs)
+	if err != nil {
+		return "", err
+	}
+	return body.Fill(doc, text.Targets, t, body.Flavour{
 		Lang: f.Lang, Words: f.Words,
 		Feed: &body.Feed{Base: f.Origin, Page: f.Page, Prefix: f.Prefix},
 	})
 }
 
-func fill(t *theme.Theme, text Text, docs Docs, f body.Flavour) (string, error) {
-	if text.Doc == (memo.Key{}) {
-		return "", nil
+// read gives the parsed body; of a page without text, an empty one.
+func (t Text) read(docs Docs) (*markdown.Doc, error) {
+	if t.Doc == (memo.Key{}) {
+		return &markdown.Doc{}, nil
 	}
-	doc, err := docs.Doc(text.Path, text.Doc)
-	if err != nil {
-		return "", err
+	return docs.Doc(t.Path, t.Doc)
+}
+
+// fewHeadings is how many headings a page may have before a table of contents
+// helps.
+const fewHeadings = 2
+
+// contents lists what a table of contents shows.
+func contents(headings []markdown.Heading) []view.Heading {
+	var all []view.Heading
+	for _, h := range headings {
+		if h.Level <= 3 {
+			all = append(all, view.Heading{Level: h.Level, ID: h.ID, Text: h.Text})
+		}
 	}
-	f.Headings = text.Headings
-	return body.Fill(doc, text.Targets, t, f)
+	if len(all) <= fewHeadings {
+		return nil
+	}
+	return all
 }

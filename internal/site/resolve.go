@@ -224,8 +224,10 @@ func anchor(p *Page, fragment string) (id string, ok bool) {
 			return fragment, true
 		}
 	}
-	if i := slices.Index(p.Body.Forge, plain); i >= 0 && plain != "" {
-		return urls.Escape(p.Body.Headings[i].ID), true
+	for _, f := range p.Body.Forge {
+		if f.Anchor == plain {
+			return urls.Escape(f.ID), true
+		}
 	}
 	return "", false
 }

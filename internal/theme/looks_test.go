@@ -122,7 +122,7 @@ func (g gallery) text(v *view.View, name string) {
 	}
 	v.Body = template.HTML(g.fill(&doc, &meta, v))
 	v.Page.Minutes = lang.For(v.Page.Lang).Minutes(lang.For(v.Page.Lang).ReadingMinutes(meta.Words))
-	for _, h := range meta.Headings {
+	for _, h := range doc.Headings {
 		if h.Level <= 3 {
 			v.Page.Contents = append(v.Page.Contents, view.Heading{Level: h.Level, ID: h.ID, Text: h.Text})
 		}

@@ -122,6 +122,7 @@ func TestPlanSeesItsParts(t *testing.T) {
 		"order":        func(p *Plan) { p.Items = []int{1, 0} },
 		"list to list": func(p *Plan) { p.Items, p.Related = []int{0, 1, 2}, nil },
 		"newer":        func(p *Plan) { p.Newer = -1 },
+		"contents":     func(p *Plan) { p.Contents = true },
 		"older":        func(p *Plan) { p.Older = 2 },
 	} {
 		if plan(alter) == base {

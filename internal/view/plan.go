@@ -76,7 +76,8 @@ type Plan struct {
 	Targets        []Target // parallel to the body's references
 	Deck           *Deck
 	Items, Related []int
-	Newer, Older   int // -1 for none
+	Newer, Older   int  // -1 for none
+	Contents       bool // it has a table of contents, made of the Doc's headings
 }
 
 // Code implements memo.Coded, for digests only: it cannot be read back.
@@ -84,6 +85,7 @@ func (p *Plan) Code(c *memo.Coder) {
 	p.Own.own(c)
 	c.Key(&p.ChromeDigest)
 	c.Key(&p.Doc)
+	c.Bool(&p.Contents)
 	memo.Slice(c, &p.Targets, each[Target])
 	for _, list := range [][]int{p.Items, p.Related, one(p.Newer), one(p.Older)} {
 		n := len(list)

@@ -33,13 +33,13 @@ func (s *importer) anchors(ctx context.Context) error {
 			return err
 		}
 		r := markup.Convert(s.spend(p, nil), s.links.Draft(&p.Place))
-		_, meta, _, _ := parser.Parse(p.Target, []byte(join(r.Lines)), 1)
+		doc, meta, _, _ := parser.Parse(p.Target, []byte(join(r.Lines)), 1)
 		p.Anchors = map[string]string{}
 		p.IDs = map[string]bool{}
 		for _, a := range meta.Anchors {
 			p.Anchors[a] = a
 		}
-		for _, h := range meta.Headings {
+		for _, h := range doc.Headings {
 			for _, old := range address.OldAnchors(h.Text) {
 				if _, taken := p.Anchors[old]; !taken && old != "" {
 					p.Anchors[old] = h.ID
@@ -57,7 +57,7 @@ func (s *importer) anchors(ctx context.Context) error {
 			}
 		}
 		for id := range raw {
-			if !p.IDs[id] && p.Anchors[id] == id && !headed(meta.Headings, id) {
+			if !p.IDs[id] && p.Anchors[id] == id && !headed(doc.Headings, id) {
 				delete(p.Anchors, id)
 			}
 		}

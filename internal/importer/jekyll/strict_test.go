@@ -37,7 +37,7 @@ func TestEngineTakesAll(t *testing.T) {
 				continue
 			}
 			_, out, _, _ := front.Cut(read(f))
-			_, meta, _, found := parser.Parse("a.md", []byte(out), 1)
+			doc, meta, _, found := parser.Parse("a.md", []byte(out), 1)
 			if found.Broken() {
 				t.Fatalf("the engine refuses\n%s\nmade of\n%s\n%v", out, body, found)
 			}
@@ -47,7 +47,7 @@ func TestEngineTakesAll(t *testing.T) {
 				}
 			}
 			before := 1
-			for _, h := range meta.Headings {
+			for _, h := range doc.Headings {
 				if h.Level > before+1 {
 					t.Fatalf("level %d after %d in\n%s\nmade of\n%s", h.Level, before, out, body)
 				}

@@ -32,12 +32,13 @@ const limit = "100"
 // reach what Finish gives.
 type Page struct {
 	Writer
-	Source []byte
-	Meta   markdown.Meta
-	Marks  markdown.Marks
-	IDs    anchor.Set
-	Stack  rawhtml.Stack // the open elements
-	Words  *words.Counter
+	Source   []byte
+	Headings []markdown.Heading
+	Meta     markdown.Meta
+	Marks    markdown.Marks
+	IDs      anchor.Set
+	Stack    rawhtml.Stack // the open elements
+	Words    *words.Counter
 
 	Visible []byte // plain text of the block at hand, code included
 	hunt    bool   // the source holds a word that may hold the page back
@@ -72,7 +73,7 @@ func (g *Page) Start(file string, source []byte, firstLine int) {
 		g.starts = append(g.starts, i)
 	}
 	g.Writer.reset()
-	g.Meta, g.Marks, g.found = markdown.Meta{}, markdown.Marks{}, nil
+	g.Headings, g.Meta, g.Marks, g.found = nil, markdown.Meta{}, markdown.Marks{}, nil
 	g.Stack.Reset()
 	g.IDs.Reset()
 	g.Words.Reset()
@@ -92,8 +93,9 @@ func (g *Page) Finish() (markdown.Doc, markdown.Meta, markdown.Marks, diag.List)
 	}
 	g.Meta.Directives = used(g.doc, nil)
 	slices.Sort(g.Meta.Directives)
+	g.doc.Headings = g.Headings
 	doc, meta, marks, found := *g.doc, g.Meta, g.Marks, g.found
-	g.Source, g.doc, g.found, g.Meta, g.Marks = nil, nil, nil, markdown.Meta{}, markdown.Marks{}
+	g.Source, g.doc, g.Headings, g.found, g.Meta, g.Marks = nil, nil, nil, nil, markdown.Meta{}, markdown.Marks{}
 	return doc, meta, marks, found
 }
 

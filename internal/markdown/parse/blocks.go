@@ -145,8 +145,10 @@ func (g *body) heading(n *ast.Heading) {
 	g.Level(level, syntax.Start(n))
 	id := g.headingID(n, text)
 	name := "h" + strconv.Itoa(level)
-	g.Meta.Headings = append(g.Meta.Headings, markdown.Heading{Level: level, ID: id, Text: text})
-	g.Meta.Forge = append(g.Meta.Forge, g.IDs.Forge(text))
+	g.Headings = append(g.Headings, markdown.Heading{Level: level, ID: id, Text: text})
+	if forge := g.IDs.Forge(text); forge != id && forge != "" {
+		g.Meta.Forge = append(g.Meta.Forge, markdown.Forge{Anchor: forge, ID: id})
+	}
 	g.Marks.Headings = append(g.Marks.Headings, g.Pos(syntax.Start(n)))
 	g.Open(name, syntax.Start(n))
 	g.Raw("<" + name)

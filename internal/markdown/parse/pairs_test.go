@@ -86,7 +86,7 @@ func TestPairs(t *testing.T) {
 			check("→", html)
 			check("!", findings(found))
 			check("@", refs(&meta, &marks))
-			check("=", facts(&meta, &marks))
+			check("=", facts(&doc, &meta, &marks))
 		})
 	}
 }
@@ -112,7 +112,7 @@ func refs(meta *markdown.Meta, marks *markdown.Marks) string {
 	return b.String()
 }
 
-func facts(m *markdown.Meta, marks *markdown.Marks) string {
+func facts(d *markdown.Doc, m *markdown.Meta, marks *markdown.Marks) string {
 	var b strings.Builder
 	say := func(name, value string) {
 		if value != "" && value != "0" {
@@ -121,7 +121,7 @@ func facts(m *markdown.Meta, marks *markdown.Marks) string {
 	}
 	say("title", m.Title)
 	say("summary", m.Summary)
-	for i, h := range m.Headings {
+	for i, h := range d.Headings {
 		fmt.Fprintf(&b, "heading: %d:%d %d #%s %s\n", marks.Headings[i].Line, marks.Headings[i].Col, h.Level, h.ID, h.Text)
 	}
 	say("anchors", strings.Join(m.Anchors, " "))
