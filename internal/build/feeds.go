@@ -120,6 +120,7 @@ func (r *Result) sitemap(p *press) {
 		return
 	}
 	all := slices.DeleteFunc(p.locations, func(u feed.URL) bool { return u.Loc == "" })
+	p.locations = nil
 	if p.Sitemaps == 0 {
 		r.listing("sitemap.xml", feed.Sitemap(all))
 		return
