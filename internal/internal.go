@@ -4,7 +4,7 @@
 // A site is built in one direction:
 //
 //	source   a folder → configuration, page by page what it says of itself
-//	site     what is published, where, beside what, and where links lead
+//	link     what is published, where, beside what, and where links lead: a Site
 //	build    every output planned, with the digest of all it depends on
 //	render   one page at a time, only if nobody has made it before
 //	door     onto a disk, into a browser
@@ -25,8 +25,10 @@
 //	   door             disk: Files → folder; serve: Files → browser
 //	3  yamldoc          YAML → positioned tree; lines, mend inside
 //	   theme            layouts, directives, assets, checked; bundle, brand inside
-//	   site             the linked site; settings, urls, related inside
+//	   site             what reading gives and the linked site; settings, urls
+//	                    inside
 //	4  source           a folder → Metas, Docs, places
+//	   link             Metas → the linked site; related inside
 //	   view             what a layout may see
 //	   scaffold         the first files of a site
 //	   importer/jekyll  a Jekyll folder → a site's files and a report; address,

@@ -47,10 +47,12 @@ var may = map[string][]string{
 	"internal/theme":         {"assets", "internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/theme/bundle", "layouts"},
 	"internal/theme/brand":   {},
 	"internal/theme/bundle":  {"internal/diag", "internal/memo"},
-	"internal/site":          {"internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/schema/date", "internal/site/related", "internal/site/settings", "internal/site/urls"},
+	"internal/site":          {"internal/lang", "internal/markdown", "internal/memo", "internal/site/settings", "internal/site/urls"},
 	"internal/site/settings": {"internal/lang", "internal/memo", "internal/schema", "internal/schema/date"},
 	"internal/site/urls":     {},
-	"internal/site/related":  {},
+
+	"internal/link":         {"internal/diag", "internal/lang", "internal/link/related", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/settings", "internal/site/urls"},
+	"internal/link/related": {},
 
 	"internal/source":   {"internal/diag", "internal/markdown", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/settings", "internal/yamldoc"},
 	"internal/view":     {"internal/lang", "internal/memo"},
@@ -83,7 +85,7 @@ var may = map[string][]string{
 	"internal/importer/jekyll/report":        {},
 
 	"internal/build": {
-		"internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
+		"internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
 		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
 	},
 

@@ -1,4 +1,4 @@
-package site
+package link
 
 import (
 	"cmp"
@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 )
@@ -77,7 +78,7 @@ func (l *linker) tags(tongue int) {
 			continue
 		}
 		if len(l.Tags) == first || l.Tags[len(l.Tags)-1].Slug != slug {
-			l.Tags = append(l.Tags, Term{Lang: tongue, Slug: slug, Name: all[n].name, URL: urls.Clean(l.Languages[tongue].Prefix + "/tags/" + slug), Own: -1})
+			l.Tags = append(l.Tags, site.Term{Lang: tongue, Slug: slug, Name: all[n].name, URL: urls.Clean(l.Languages[tongue].Prefix + "/tags/" + slug), Own: -1})
 			l.claim(owner{URL: l.Tags[len(l.Tags)-1].URL, File: "tag " + all[n].name, Page: -1, Resource: -1})
 		}
 		term[n] = len(l.Tags) - 1
@@ -121,11 +122,11 @@ func (l *linker) authors(tongue int) {
 		if p.Lang != tongue && !l.standsIn(p, tongue) {
 			continue
 		}
-		person := Term{Lang: tongue, Slug: p.Slug, Name: p.Title, Own: i}
+		person := site.Term{Lang: tongue, Slug: p.Slug, Name: p.Title, Own: i}
 		if p.Live {
 			person.URL = p.URL
 		}
-		index[authorID(p)] = l.addAuthor(person)
+		index[l.authorID(i)] = l.addAuthor(person)
 	}
 	for n := first; n < len(l.Authors); n++ { // a file's name is stronger than the name that another gives
 		p := &l.Pages[l.Authors[n].Own]
@@ -134,7 +135,7 @@ func (l *linker) authors(tongue int) {
 		case !taken:
 			index[p.Title] = n
 		case other == n:
-		case authorID(&l.Pages[l.Authors[other].Own]) == p.Title:
+		case l.authorID(l.Authors[other].Own) == p.Title:
 			l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "name"), "ref/author-name", p.Title, l.fileOf(other)))
 		default:
 			doubt[p.Title] = [2]string{l.fileOf(other), l.fileOf(n)}
@@ -163,7 +164,7 @@ func (l *linker) authors(tongue int) {
 				slug := cmp.Or(t.Slug(name), "author")
 				n, ok = index["slug:"+slug]
 				if !ok {
-					n = l.addAuthor(Term{Lang: tongue, Slug: slug, Name: name, URL: urls.Clean(t.Prefix + "/authors/" + slug), Own: -1})
+					n = l.addAuthor(site.Term{Lang: tongue, Slug: slug, Name: name, URL: urls.Clean(t.Prefix + "/authors/" + slug), Own: -1})
 					l.claim(owner{URL: l.Authors[n].URL, File: "author " + name, Page: -1, Resource: -1})
 					index["slug:"+slug] = n
 				}
@@ -182,25 +183,26 @@ func (l *linker) authors(tongue int) {
 
 // standsIn says whether an author known only in the default language serves
 // another one: the person is the same, the page is linked across languages.
-func (l *linker) standsIn(p *Page, tongue int) bool {
+func (l *linker) standsIn(p *site.Page, tongue int) bool {
 	if p.Lang != 0 {
 		return false
 	}
 	return !slices.ContainsFunc(p.Versions, func(v int) bool { return l.Pages[v].Lang == tongue })
 }
 
-func (l *linker) addAuthor(t Term) int {
+func (l *linker) addAuthor(t site.Term) int {
 	l.Authors = append(l.Authors, t)
 	return len(l.Authors) - 1
 }
 
 // authorID is what other pages write to name an author: the file's name, or the
 // folder's of an index.md.
-func authorID(p *Page) string {
-	if path.Base(p.base) == "index" {
-		return path.Base(path.Dir(p.base))
+func (l *linker) authorID(page int) string {
+	base := l.bases[page]
+	if path.Base(base) == "index" {
+		return path.Base(path.Dir(base))
 	}
-	return path.Base(p.base)
+	return path.Base(base)
 }
 
 // fileOf names the file of an author.
@@ -208,7 +210,7 @@ func (l *linker) fileOf(author int) string { return l.places.File(l.Pages[l.Auth
 
 // sayAuthor says what is wrong with the k-th author of a page, which is that of
 // site.yaml where the page names none.
-func (l *linker) sayAuthor(p *Page, k int, code string, args ...string) {
+func (l *linker) sayAuthor(p *site.Page, k int, code string, args ...string) {
 	if len(p.Front.Authors) == 0 {
 		l.say(diag.At("site.yaml", l.places.Config("author"), code, args...))
 		return
@@ -236,7 +238,7 @@ func (l *linker) folders() {
 			n = len(l.Folders)
 			index[k] = n
 			t := &l.Languages[p.Lang]
-			l.Folders = append(l.Folders, Folder{
+			l.Folders = append(l.Folders, site.Folder{
 				Lang: p.Lang, Name: p.Section, Own: -1, URL: urls.Clean(t.Prefix + "/" + t.Slug(p.Section)),
 				Title: cmp.Or(l.Config.Sections[p.Section].Title, titled(p.Section)),
 			})
@@ -248,7 +250,7 @@ func (l *linker) folders() {
 			f.Posts = append(f.Posts, i)
 		}
 	}
-	slices.SortFunc(l.Folders, func(a, b Folder) int { return cmp.Or(a.Lang-b.Lang, strings.Compare(a.Name, b.Name)) })
+	slices.SortFunc(l.Folders, func(a, b site.Folder) int { return cmp.Or(a.Lang-b.Lang, strings.Compare(a.Name, b.Name)) })
 	for i := range l.Folders {
 		f := &l.Folders[i]
 		l.newestFirst(f.Posts)

@@ -1,4 +1,4 @@
-package site
+package link
 
 import (
 	"cmp"
@@ -9,20 +9,23 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/schema/date"
+	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 )
 
 // place makes a page of each file.
-func (l *linker) place(metas []*Meta) {
+func (l *linker) place(metas []*site.Meta) {
 	l.byPath = make(map[string]int, len(metas))
 	l.byFold = make(map[string]string, len(metas)+len(l.Resources))
-	l.Pages = make([]Page, len(metas))
+	l.Pages = make([]site.Page, len(metas))
+	l.bases = make([]string, len(metas))
 	for i, m := range metas {
 		w := l.Config.Locate(m.Path)
-		l.Pages[i] = Page{
+		l.Pages[i] = site.Page{
 			Meta: m, Kind: w.Kind, Lang: l.tongue(w.Lang), Section: w.Section, Slug: w.Name,
-			Published: w.Date, base: w.Base, Image: -1, Newer: -1, Older: -1,
+			Published: w.Date, Image: -1, Newer: -1, Older: -1,
 		}
+		l.bases[i] = w.Base
 		l.byPath[m.Path] = i
 		l.byFold[fold(m.Path)] = m.Path
 		if path.Base(w.Base) == "_index" {
@@ -38,7 +41,7 @@ func (l *linker) place(metas []*Meta) {
 }
 
 func (l *linker) tongue(tag string) int {
-	return max(0, slices.IndexFunc(l.Languages, func(t Tongue) bool { return t.Tag == tag && tag != "" }))
+	return max(0, slices.IndexFunc(l.Languages, func(t site.Tongue) bool { return t.Tag == tag && tag != "" }))
 }
 
 // inherit gives translations the keys of their original, then every page what
@@ -46,12 +49,12 @@ func (l *linker) tongue(tag string) int {
 func (l *linker) inherit() {
 	groups := map[string][]int{}
 	for i := range l.Pages {
-		groups[l.Pages[i].base] = append(groups[l.Pages[i].base], i)
+		groups[l.bases[i]] = append(groups[l.bases[i]], i)
 	}
 	met := make([]bool, len(l.Config.Cascade))
 	for i := range l.Pages {
 		p := &l.Pages[i]
-		group := groups[p.base]
+		group := groups[l.bases[i]]
 		if len(group) > 1 || p.Lang > 0 || len(l.Config.Cascade) > 0 {
 			own := *p.Meta // the caller's Meta stays as it was read
 			p.Meta = &own
@@ -80,7 +83,7 @@ func (l *linker) inherit() {
 	}
 }
 
-func meets(m settings.Match, p *Page) bool {
+func meets(m settings.Match, p *site.Page) bool {
 	return (m.Section == "" || m.Section == p.Section) &&
 		(m.Tag == "" || slices.Contains(p.Front.Tags, m.Tag)) &&
 		(m.Path == "" || settings.Glob(m.Path, p.Path))
@@ -114,7 +117,7 @@ func (l *linker) date() {
 }
 
 // titleOf makes a title of a file name: "how-to-start" → "How to start".
-func (l *linker) titleOf(p *Page) string {
+func (l *linker) titleOf(p *site.Page) string {
 	switch p.Kind {
 	case settings.Home:
 		return l.Languages[p.Lang].Title

@@ -1,4 +1,4 @@
-package site
+package link
 
 import (
 	"cmp"
@@ -11,6 +11,7 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/markdown"
+	"lodestone/internal/site"
 	"lodestone/internal/site/urls"
 )
 
@@ -20,11 +21,11 @@ import (
 func (l *linker) resolve() {
 	for i := range l.Pages {
 		p := &l.Pages[i]
-		if p.State == Expired && !p.Live {
+		if p.State == site.Expired && !p.Live {
 			continue // of a page with faults, what could be read is looked at
 		}
 		if len(p.Body.Refs) > 0 {
-			p.Targets = make([]Target, len(p.Body.Refs))
+			p.Targets = make([]site.Target, len(p.Body.Refs))
 		}
 		for k, ref := range p.Body.Refs {
 			t, item := l.target(p, ref)
@@ -39,7 +40,7 @@ func (l *linker) resolve() {
 }
 
 // picture finds the image that a page names in its front matter.
-func (l *linker) picture(p *Page) {
+func (l *linker) picture(p *site.Page) {
 	if p.Front.Image == "" {
 		return
 	}
@@ -48,7 +49,7 @@ func (l *linker) picture(p *Page) {
 		item.File, item.Pos = l.places.File(p.Path), l.places.Front(p.Path, "image")
 		l.sayOf(p, item)
 	}
-	if t.Kind == ToFile {
+	if t.Kind == site.ToFile {
 		p.Image = t.Resource
 	}
 }
@@ -59,13 +60,13 @@ func (l *linker) shareImage() {
 	if l.Config.Image == "" {
 		return
 	}
-	root := &Page{Meta: &Meta{Path: "site.yaml"}, Live: true}
+	root := &site.Page{Meta: &site.Meta{Path: "site.yaml"}, Live: true}
 	t, item := l.target(root, markdown.Ref{Use: markdown.UseImage, Dest: l.Config.Image})
 	if item.Code != "" {
 		item.File, item.Pos = "site.yaml", l.places.Config("image")
 		l.say(item)
 	}
-	if t.Kind == ToFile {
+	if t.Kind == site.ToFile {
 		l.Image = t.Resource
 	}
 }
@@ -74,13 +75,13 @@ func (l *linker) shareImage() {
 func fault(code string, args ...string) diag.Item { return diag.At("", diag.Pos{}, code, args...) }
 
 // target resolves one reference as written in a page.
-func (l *linker) target(p *Page, ref markdown.Ref) (Target, diag.Item) {
+func (l *linker) target(p *site.Page, ref markdown.Ref) (site.Target, diag.Item) {
 	dest, fragment, hasFragment := strings.Cut(ref.Dest, "#")
 	dest, query, hasQuery := strings.Cut(dest, "?")
 	name, err := url.PathUnescape(dest)
 	name = norm.NFC.String(name) // as paths are kept; some editors write accents apart
 	if err != nil {
-		return Target{}, fault("link/escape", ref.Dest)
+		return site.Target{}, fault("link/escape", ref.Dest)
 	}
 	tail := ""
 	if hasQuery {
@@ -89,15 +90,15 @@ func (l *linker) target(p *Page, ref markdown.Ref) (Target, diag.Item) {
 	if dest == "" {
 		id, ok := anchor(p, fragment)
 		if fragment != "" && !ok {
-			return Target{}, l.noAnchor(p, p, fragment)
+			return site.Target{}, l.noAnchor(p, p, fragment)
 		}
-		return Target{Kind: ToPage, URL: tail + hash(hasFragment, id)}, diag.Item{}
+		return site.Target{Kind: site.ToPage, URL: tail + hash(hasFragment, id)}, diag.Item{}
 	}
 	t, item := l.find(p, ref, name, fragment)
-	if t.Kind == ToPage && fragment != "" {
+	if t.Kind == site.ToPage && fragment != "" {
 		fragment, hasFragment = l.anchorAt(t.URL, fragment)
 	}
-	if t.Kind != Gone {
+	if t.Kind != site.Gone {
 		t.URL += tail + hash(hasFragment, fragment)
 	}
 	return t, item
@@ -111,7 +112,7 @@ func hash(has bool, fragment string) string {
 	return "#" + fragment
 }
 
-func (l *linker) find(p *Page, ref markdown.Ref, name, fragment string) (Target, diag.Item) {
+func (l *linker) find(p *site.Page, ref markdown.Ref, name, fragment string) (site.Target, diag.Item) {
 	file := path.Join(path.Dir(p.Path), name)
 	if strings.HasPrefix(name, "/") {
 		if o, exact, ok := l.at(urls.Escape(name)); ok {
@@ -126,19 +127,19 @@ func (l *linker) find(p *Page, ref markdown.Ref, name, fragment string) (Target,
 		return l.toFile(ref, r)
 	}
 	if real, ok := l.byFold[fold(file)]; ok {
-		return Target{}, fault("link/letter-case", name, l.relative(p, real))
+		return site.Target{}, fault("link/letter-case", name, l.relative(p, real))
 	}
 	if strings.HasPrefix(name, "/") && path.Ext(name) != ".md" {
 		if held, ok := l.heldAt(name); ok {
 			return l.toPage(p, ref, held, fragment)
 		}
 		if held, ok := l.expected(name); ok {
-			return Target{}, l.notNow(ref.Dest, &l.Pages[held])
+			return site.Target{}, l.notNow(ref.Dest, &l.Pages[held])
 		}
-		return Target{}, fault("link/missing-url", name, l.nearURL(name))
+		return site.Target{}, fault("link/missing-url", name, l.nearURL(name))
 	}
 	if i, ok := l.byPath[file+".md"]; ok {
-		return Target{}, fault("link/missing-file", name, l.relative(p, l.Pages[i].Path))
+		return site.Target{}, fault("link/missing-file", name, l.relative(p, l.Pages[i].Path))
 	}
 	if i, ok := l.byPath[path.Join(file, "index.md")]; ok && strings.HasSuffix(name, "/") {
 		return l.toPage(p, ref, l.inTongue(i, p.Lang, fragment), fragment)
@@ -146,7 +147,7 @@ func (l *linker) find(p *Page, ref markdown.Ref, name, fragment string) (Target,
 	if o, exact, ok := l.at("/" + urls.Escape(file)); ok && strings.HasSuffix(name, "/") { // a list without a file
 		return l.owned(p, ref, o, exact, fragment)
 	}
-	return Target{}, fault("link/missing-file", name, l.relative(p, l.nearFile(file)))
+	return site.Target{}, fault("link/missing-file", name, l.relative(p, l.nearFile(file)))
 }
 
 // heldAt finds the page that is held back from an address.
@@ -161,10 +162,10 @@ func (l *linker) heldAt(address string) (int, bool) {
 }
 
 // owned follows a rooted address to whoever has it.
-func (l *linker) owned(p *Page, ref markdown.Ref, o owner, exact bool, fragment string) (Target, diag.Item) {
+func (l *linker) owned(p *site.Page, ref markdown.Ref, o owner, exact bool, fragment string) (site.Target, diag.Item) {
 	switch {
 	case !exact:
-		return Target{}, fault("link/letter-case", ref.Dest, o.URL)
+		return site.Target{}, fault("link/letter-case", ref.Dest, o.URL)
 	case o.Resource >= 0:
 		return l.toFile(ref, o.Resource)
 	case o.Page >= 0:
@@ -173,48 +174,48 @@ func (l *linker) owned(p *Page, ref markdown.Ref, o owner, exact bool, fragment 
 		if to, _, ok := l.at(o.To); ok && to.Page >= 0 {
 			return l.toPage(p, ref, to.Page, fragment)
 		}
-		return Target{Kind: ToPage, URL: o.To}, diag.Item{}
+		return site.Target{Kind: site.ToPage, URL: o.To}, diag.Item{}
 	}
 	if ref.Use != markdown.UseLink {
-		return Target{}, fault("link/not-an-image", ref.Dest)
+		return site.Target{}, fault("link/not-an-image", ref.Dest)
 	}
-	return Target{Kind: ToPage, URL: o.URL}, diag.Item{}
+	return site.Target{Kind: site.ToPage, URL: o.URL}, diag.Item{}
 }
 
 // toPage leads to a page, or says why nobody can go there.
-func (l *linker) toPage(from *Page, ref markdown.Ref, i int, fragment string) (Target, diag.Item) {
+func (l *linker) toPage(from *site.Page, ref markdown.Ref, i int, fragment string) (site.Target, diag.Item) {
 	to := &l.Pages[i]
 	if ref.Use != markdown.UseLink {
-		return Target{}, fault("link/not-an-image", ref.Dest)
+		return site.Target{}, fault("link/not-an-image", ref.Dest)
 	}
-	if !to.Live && (from.Live || to.State == Expired) {
-		if to.State == Draft {
-			return Target{}, fault("link/draft", ref.Dest)
+	if !to.Live && (from.Live || to.State == site.Expired) {
+		if to.State == site.Draft {
+			return site.Target{}, fault("link/draft", ref.Dest)
 		}
-		if end := l.replacement(i); to.State == Expired && end >= 0 {
-			return Target{Kind: ToPage, URL: l.Pages[end].URL}, diag.Item{}
+		if end := l.replacement(i); to.State == site.Expired && end >= 0 {
+			return site.Target{Kind: site.ToPage, URL: l.Pages[end].URL}, diag.Item{}
 		}
-		if to.State == Expired || fragment == "" || to.Unread || hasAnchor(to, fragment) {
-			return Target{}, l.notNow(ref.Dest, to)
+		if to.State == site.Expired || fragment == "" || to.Unread || hasAnchor(to, fragment) {
+			return site.Target{}, l.notNow(ref.Dest, to)
 		} // else say now what would be wrong on the day that it appears
 	}
 	if fragment != "" && !to.Unread && !hasAnchor(to, fragment) {
-		return Target{}, l.noAnchor(from, to, fragment)
+		return site.Target{}, l.noAnchor(from, to, fragment)
 	}
-	return Target{Kind: ToPage, URL: to.URL}, diag.Item{}
+	return site.Target{Kind: site.ToPage, URL: to.URL}, diag.Item{}
 }
 
-func (l *linker) toFile(ref markdown.Ref, r int) (Target, diag.Item) {
+func (l *linker) toFile(ref markdown.Ref, r int) (site.Target, diag.Item) {
 	if ref.Use == markdown.UseImage && !l.Resources[r].Image {
-		return Target{}, fault("link/not-an-image", ref.Dest)
+		return site.Target{}, fault("link/not-an-image", ref.Dest)
 	}
-	return Target{Kind: ToFile, URL: "/" + urls.Escape(l.Resources[r].Path), Resource: r}, diag.Item{}
+	return site.Target{Kind: site.ToFile, URL: "/" + urls.Escape(l.Resources[r].Path), Resource: r}, diag.Item{}
 }
 
 // anchor gives the id that a fragment leads to in a page: one that is there, or
 // that of the heading for which a forge would have made the fragment, since
 // authors try their links there.
-func anchor(p *Page, fragment string) (id string, ok bool) {
+func anchor(p *site.Page, fragment string) (id string, ok bool) {
 	plain, err := url.PathUnescape(fragment)
 	if err != nil {
 		plain = fragment
@@ -230,7 +231,7 @@ func anchor(p *Page, fragment string) (id string, ok bool) {
 	return "", false
 }
 
-func hasAnchor(p *Page, fragment string) bool {
+func hasAnchor(p *site.Page, fragment string) bool {
 	_, ok := anchor(p, fragment)
 	return ok
 }
@@ -246,7 +247,7 @@ func (l *linker) anchorAt(address, fragment string) (id string, ok bool) {
 	return anchor(&l.Pages[o.Page], fragment)
 }
 
-func (l *linker) noAnchor(from, to *Page, fragment string) diag.Item {
+func (l *linker) noAnchor(from, to *site.Page, fragment string) diag.Item {
 	where := ""
 	if from != to {
 		where = l.relative(from, to.Path)
@@ -274,7 +275,7 @@ func (l *linker) inTongue(i, tongue int, fragment string) int {
 }
 
 // relative writes a content path as a page would link to it.
-func (l *linker) relative(p *Page, file string) string {
+func (l *linker) relative(p *site.Page, file string) string {
 	if file == "" {
 		return ""
 	}

@@ -1,4 +1,4 @@
-package site
+package link
 
 import (
 	"path"
@@ -7,14 +7,12 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/markdown"
+	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 )
 
 // away is what leads out of the site from a menu.
 var away = regexp.MustCompile(`^(?:https?://[^/\s]|mailto:|tel:)`)
-
-// Entry is a menu item with its address resolved.
-type Entry struct{ Text, URL string }
 
 // menus resolves the menus of every language. A language without one of its own
 // gets the main menu's entries that exist in it.
@@ -31,13 +29,13 @@ func (l *linker) menus() {
 	}
 }
 
-func (l *linker) menu(tongue int, own, main []settings.MenuItem, key string) []Entry {
-	var all []Entry
+func (l *linker) menu(tongue int, own, main []settings.MenuItem, key string) []site.Entry {
+	var all []site.Entry
 	if own == nil && tongue > 0 {
 		for _, m := range main {
 			if i, ok := l.byPath[clean(m.Page)]; ok && l.inTongue(i, tongue, "") != i {
 				v := &l.Pages[l.inTongue(i, tongue, "")]
-				all = append(all, Entry{v.Title, v.URL})
+				all = append(all, site.Entry{Text: v.Title, URL: v.URL})
 			}
 		}
 		return all
@@ -52,9 +50,9 @@ func (l *linker) menu(tongue int, own, main []settings.MenuItem, key string) []E
 
 func clean(file string) string { return path.Clean(strings.TrimPrefix(file, "/")) }
 
-func (l *linker) entry(tongue int, m settings.MenuItem, key string) (Entry, bool) {
-	e := Entry{Text: m.Text, URL: m.URL}
-	root := &Page{Meta: &Meta{Path: "site.yaml"}, Lang: tongue, Live: true}
+func (l *linker) entry(tongue int, m settings.MenuItem, key string) (site.Entry, bool) {
+	e := site.Entry{Text: m.Text, URL: m.URL}
+	root := &site.Page{Meta: &site.Meta{Path: "site.yaml"}, Lang: tongue, Live: true}
 	switch {
 	case (m.Page == "") == (m.URL == ""):
 		l.say(diag.At("site.yaml", l.places.Config(key), "config/menu-target"))
@@ -67,7 +65,7 @@ func (l *linker) entry(tongue int, m settings.MenuItem, key string) (Entry, bool
 			return e, false
 		}
 		e.URL = t.URL
-		if t.Kind == ToFile {
+		if t.Kind == site.ToFile {
 			l.shown[t.Resource] = true
 		}
 		if i, ok := l.byPath[clean(m.Page)]; ok && e.Text == "" {
@@ -80,7 +78,7 @@ func (l *linker) entry(tongue int, m settings.MenuItem, key string) (Entry, bool
 			l.say(item)
 			return e, false
 		}
-		if t.Kind == ToFile {
+		if t.Kind == site.ToFile {
 			l.shown[t.Resource] = true
 		}
 	case !away.MatchString(m.URL):

@@ -1,7 +1,8 @@
-package site
+package link
 
 import (
 	"lodestone/internal/diag"
+	"lodestone/internal/site"
 	"lodestone/internal/site/urls"
 )
 
@@ -13,7 +14,7 @@ func (l *linker) expected(address string) (page int, ok bool) {
 	if l.awaited == nil {
 		l.awaited = map[string]int{}
 		for i := range l.Pages {
-			if p := &l.Pages[i]; !p.Live && p.State != Draft {
+			if p := &l.Pages[i]; !p.Live && p.State != site.Draft {
 				for _, a := range l.addressesWith(p) {
 					if _, taken := l.awaited[a]; !taken {
 						l.awaited[a] = i
@@ -27,7 +28,7 @@ func (l *linker) expected(address string) (page int, ok bool) {
 }
 
 // addressesWith are all addresses that a page can bring about.
-func (l *linker) addressesWith(p *Page) []string {
+func (l *linker) addressesWith(p *site.Page) []string {
 	t := &l.Languages[p.Lang]
 	all := []string{p.URL, t.Home, t.Prefix + "/feed.xml", t.Prefix + "/404.html"}
 	for _, a := range p.Front.Aliases {
@@ -49,8 +50,8 @@ func (l *linker) addressesWith(p *Page) []string {
 }
 
 // notNow says that time keeps what a reference leads to from being published.
-func (l *linker) notNow(dest string, p *Page) diag.Item {
-	if p.State == Scheduled {
+func (l *linker) notNow(dest string, p *site.Page) diag.Item {
+	if p.State == site.Scheduled {
 		return fault("link/scheduled", dest, l.moment(p.Published))
 	}
 	return fault("link/expired", dest, l.moment(p.Expires))

@@ -1,4 +1,4 @@
-package site
+package link
 
 import (
 	"cmp"
@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 )
@@ -17,13 +18,13 @@ import (
 // owner is who has an output path.
 type owner struct {
 	URL      string
-	File     string // the content file, or what else it is, for messages
-	Page     int    // -1 where it is no page
-	Resource int    // -1 where it is no file
-	To       string // of a redirect: where it leads
-	path     string // with its letter case
-	by       *Page  // whose front matter asks for it; nil for none
-	key      string // the key that does
+	File     string     // the content file, or what else it is, for messages
+	Page     int        // -1 where it is no page
+	Resource int        // -1 where it is no file
+	To       string     // of a redirect: where it leads
+	path     string     // with its letter case
+	by       *site.Page // whose front matter asks for it; nil for none
+	key      string     // the key that does
 }
 
 // addresses gives every page its URL and sees that nobody has it already:
@@ -35,7 +36,7 @@ func (l *linker) addresses() {
 	l.within = map[string]owner{}
 	for i := range l.Pages {
 		p := &l.Pages[i]
-		p.URL = urls.Clean(l.addressOf(p))
+		p.URL = urls.Clean(l.addressOf(i))
 		if p.Live {
 			l.claim(owner{URL: p.URL, File: l.places.File(p.Path), Page: i, Resource: -1, by: p, key: addressKey(p)})
 		}
@@ -71,14 +72,15 @@ func (l *linker) patterns() {
 }
 
 // addressKey is the front matter key to blame for a page's address.
-func addressKey(p *Page) string {
+func addressKey(p *site.Page) string {
 	if p.Front.URL != "" {
 		return "url"
 	}
 	return "slug"
 }
 
-func (l *linker) addressOf(p *Page) string {
+func (l *linker) addressOf(i int) string {
+	p := &l.Pages[i]
 	t := &l.Languages[p.Lang]
 	if p.Front.URL != "" {
 		if !urls.Rooted(p.Front.URL) {
@@ -98,7 +100,7 @@ func (l *linker) addressOf(p *Page) string {
 	case settings.List:
 		return t.Prefix + "/" + t.Slug(p.Section) + "/"
 	}
-	if pattern := l.Config.Sections[p.Section].Permalink; pattern != "" && !(p.Kind == settings.Plain && path.Dir(p.base) == p.Section && path.Base(p.base) == "index") {
+	if pattern := l.Config.Sections[p.Section].Permalink; pattern != "" && !(p.Kind == settings.Plain && l.bases[i] == p.Section+"/index") {
 		parts := urls.Parts{Section: t.Slug(p.Section), Slug: p.Slug}
 		if !p.Published.IsZero() {
 			parts.Date = p.Published.In(l.Zone)
@@ -112,14 +114,16 @@ func (l *linker) addressOf(p *Page) string {
 	if p.Kind == settings.Post {
 		return t.Prefix + "/" + t.Slug(p.Section) + "/" + p.Slug + "/"
 	}
-	return t.Prefix + l.folderPath(t, p)
+	return t.Prefix + l.folderPath(i)
 }
 
 // folderPath mirrors the folders of a plain page: docs/Setup/first.md →
 // /docs/setup/first/, docs/setup/index.md → /docs/setup/.
-func (l *linker) folderPath(t *Tongue, p *Page) string {
-	dir := path.Dir(p.base)
-	if path.Base(p.base) == "index" {
+func (l *linker) folderPath(i int) string {
+	p := &l.Pages[i]
+	t := &l.Languages[p.Lang]
+	dir := path.Dir(l.bases[i])
+	if path.Base(l.bases[i]) == "index" {
 		dir = path.Dir(dir)
 	}
 	url := "/"
@@ -215,13 +219,13 @@ func (l *linker) aliases(i int) {
 	}
 	if l.circular(i) {
 		item := diag.At(file, l.places.Front(p.Path, "replaced_by"), "ref/circle", p.Front.ReplacedBy)
-		if p.State == Draft {
+		if p.State == site.Draft {
 			item.Severity = diag.Warning
 		}
 		l.say(item)
 		return
 	}
-	if end := l.replacement(to); p.State == Expired && !p.Live && end >= 0 {
+	if end := l.replacement(to); p.State == site.Expired && !p.Live && end >= 0 {
 		for _, former := range append([]string{p.URL}, p.Front.Aliases...) {
 			if urls.Rooted(former) {
 				l.claim(owner{URL: urls.Clean(former), File: file, Page: -1, Resource: -1, To: l.Pages[end].URL, by: p, key: "replaced_by"})
@@ -256,7 +260,7 @@ func (l *linker) replacement(i int) int {
 			return i
 		}
 		next, ok := l.byPath[l.contentPath(p, p.Front.ReplacedBy)]
-		if p.State != Expired || p.Front.ReplacedBy == "" || !ok {
+		if p.State != site.Expired || p.Front.ReplacedBy == "" || !ok {
 			return -1
 		}
 		i = next
@@ -266,7 +270,7 @@ func (l *linker) replacement(i int) int {
 
 // contentPath resolves a file name as written in a page: relative to it, or
 // from the content folder when it begins with a slash or is found only there.
-func (l *linker) contentPath(p *Page, name string) string {
+func (l *linker) contentPath(p *site.Page, name string) string {
 	name = norm.NFC.String(name)
 	if rooted, ok := strings.CutPrefix(name, "/"); ok {
 		return path.Clean(rooted)
@@ -281,8 +285,8 @@ func (l *linker) contentPath(p *Page, name string) string {
 }
 
 // sayOf says a finding of a page: of one that nobody sees yet it only warns.
-func (l *linker) sayOf(p *Page, item diag.Item) {
-	if !p.Live || p.State != Published {
+func (l *linker) sayOf(p *site.Page, item diag.Item) {
+	if !p.Live || p.State != site.Published {
 		item.Severity = min(item.Severity, diag.Warning)
 	}
 	l.say(item)

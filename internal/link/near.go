@@ -1,4 +1,4 @@
-package site
+package link
 
 import (
 	"maps"

@@ -1,4 +1,4 @@
-package site
+package link
 
 import (
 	"path"
@@ -7,7 +7,7 @@ import (
 	"sync"
 
 	"lodestone/internal/diag"
-	"lodestone/internal/site/related"
+	"lodestone/internal/link/related"
 	"lodestone/internal/site/settings"
 )
 

@@ -1,4 +1,4 @@
-package site
+package link
 
 import (
 	"path"
@@ -37,7 +37,7 @@ func otherwise(tag string) bool {
 func (l *linker) undeclared() {
 	for i := range l.Pages {
 		p := &l.Pages[i]
-		name := path.Base(p.base)
+		name := path.Base(l.bases[i])
 		dot := strings.LastIndexByte(name, '.')
 		if dot < 1 || !spoken.MatchString(name[dot+1:]) || l.Config.Declares(name[dot+1:]) {
 			continue
@@ -50,8 +50,8 @@ func (l *linker) undeclared() {
 			tag = usual // else its letter case is what is wrong
 		}
 		item := diag.At(l.places.File(p.Path), diag.Pos{}, "language/undeclared", tag, l.declared(tag))
-		original := strings.TrimSuffix(p.base, name[dot:])
-		beside := slices.ContainsFunc(l.Pages, func(o Page) bool { return o.base == original })
+		original := strings.TrimSuffix(l.bases[i], name[dot:])
+		beside := slices.Contains(l.bases, original)
 		switch {
 		case regional.MatchString(name[dot+1:]), lang.Messages(tag):
 		case beside && !otherwise(tag):

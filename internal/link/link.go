@@ -1,0 +1,174 @@
+// Package link links the pages of a site to each other: it decides what is
+// published, under which address, in which lists, beside which neighbours, and
+// where every reference leads.
+//
+// In: the configuration, what reading each file gave (site.Meta), the files
+// beside the pages (site.Resource), and the clock. Out: a site.Site that is never
+// changed afterwards, and findings. The clock is spent here: nothing after linking
+// sees it, so that a page's bytes change only when what it shows changes.
+//
+// Addresses: /blog/a-post/ for blog/2026-01-05-a-post.md, /fr/blog/a-post/ for
+// its French neighbour, or what the section's permalink, slug or url says. No
+// two outputs share one, compared without letter case, as some disks and CDNs
+// do. Numbered list pages count from the oldest entries, so that a new post
+// changes the newest page alone.
+package link
+
+import (
+	"slices"
+	"time"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/lang"
+	"lodestone/internal/site"
+	"lodestone/internal/site/settings"
+	"lodestone/internal/site/urls"
+)
+
+// Options are what a build decides and the configuration does not.
+type Options struct {
+	Now                     time.Time
+	Base                    urls.Base
+	Drafts, Future, Expired bool // publish these too
+	SitemapMost             int  // addresses in one sitemap
+}
+
+// Places finds where in a file something stands. It is asked only when there is
+// something to say.
+type Places interface {
+	// Front gives the place of a front matter key, such as "authors.1".
+	Front(path, key string) diag.Pos
+	// Ref gives the place of the i-th reference of the body.
+	Ref(path string, i int) diag.Pos
+	// Holdback gives the place of the word that holds a page back.
+	Holdback(path string) diag.Pos
+	// Config gives the place of a key of site.yaml.
+	Config(key string) diag.Pos
+	// File gives the name of a content file in messages, relative to the source.
+	File(path string) string
+}
+
+// linker is a Site in the making, with the tables that only linking needs.
+type linker struct {
+	*site.Site
+	options Options
+	places  Places
+	bases   []string       // page → its path without language and extension: equal for all versions
+	byPath  map[string]int // content path → page
+	byFold  map[string]string
+	address map[string]owner // output path without letter case → who has it
+	within  map[string]owner // folder above that of a page → the first who is in it
+	files   map[string]int   // content path → resource
+	awaited map[string]int   // address → page that time holds back from it; nil until asked
+	shown   map[int]bool     // resources that menus lead to
+
+	fileNames, urlNames []string // sorted, for suggestions; nil until asked
+	suggested           int
+
+	rank  []int32 // page → its place among all, newest first
+	found diag.List
+}
+
+// Site links. Equal arguments give equal Sites. Findings come unsorted. The Metas
+// are the Site's afterwards, without what only linking needs of them.
+func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o Options, places Places) (*site.Site, diag.List) {
+	l := &linker{
+		Site:    &site.Site{Config: cfg, Base: o.Base, Resources: resources},
+		options: o, places: places, shown: map[int]bool{},
+	}
+	l.tongues()
+	l.place(metas)
+	l.inherit()
+	l.date()
+	l.order()
+	l.hold()
+	l.addresses()
+	l.terms()
+	alike := l.alike()
+	l.folders()
+	l.outputs()
+	l.menus()
+	l.resolve()
+	l.relate(alike)
+	l.shareImage()
+	l.waiting()
+	l.horizon()
+	l.letGo()
+	return l.Site, l.found
+}
+
+// letGo drops what only linking needs of the pages: of a hundred thousand it is
+// much.
+func (l *linker) letGo() {
+	for i := range l.Pages {
+		b := &l.Pages[i].Body
+		b.Anchors, b.Forge, b.Refs, b.Keywords = nil, nil, nil, nil
+	}
+}
+
+func (l *linker) say(item diag.Item) { l.found = append(l.found, item) }
+
+// tongues lists the languages: the default first, then the others by tag.
+func (l *linker) tongues() {
+	c := l.Config
+	l.Zone = time.UTC
+	if z, err := time.LoadLocation(c.Timezone); err == nil {
+		l.Zone = z
+	}
+	first := c.Language
+	if first == "" {
+		first = "en"
+	}
+	l.Languages = []site.Tongue{{Language: lang.For(first), Tag: first, Title: c.Title, Description: c.Description, Home: "/"}}
+	var more []string
+	for tag := range c.Languages {
+		if tag != first {
+			more = append(more, tag)
+		}
+	}
+	slices.Sort(more)
+	for _, tag := range more {
+		t := site.Tongue{Language: lang.For(tag), Tag: tag, Title: c.Languages[tag].Title, Description: c.Languages[tag].Description}
+		if t.Title == "" {
+			t.Title = c.Title
+		}
+		if t.Description == "" {
+			t.Description = c.Description
+		}
+		t.Prefix, t.Home = "/"+tag, "/"+tag+"/"
+		l.Languages = append(l.Languages, t)
+	}
+	for i, t := range l.Languages {
+		if !lang.Messages(t.Tag) {
+			key := "key:languages." + t.Tag
+			if i == 0 {
+				key = "language"
+			}
+			l.say(diag.At("site.yaml", l.places.Config(key), "language/no-messages", t.Tag))
+		}
+	}
+}
+
+// order ranks all pages, the newest first.
+func (l *linker) order() {
+	pages := make([]int, len(l.Pages))
+	for i := range pages {
+		pages[i] = i
+	}
+	slices.SortFunc(pages, func(a, b int) int {
+		if c := l.Pages[b].Published.Compare(l.Pages[a].Published); c != 0 {
+			return c
+		}
+		return b - a
+	})
+	l.rank = make([]int32, len(pages))
+	for r, i := range pages {
+		l.rank[i] = int32(r)
+	}
+}
+
+// newestFirst orders pages by publication, then by path, so that the order of
+// two posts of one day never depends on anything but their names.
+func (l *linker) newestFirst(pages []int) {
+	slices.SortFunc(pages, func(a, b int) int { return int(l.rank[a] - l.rank[b]) })
+}
