@@ -51,8 +51,9 @@ var may = map[string][]string{
 	"internal/site/settings": {"internal/lang", "internal/memo", "internal/schema", "internal/schema/date"},
 	"internal/site/urls":     {},
 
-	"internal/link":         {"internal/diag", "internal/lang", "internal/link/related", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/settings", "internal/site/urls"},
-	"internal/link/related": {},
+	"internal/link":           {"internal/diag", "internal/lang", "internal/link/addresses", "internal/link/related", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/settings", "internal/site/urls"},
+	"internal/link/addresses": {"internal/site/urls"},
+	"internal/link/related":   {},
 
 	"internal/source":   {"internal/diag", "internal/markdown", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/settings", "internal/yamldoc"},
 	"internal/view":     {"internal/lang", "internal/memo"},

@@ -10,35 +10,23 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/link/addresses"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 )
-
-// owner is who has an output path.
-type owner struct {
-	URL      string
-	File     string     // the content file, or what else it is, for messages
-	Page     int        // -1 where it is no page
-	Resource int        // -1 where it is no file
-	To       string     // of a redirect: where it leads
-	path     string     // with its letter case
-	by       *site.Page // whose front matter asks for it; nil for none
-	key      string     // the key that does
-}
 
 // addresses gives every page its URL and sees that nobody has it already:
 // pages first, then files, then aliases, so that the message names as the
 // intruder what is easier to change.
 func (l *linker) addresses() {
 	l.patterns()
-	l.address = make(map[string]owner, 2*len(l.Pages)+len(l.Resources))
-	l.within = map[string]owner{}
+	l.book = addresses.New(len(l.Pages) + len(l.Resources))
 	for i := range l.Pages {
 		p := &l.Pages[i]
 		p.URL = urls.Clean(l.addressOf(i))
 		if p.Live {
-			l.claim(owner{URL: p.URL, File: l.places.File(p.Path), Page: i, Resource: -1, by: p, key: addressKey(p)})
+			l.claim(addresses.Owner{URL: p.URL, Name: l.places.File(p.Path), What: addresses.Page, Index: i, Key: addressKey(p)})
 		}
 	}
 	for i := range l.Languages {
@@ -50,7 +38,7 @@ func (l *linker) addresses() {
 		}
 	}
 	for i, r := range l.Resources {
-		l.claim(owner{URL: "/" + urls.Escape(r.Path), File: l.places.File(r.Path), Page: -1, Resource: i})
+		l.claim(addresses.Owner{URL: "/" + urls.Escape(r.Path), Name: l.places.File(r.Path), What: addresses.Resource, Index: i})
 	}
 	for i := range l.Pages {
 		l.aliases(i)
@@ -135,64 +123,21 @@ func (l *linker) folderPath(i int) string {
 	return url + p.Slug + "/"
 }
 
-// claim takes an output path or says who has it.
-func (l *linker) claim(o owner) bool {
-	o.path = urls.OutputPath(o.URL)
-	key := fold(o.path)
-	for dir := path.Dir(key); dir != "."; dir = path.Dir(dir) { // a file where a folder must be
-		if first, taken := l.address[dir]; taken {
-			l.clash(o, first)
-			return false
-		}
-	}
-	first, taken := l.address[key]
-	if !taken { // a folder where a file must be
-		if first, taken = l.within[key]; !taken && path.Base(key) != "index.html" {
-			first, taken = l.address[key+"/index.html"]
-		}
-	}
-	if taken {
-		l.clash(o, first)
-		return false
-	}
-	l.address[key] = o
-	dir := path.Dir(key)
-	if path.Base(key) == "index.html" {
-		dir = path.Dir(dir)
-	}
-	for ; dir != "." && l.within[dir].URL == ""; dir = path.Dir(dir) {
-		l.within[dir] = o
-	}
-	return true
-}
-
-// clash says that an address is wanted twice. A list cannot move: where it comes
-// second, whoever has its address is to blame.
-func (l *linker) clash(o, first owner) {
-	if o.made() && !first.made() {
-		o, first = first, o
+// claim takes an address or says who has it.
+func (l *linker) claim(o addresses.Owner) {
+	c := l.book.Claim(o)
+	if c == nil {
+		return
 	}
 	var pos diag.Pos
-	if o.by != nil {
-		pos = l.places.Front(o.by.Path, o.key)
+	if w := c.Blamed.What; w == addresses.Page || w == addresses.Redirect {
+		pos = l.places.Front(l.Pages[c.Blamed.Index].Path, c.Blamed.Key)
 	}
-	l.say(diag.At(o.File, pos, "url/taken", o.URL, first.File))
+	l.say(diag.At(c.Blamed.Name, pos, "url/taken", c.Blamed.URL, c.Other.Name))
 }
 
-// made says whether an address is that of a list or other page without a file.
-func (o owner) made() bool { return o.Page < 0 && o.Resource < 0 && o.To == "" }
-
-// at finds who serves a rooted address, whether it is written with or without
-// its last slash, with its letter case or not.
-func (l *linker) at(address string) (o owner, exact, ok bool) {
-	for _, a := range []string{address, strings.TrimSuffix(address, "/") + "/"} {
-		p := urls.OutputPath(a)
-		if o, ok := l.address[fold(p)]; ok {
-			return o, o.path == p, true
-		}
-	}
-	return owner{}, false, false
-}
+// reserve takes an address for what no file of the content stands for.
+func (l *linker) reserve(url, name string) { l.claim(addresses.Owner{URL: url, Name: name}) }
 
 // aliases makes redirects of a page's former addresses, and of an expired
 // page's own address where another replaces it.
@@ -206,7 +151,7 @@ func (l *linker) aliases(i int) {
 				l.say(diag.At(file, l.places.Front(p.Path, key), "url/alias", a))
 				continue
 			}
-			l.claim(owner{URL: urls.Clean(a), File: file, Page: -1, Resource: -1, To: p.URL, by: p, key: key})
+			l.claim(addresses.Owner{URL: urls.Clean(a), Name: file, What: addresses.Redirect, Index: i, Key: key, To: p.URL})
 		}
 	}
 	if p.Front.ReplacedBy == "" {
@@ -228,7 +173,7 @@ func (l *linker) aliases(i int) {
 	if end := l.replacement(to); p.State == site.Expired && !p.Live && end >= 0 {
 		for _, former := range append([]string{p.URL}, p.Front.Aliases...) {
 			if urls.Rooted(former) {
-				l.claim(owner{URL: urls.Clean(former), File: file, Page: -1, Resource: -1, To: l.Pages[end].URL, by: p, key: "replaced_by"})
+				l.claim(addresses.Owner{URL: urls.Clean(former), Name: file, What: addresses.Redirect, Index: i, Key: "replaced_by", To: l.Pages[end].URL})
 			}
 		}
 	}

@@ -20,6 +20,7 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/lang"
+	"lodestone/internal/link/addresses"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
@@ -56,14 +57,13 @@ type linker struct {
 	bases   []string       // page → its path without language and extension: equal for all versions
 	byPath  map[string]int // content path → page
 	byFold  map[string]string
-	address map[string]owner // output path without letter case → who has it
-	within  map[string]owner // folder above that of a page → the first who is in it
-	files   map[string]int   // content path → resource
-	awaited map[string]int   // address → page that time holds back from it; nil until asked
-	shown   map[int]bool     // resources that menus lead to
+	book    *addresses.Book
+	files   map[string]int // content path → resource
+	awaited map[string]int // address → page that time holds back from it; nil until asked
+	shown   map[int]bool   // resources that menus lead to
 
-	fileNames, urlNames []string // sorted, for suggestions; nil until asked
-	suggested           int
+	fileNames []string // sorted, for suggestions; nil until asked
+	suggested int
 
 	rank  []int32 // page → its place among all, newest first
 	found diag.List

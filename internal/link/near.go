@@ -26,13 +26,7 @@ func (l *linker) nearFile(file string) string {
 
 // nearURL gives the address that is most like a wrong one.
 func (l *linker) nearURL(address string) string {
-	if l.urlNames == nil {
-		for _, o := range l.address {
-			l.urlNames = append(l.urlNames, o.URL)
-		}
-		slices.Sort(l.urlNames)
-	}
-	return l.near(address, l.urlNames)
+	return l.near(address, l.book.URLs())
 }
 
 func (l *linker) near(name string, all []string) string {

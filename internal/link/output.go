@@ -43,23 +43,22 @@ func (l *linker) outputs() {
 		l.index(t, settings.Authors, l.Authors)
 	}
 	l.machines()
-	l.redirects()
+	for _, o := range l.book.Redirects() {
+		l.add(site.Output{Kind: settings.Redirect, URL: o.URL, Lang: l.Pages[o.Index].Lang, Own: -1, Term: -1, To: o.To})
+	}
 	l.clashes()
 }
 
 // machines reserves the addresses of what machines read. A site may bring its own
 // robots.txt, as a file.
 func (l *linker) machines() {
-	reserve := func(address, what string) {
-		l.claim(owner{URL: address, File: what, Page: -1, Resource: -1})
-	}
 	if _, own := l.files["robots.txt"]; !own {
-		reserve("/robots.txt", "robots.txt")
+		l.reserve("/robots.txt", "robots.txt")
 	}
 	if l.Base.Origin == "" {
 		return
 	}
-	reserve("/sitemap.xml", "sitemap")
+	l.reserve("/sitemap.xml", "sitemap")
 	listed := 0
 	for i := range l.Outputs {
 		if l.Listed(&l.Outputs[i]) {
@@ -70,16 +69,16 @@ func (l *linker) machines() {
 		l.Sitemaps = (listed + most - 1) / most
 	}
 	for n := range l.Sitemaps {
-		reserve(urls.Sitemap(n+1), "sitemap")
+		l.reserve(urls.Sitemap(n+1), "sitemap")
 	}
 	for i := range l.Languages {
 		if l.Languages[i].Live {
-			reserve(l.Languages[i].Prefix+"/feed.xml", "feed")
+			l.reserve(l.Languages[i].Prefix+"/feed.xml", "feed")
 		}
 	}
 	for i := range l.Outputs {
 		if o := &l.Outputs[i]; o.Number == o.Total && l.FeedOf(o) != "" {
-			reserve(l.FeedOf(o), "feed of "+o.URL)
+			l.reserve(l.FeedOf(o), "feed of "+o.URL)
 		}
 	}
 }
@@ -92,8 +91,8 @@ func (l *linker) clashes() {
 		if p.Live || p.State == site.Expired {
 			continue
 		}
-		if first, taken := l.address[fold(urls.OutputPath(p.URL))]; taken {
-			l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, addressKey(p)), "url/taken", p.URL, first.File))
+		if first, _ := l.book.Taken(p.URL); first != nil {
+			l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, addressKey(p)), "url/taken", p.URL, first.Name))
 		}
 	}
 }
@@ -118,7 +117,7 @@ func (l *linker) home(t int) {
 	}
 	own := l.ownOf(t, settings.Home)
 	if own < 0 {
-		l.claim(owner{URL: l.Languages[t].Home, File: "home page", Page: -1, Resource: -1})
+		l.reserve(l.Languages[t].Home, "home page")
 	}
 	l.add(site.Output{Kind: settings.Home, URL: l.Languages[t].Home, Lang: t, Own: own, Term: -1, Items: items})
 }
@@ -126,7 +125,7 @@ func (l *linker) home(t int) {
 func (l *linker) notFound(t int) {
 	o := site.Output{Kind: settings.NotFound, URL: l.Languages[t].Prefix + "/404.html", Lang: t, Own: l.ownOf(t, settings.NotFound), Term: -1}
 	if o.Own < 0 {
-		l.claim(owner{URL: o.URL, File: "404 page", Page: -1, Resource: -1})
+		l.reserve(o.URL, "404 page")
 	}
 	l.add(o)
 }
@@ -148,7 +147,7 @@ func (l *linker) index(t int, k settings.Kind, terms []site.Term) {
 	}
 	o := site.Output{Kind: k, URL: l.Languages[t].Prefix + "/" + k.String() + "/", Lang: t, Own: l.ownOf(t, k), Term: -1}
 	if o.Own < 0 {
-		l.claim(owner{URL: o.URL, File: k.String(), Page: -1, Resource: -1})
+		l.reserve(o.URL, k.String())
 	}
 	l.add(o)
 }
@@ -182,24 +181,7 @@ func (l *linker) list(o site.Output, items []int) {
 		page.URL, page.Own, page.Number = address(n), -1, n
 		page.Items = items[front+(full-n)*size:][:size]
 		page.Newer, page.Older = address(n+1), address(n-1)
-		l.claim(owner{URL: page.URL, File: "list " + o.URL, Page: -1, Resource: -1})
+		l.reserve(page.URL, "list "+o.URL)
 		l.add(page)
-	}
-}
-
-func (l *linker) redirects() {
-	for _, o := range l.address {
-		if o.To != "" {
-			l.add(site.Output{Kind: settings.Redirect, URL: o.URL, Lang: o.by.Lang, Own: -1, Term: -1, To: o.To})
-		}
-	}
-	at := slices.IndexFunc(l.Outputs, func(o site.Output) bool { return o.Kind == settings.Redirect })
-	if at >= 0 { // a map has no order
-		slices.SortFunc(l.Outputs[at:], func(a, b site.Output) int {
-			if a.URL < b.URL {
-				return -1
-			}
-			return 1
-		})
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/link/addresses"
 	"lodestone/internal/markdown"
 	"lodestone/internal/site"
 	"lodestone/internal/site/urls"
@@ -115,7 +116,7 @@ func hash(has bool, fragment string) string {
 func (l *linker) find(p *site.Page, ref markdown.Ref, name, fragment string) (site.Target, diag.Item) {
 	file := path.Join(path.Dir(p.Path), name)
 	if strings.HasPrefix(name, "/") {
-		if o, exact, ok := l.at(urls.Escape(name)); ok {
+		if o, exact := l.book.At(urls.Escape(name)); o != nil {
 			return l.owned(p, ref, o, exact, fragment)
 		}
 		file = path.Clean(strings.TrimPrefix(name, "/"))
@@ -144,7 +145,7 @@ func (l *linker) find(p *site.Page, ref markdown.Ref, name, fragment string) (si
 	if i, ok := l.byPath[path.Join(file, "index.md")]; ok && strings.HasSuffix(name, "/") {
 		return l.toPage(p, ref, l.inTongue(i, p.Lang, fragment), fragment)
 	}
-	if o, exact, ok := l.at("/" + urls.Escape(file)); ok && strings.HasSuffix(name, "/") { // a list without a file
+	if o, exact := l.book.At("/" + urls.Escape(file)); o != nil && strings.HasSuffix(name, "/") { // a list without a file
 		return l.owned(p, ref, o, exact, fragment)
 	}
 	return site.Target{}, fault("link/missing-file", name, l.relative(p, l.nearFile(file)))
@@ -162,17 +163,17 @@ func (l *linker) heldAt(address string) (int, bool) {
 }
 
 // owned follows a rooted address to whoever has it.
-func (l *linker) owned(p *site.Page, ref markdown.Ref, o owner, exact bool, fragment string) (site.Target, diag.Item) {
+func (l *linker) owned(p *site.Page, ref markdown.Ref, o *addresses.Owner, exact bool, fragment string) (site.Target, diag.Item) {
 	switch {
 	case !exact:
 		return site.Target{}, fault("link/letter-case", ref.Dest, o.URL)
-	case o.Resource >= 0:
-		return l.toFile(ref, o.Resource)
-	case o.Page >= 0:
-		return l.toPage(p, ref, o.Page, fragment)
-	case o.To != "":
-		if to, _, ok := l.at(o.To); ok && to.Page >= 0 {
-			return l.toPage(p, ref, to.Page, fragment)
+	case o.What == addresses.Resource:
+		return l.toFile(ref, o.Index)
+	case o.What == addresses.Page:
+		return l.toPage(p, ref, o.Index, fragment)
+	case o.What == addresses.Redirect:
+		if to, _ := l.book.At(o.To); to != nil && to.What == addresses.Page {
+			return l.toPage(p, ref, to.Index, fragment)
 		}
 		return site.Target{Kind: site.ToPage, URL: o.To}, diag.Item{}
 	}
@@ -240,11 +241,11 @@ func hasAnchor(p *site.Page, fragment string) bool {
 // leads anywhere: a page's replacement need not have its places. Of a page with
 // faults nobody knows, and it gets the benefit of the doubt.
 func (l *linker) anchorAt(address, fragment string) (id string, ok bool) {
-	o, _, found := l.at(address)
-	if !found || o.Page < 0 || l.Pages[o.Page].Unread {
+	o, _ := l.book.At(address)
+	if o == nil || o.What != addresses.Page || l.Pages[o.Index].Unread {
 		return fragment, true
 	}
-	return anchor(&l.Pages[o.Page], fragment)
+	return anchor(&l.Pages[o.Index], fragment)
 }
 
 func (l *linker) noAnchor(from, to *site.Page, fragment string) diag.Item {

@@ -79,7 +79,7 @@ func (l *linker) tags(tongue int) {
 		}
 		if len(l.Tags) == first || l.Tags[len(l.Tags)-1].Slug != slug {
 			l.Tags = append(l.Tags, site.Term{Lang: tongue, Slug: slug, Name: all[n].name, URL: urls.Clean(l.Languages[tongue].Prefix + "/tags/" + slug), Own: -1})
-			l.claim(owner{URL: l.Tags[len(l.Tags)-1].URL, File: "tag " + all[n].name, Page: -1, Resource: -1})
+			l.reserve(l.Tags[len(l.Tags)-1].URL, "tag "+all[n].name)
 		}
 		term[n] = len(l.Tags) - 1
 	}
@@ -165,7 +165,7 @@ func (l *linker) authors(tongue int) {
 				n, ok = index["slug:"+slug]
 				if !ok {
 					n = l.addAuthor(site.Term{Lang: tongue, Slug: slug, Name: name, URL: urls.Clean(t.Prefix + "/authors/" + slug), Own: -1})
-					l.claim(owner{URL: l.Authors[n].URL, File: "author " + name, Page: -1, Resource: -1})
+					l.reserve(l.Authors[n].URL, "author "+name)
 					index["slug:"+slug] = n
 				}
 				index[name] = n
@@ -263,7 +263,7 @@ func (l *linker) folders() {
 			}
 		}
 		if f.Own < 0 {
-			l.claim(owner{URL: f.URL, File: "section " + f.Name, Page: -1, Resource: -1})
+			l.reserve(f.URL, "section "+f.Name)
 		}
 		t := &l.Languages[f.Lang]
 		t.Posts = append(t.Posts, f.Posts...)
