@@ -67,7 +67,7 @@ func (b *Book) Claim(o Owner) *Clash {
 	b.owners = append(b.owners, o)
 	b.file[key] = me
 	dir := path.Dir(key)
-	if path.Base(key) == "index.html" {
+	if path.Base(key) == "index.html" && path.Base(dir) != "index.html" { // inTheWay finds it by its file
 		dir = path.Dir(dir)
 	}
 	for ; dir != "."; dir = path.Dir(dir) {

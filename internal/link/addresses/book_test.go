@@ -14,7 +14,7 @@ import (
 // a disk without letter case has room for, and knows afterwards who has them.
 func TestNoTwoInOnePlace(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		part := rapid.SampledFrom([]string{"a", "A", "b.txt"})
+		part := rapid.SampledFrom([]string{"a", "A", "b.txt", "index.html"})
 		b := New(0)
 		var taken []Owner
 		for i := range 8 {
