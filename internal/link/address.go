@@ -5,9 +5,8 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
-
-	"golang.org/x/text/unicode/norm"
 
 	"lodestone/internal/diag"
 	"lodestone/internal/link/addresses"
@@ -21,7 +20,6 @@ import (
 // intruder what is easier to change.
 func (l *linker) addresses() {
 	l.patterns()
-	l.book = addresses.New(len(l.Pages) + len(l.Resources))
 	for i := range l.Pages {
 		p := &l.Pages[i]
 		p.URL = urls.Clean(l.addressOf(i))
@@ -146,7 +144,7 @@ func (l *linker) aliases(i int) {
 	file := l.places.File(p.Path)
 	if p.Live {
 		for k, a := range p.Front.Aliases {
-			key := "aliases." + itoa(k)
+			key := "aliases." + strconv.Itoa(k)
 			if !urls.Rooted(a) {
 				l.say(diag.At(file, l.places.Front(p.Path, key), "url/alias", a))
 				continue
@@ -157,12 +155,13 @@ func (l *linker) aliases(i int) {
 	if p.Front.ReplacedBy == "" {
 		return
 	}
-	to, ok := l.byPath[l.contentPath(p, p.Front.ReplacedBy)]
+	to, ok := l.refs.Successor(p)
 	if !ok {
-		l.sayOf(p, diag.At(file, l.places.Front(p.Path, "replaced_by"), "link/missing-file", p.Front.ReplacedBy, l.nearFile(l.contentPath(p, p.Front.ReplacedBy))))
+		near := l.refs.NearFile(l.files.Named(p.Path, p.Front.ReplacedBy))
+		l.sayOf(p, diag.At(file, l.places.Front(p.Path, "replaced_by"), "link/missing-file", p.Front.ReplacedBy, near))
 		return
 	}
-	if l.circular(i) {
+	if l.refs.Circular(i) {
 		item := diag.At(file, l.places.Front(p.Path, "replaced_by"), "ref/circle", p.Front.ReplacedBy)
 		if p.State == site.Draft {
 			item.Severity = diag.Warning
@@ -170,63 +169,13 @@ func (l *linker) aliases(i int) {
 		l.say(item)
 		return
 	}
-	if end := l.replacement(to); p.State == site.Expired && !p.Live && end >= 0 {
+	if end := l.refs.Replacement(to); p.State == site.Expired && !p.Live && end >= 0 {
 		for _, former := range append([]string{p.URL}, p.Front.Aliases...) {
 			if urls.Rooted(former) {
 				l.claim(addresses.Owner{URL: urls.Clean(former), Name: file, What: addresses.Redirect, Index: i, Key: "replaced_by", To: l.Pages[end].URL})
 			}
 		}
 	}
-}
-
-// circular says whether a page is, over others or at once, its own replacement.
-func (l *linker) circular(i int) bool {
-	at := i
-	for range len(l.Pages) {
-		p := &l.Pages[at]
-		next, ok := l.byPath[l.contentPath(p, p.Front.ReplacedBy)]
-		if p.Front.ReplacedBy == "" || !ok {
-			return false
-		}
-		if next == i {
-			return true
-		}
-		at = next
-	}
-	return false
-}
-
-// replacement follows replaced_by from page to page until one is live; -1 when
-// the way ends or turns in a circle.
-func (l *linker) replacement(i int) int {
-	for range len(l.Pages) {
-		p := &l.Pages[i]
-		if p.Live {
-			return i
-		}
-		next, ok := l.byPath[l.contentPath(p, p.Front.ReplacedBy)]
-		if p.State != site.Expired || p.Front.ReplacedBy == "" || !ok {
-			return -1
-		}
-		i = next
-	}
-	return -1
-}
-
-// contentPath resolves a file name as written in a page: relative to it, or
-// from the content folder when it begins with a slash or is found only there.
-func (l *linker) contentPath(p *site.Page, name string) string {
-	name = norm.NFC.String(name)
-	if rooted, ok := strings.CutPrefix(name, "/"); ok {
-		return path.Clean(rooted)
-	}
-	rel := path.Join(path.Dir(p.Path), name)
-	if _, ok := l.byFold[fold(rel)]; !ok {
-		if _, ok := l.byFold[fold(path.Clean(name))]; ok {
-			return path.Clean(name)
-		}
-	}
-	return rel
 }
 
 // sayOf says a finding of a page: of one that nobody sees yet it only warns.

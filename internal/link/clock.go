@@ -35,15 +35,6 @@ func (l *linker) hold() {
 	l.ending()
 }
 
-// moment writes a time as authors do: the day, and the hour where it matters.
-func (l *linker) moment(t time.Time) string {
-	t = t.In(l.Zone)
-	if h, m, s := t.Clock(); h+m+s == 0 {
-		return t.Format(time.DateOnly)
-	}
-	return t.Format("2006-01-02 15:04")
-}
-
 // endingSoon is how long before a page ends its builds begin to say so
 // (DESIGN §3.8).
 const endingSoon = 14 * 24 * time.Hour

@@ -21,6 +21,8 @@ import (
 	"lodestone/internal/diag"
 	"lodestone/internal/lang"
 	"lodestone/internal/link/addresses"
+	"lodestone/internal/link/files"
+	"lodestone/internal/link/reference"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
@@ -54,16 +56,11 @@ type linker struct {
 	*site.Site
 	options Options
 	places  Places
-	bases   []string       // page → its path without language and extension: equal for all versions
-	byPath  map[string]int // content path → page
-	byFold  map[string]string
+	bases   []string // page → its path without language and extension: equal for all versions
 	book    *addresses.Book
-	files   map[string]int // content path → resource
-	awaited map[string]int // address → page that time holds back from it; nil until asked
-	shown   map[int]bool   // resources that menus lead to
-
-	fileNames []string // sorted, for suggestions; nil until asked
-	suggested int
+	files   *files.List
+	refs    *reference.Resolver
+	shown   map[int]bool // resources that menus lead to
 
 	rank  []int32 // page → its place among all, newest first
 	found diag.List
@@ -88,7 +85,7 @@ func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o
 	l.folders()
 	l.outputs()
 	l.menus()
-	l.resolve()
+	l.references()
 	l.relate(alike)
 	l.shareImage()
 	l.waiting()

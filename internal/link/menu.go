@@ -3,6 +3,7 @@ package link
 import (
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"lodestone/internal/diag"
@@ -33,15 +34,15 @@ func (l *linker) menu(tongue int, own, main []settings.MenuItem, key string) []s
 	var all []site.Entry
 	if own == nil && tongue > 0 {
 		for _, m := range main {
-			if i, ok := l.byPath[clean(m.Page)]; ok && l.inTongue(i, tongue, "") != i {
-				v := &l.Pages[l.inTongue(i, tongue, "")]
+			if i, ok := l.files.Page(clean(m.Page)); ok && l.refs.InTongue(i, tongue, "") != i {
+				v := &l.Pages[l.refs.InTongue(i, tongue, "")]
 				all = append(all, site.Entry{Text: v.Title, URL: v.URL})
 			}
 		}
 		return all
 	}
 	for k, m := range own {
-		if e, ok := l.entry(tongue, m, key+"."+itoa(k)); ok {
+		if e, ok := l.entry(tongue, m, key+"."+strconv.Itoa(k)); ok {
 			all = append(all, e)
 		}
 	}
@@ -58,7 +59,7 @@ func (l *linker) entry(tongue int, m settings.MenuItem, key string) (site.Entry,
 		l.say(diag.At("site.yaml", l.places.Config(key), "config/menu-target"))
 		return e, false
 	case m.Page != "":
-		t, item := l.target(root, markdown.Ref{Use: markdown.UseLink, Dest: clean(m.Page)})
+		t, item := l.refs.Target(root, markdown.Ref{Use: markdown.UseLink, Dest: clean(m.Page)})
 		if item.Code != "" {
 			item.File, item.Pos = "site.yaml", l.places.Config(key+".page")
 			l.say(item)
@@ -68,11 +69,11 @@ func (l *linker) entry(tongue int, m settings.MenuItem, key string) (site.Entry,
 		if t.Kind == site.ToFile {
 			l.shown[t.Resource] = true
 		}
-		if i, ok := l.byPath[clean(m.Page)]; ok && e.Text == "" {
-			e.Text = l.Pages[l.inTongue(i, tongue, "")].Title
+		if i, ok := l.files.Page(clean(m.Page)); ok && e.Text == "" {
+			e.Text = l.Pages[l.refs.InTongue(i, tongue, "")].Title
 		}
 	case strings.HasPrefix(m.URL, "/"):
-		t, item := l.target(root, markdown.Ref{Use: markdown.UseLink, Dest: m.URL})
+		t, item := l.refs.Target(root, markdown.Ref{Use: markdown.UseLink, Dest: m.URL})
 		if item.Code != "" {
 			item.File, item.Pos = "site.yaml", l.places.Config(key+".url")
 			l.say(item)

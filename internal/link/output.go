@@ -52,7 +52,7 @@ func (l *linker) outputs() {
 // machines reserves the addresses of what machines read. A site may bring its own
 // robots.txt, as a file.
 func (l *linker) machines() {
-	if _, own := l.files["robots.txt"]; !own {
+	if _, own := l.files.Resource("robots.txt"); !own {
 		l.reserve("/robots.txt", "robots.txt")
 	}
 	if l.Base.Origin == "" {

@@ -4,10 +4,14 @@ import (
 	"cmp"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/link/addresses"
+	"lodestone/internal/link/files"
+	"lodestone/internal/link/reference"
 	"lodestone/internal/schema/date"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
@@ -15,8 +19,9 @@ import (
 
 // place makes a page of each file.
 func (l *linker) place(metas []*site.Meta) {
-	l.byPath = make(map[string]int, len(metas))
-	l.byFold = make(map[string]string, len(metas)+len(l.Resources))
+	l.files = files.New(len(metas), len(l.Resources))
+	l.book = addresses.New(len(metas) + len(l.Resources))
+	l.refs = reference.New(l.Site, l.files, l.book)
 	l.Pages = make([]site.Page, len(metas))
 	l.bases = make([]string, len(metas))
 	for i, m := range metas {
@@ -26,17 +31,14 @@ func (l *linker) place(metas []*site.Meta) {
 			Published: w.Date, Image: -1, Newer: -1, Older: -1,
 		}
 		l.bases[i] = w.Base
-		l.byPath[m.Path] = i
-		l.byFold[fold(m.Path)] = m.Path
+		l.files.AddPage(m.Path, i)
 		if path.Base(w.Base) == "_index" {
 			l.say(diag.At(l.places.File(m.Path), diag.Pos{}, "file/underscore-index"))
 		}
 	}
 	l.undeclared()
-	l.files = make(map[string]int, len(l.Resources))
-	for i, r := range l.Resources {
-		l.files[r.Path] = i
-		l.byFold[fold(r.Path)] = r.Path
+	for i := range l.Resources {
+		l.files.AddResource(l.Resources[i].Path, i)
 	}
 }
 
@@ -78,7 +80,7 @@ func (l *linker) inherit() {
 	}
 	for k, ok := range met {
 		if !ok {
-			l.say(diag.At("site.yaml", l.places.Config("cascade."+itoa(k)), "config/cascade-unmet", itoa(k+1)))
+			l.say(diag.At("site.yaml", l.places.Config("cascade."+strconv.Itoa(k)), "config/cascade-unmet", strconv.Itoa(k+1)))
 		}
 	}
 }

@@ -1,12 +1,13 @@
 package link
 
 import (
-	"path"
 	"runtime"
 	"slices"
+	"strconv"
 	"sync"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/link/files"
 	"lodestone/internal/link/related"
 	"lodestone/internal/site/settings"
 )
@@ -94,13 +95,13 @@ func (l *linker) named(i int) {
 	p := &l.Pages[i]
 	var all []int
 	for k, name := range p.Front.Related {
-		file := l.contentPath(p, name)
-		n, ok := l.byPath[file]
+		file := l.files.Named(p.Path, name)
+		n, ok := l.files.Page(file)
 		if !ok {
-			l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "related."+itoa(k)), "link/missing-file", name, l.relative(p, l.nearFile(path.Clean(file)))))
+			l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "related."+strconv.Itoa(k)), "link/missing-file", name, files.Relative(p.Path, l.refs.NearFile(file))))
 			continue
 		}
-		if n = l.inTongue(n, p.Lang, ""); l.Pages[n].Live && n != i {
+		if n = l.refs.InTongue(n, p.Lang, ""); l.Pages[n].Live && n != i {
 			all = append(all, n)
 		}
 	}

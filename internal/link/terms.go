@@ -5,6 +5,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"lodestone/internal/diag"
@@ -51,7 +52,7 @@ func (l *linker) spellings(tongue int) (all []spelling, of [][]int) {
 			all[n].times++
 			used[k] = n
 			if all[n].slug == "" && name != "" { // an empty one is told where it was read
-				l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "tags."+itoa(k)), "tag/empty", name))
+				l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "tags."+strconv.Itoa(k)), "tag/empty", name))
 			}
 		}
 		of[i] = used
@@ -91,7 +92,7 @@ func (l *linker) tags(tongue int) {
 				continue
 			}
 			if name := all[spelt].name; name != l.Tags[n].Name {
-				l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "tags."+itoa(k)), "tag/spelling", name, l.Tags[n].Name))
+				l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "tags."+strconv.Itoa(k)), "tag/spelling", name, l.Tags[n].Name))
 			}
 			if slices.Contains(p.Tags, n) {
 				continue
@@ -215,7 +216,7 @@ func (l *linker) sayAuthor(p *site.Page, k int, code string, args ...string) {
 		l.say(diag.At("site.yaml", l.places.Config("author"), code, args...))
 		return
 	}
-	l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "authors."+itoa(k)), code, args...))
+	l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "authors."+strconv.Itoa(k)), code, args...))
 }
 
 func sortedKeys(m map[string]int) []string { return slices.Sorted(maps.Keys(m)) }
