@@ -54,13 +54,14 @@ type Places interface {
 // linker is a Site in the making, with the tables that only linking needs.
 type linker struct {
 	*site.Site
-	options Options
-	places  Places
-	bases   []string // page → its path without language and extension: equal for all versions
-	book    *addresses.Book
-	files   *files.List
-	refs    *reference.Resolver
-	shown   map[int]bool // resources that menus lead to
+	options  Options
+	places   Places
+	bases    []string         // page → its path without language and extension: equal for all versions
+	versions map[string][]int // such a path → pages; until they know it themselves
+	book     *addresses.Book
+	files    *files.List
+	refs     *reference.Resolver
+	shown    map[int]bool // resources that menus lead to
 
 	rank  []int32 // page → its place among all, newest first
 	found diag.List

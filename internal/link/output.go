@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/link/paging"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
@@ -152,36 +153,22 @@ func (l *linker) index(t int, k settings.Kind, terms []site.Term) {
 	l.add(o)
 }
 
-// list adds the numbered pages of a list. The oldest entries fill page 1, so
-// that a new one changes only the newest page, which stands at the list's own
-// address and holds what the full pages leave: between half a page and one and
-// a half.
+// list adds the numbered pages of a list, the newest first.
 func (l *linker) list(o site.Output, items []int) {
 	size := l.Config.PageSize
 	if size == 0 {
 		size = 20
 	}
-	full := max(0, (len(items)-size/2)/size)
-	o.Number, o.Total = full+1, full+1
-	front := len(items) - full*size
-	address := func(n int) string {
-		switch {
-		case n < 1 || n > o.Total:
-			return ""
-		case n == o.Total:
-			return o.URL
-		}
-		return urls.Numbered(o.URL, n)
-	}
-	first := o
-	first.Items, first.Older = items[:front], address(full)
-	l.add(first)
-	for n := full; n >= 1; n-- {
+	o.Total = paging.Count(len(items), size)
+	for n := o.Total; n >= 1; n-- {
+		from, to := paging.Span(len(items), size, n)
 		page := o
-		page.URL, page.Own, page.Number = address(n), -1, n
-		page.Items = items[front+(full-n)*size:][:size]
-		page.Newer, page.Older = address(n+1), address(n-1)
-		l.reserve(page.URL, "list "+o.URL)
+		page.Number, page.Items, page.URL = n, items[from:to], paging.Address(o.URL, n, o.Total)
+		page.Newer, page.Older = paging.Address(o.URL, n+1, o.Total), paging.Address(o.URL, n-1, o.Total)
+		if n < o.Total {
+			page.Own = -1
+			l.reserve(page.URL, "list "+o.URL)
+		}
 		l.add(page)
 	}
 }

@@ -23,7 +23,7 @@ func (l *linker) place(metas []*site.Meta) {
 	l.book = addresses.New(len(metas) + len(l.Resources))
 	l.refs = reference.New(l.Site, l.files, l.book)
 	l.Pages = make([]site.Page, len(metas))
-	l.bases = make([]string, len(metas))
+	l.bases, l.versions = make([]string, len(metas)), make(map[string][]int, len(metas))
 	for i, m := range metas {
 		w := l.Config.Locate(m.Path)
 		l.Pages[i] = site.Page{
@@ -31,6 +31,7 @@ func (l *linker) place(metas []*site.Meta) {
 			Published: w.Date, Image: -1, Newer: -1, Older: -1,
 		}
 		l.bases[i] = w.Base
+		l.versions[w.Base] = append(l.versions[w.Base], i)
 		l.files.AddPage(m.Path, i)
 		if path.Base(w.Base) == "_index" {
 			l.say(diag.At(l.places.File(m.Path), diag.Pos{}, "file/underscore-index"))
@@ -49,14 +50,10 @@ func (l *linker) tongue(tag string) int {
 // inherit gives translations the keys of their original, then every page what
 // the cascade sets; and finds the versions of each page.
 func (l *linker) inherit() {
-	groups := map[string][]int{}
-	for i := range l.Pages {
-		groups[l.bases[i]] = append(groups[l.bases[i]], i)
-	}
 	met := make([]bool, len(l.Config.Cascade))
 	for i := range l.Pages {
 		p := &l.Pages[i]
-		group := groups[l.bases[i]]
+		group := l.versions[l.bases[i]]
 		if len(group) > 1 || p.Lang > 0 || len(l.Config.Cascade) > 0 {
 			own := *p.Meta // the caller's Meta stays as it was read
 			p.Meta = &own
@@ -78,6 +75,7 @@ func (l *linker) inherit() {
 			}
 		}
 	}
+	l.versions = nil
 	for k, ok := range met {
 		if !ok {
 			l.say(diag.At("site.yaml", l.places.Config("cascade."+strconv.Itoa(k)), "config/cascade-unmet", strconv.Itoa(k+1)))
