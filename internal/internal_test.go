@@ -53,15 +53,16 @@ var may = map[string][]string{
 
 	"internal/link": {
 		"internal/diag", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/paging", "internal/link/people",
-		"internal/link/reference", "internal/link/related", "internal/link/spelling", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/settings", "internal/site/urls",
+		"internal/link/reference", "internal/link/related", "internal/link/route", "internal/link/spelling", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/settings", "internal/site/urls",
 	},
 	"internal/link/addresses": {"internal/site/urls"},
 	"internal/link/ending":    {"internal/lang"},
 	"internal/link/files":     {},
 	"internal/link/paging":    {},
 	"internal/link/people":    {},
-	"internal/link/reference": {"internal/diag", "internal/link/addresses", "internal/link/files", "internal/markdown", "internal/site", "internal/site/urls"},
+	"internal/link/reference": {"internal/diag", "internal/link/addresses", "internal/link/files", "internal/link/route", "internal/markdown", "internal/site", "internal/site/settings", "internal/site/urls"},
 	"internal/link/related":   {},
+	"internal/link/route":     {"internal/site", "internal/site/settings", "internal/site/urls"},
 	"internal/link/spelling":  {},
 
 	"internal/source":   {"internal/diag", "internal/markdown", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/settings", "internal/yamldoc"},

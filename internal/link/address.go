@@ -1,17 +1,14 @@
 package link
 
 import (
-	"cmp"
 	"maps"
-	"path"
 	"slices"
 	"strconv"
-	"strings"
 
 	"lodestone/internal/diag"
 	"lodestone/internal/link/addresses"
+	"lodestone/internal/link/route"
 	"lodestone/internal/site"
-	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 )
 
@@ -22,7 +19,7 @@ func (l *linker) addresses() {
 	l.patterns()
 	for i := range l.Pages {
 		p := &l.Pages[i]
-		p.URL = urls.Clean(l.addressOf(i))
+		l.route(i)
 		if p.Live {
 			l.claim(addresses.Owner{URL: p.URL, Name: l.places.File(p.Path), What: addresses.Page, Index: i, Key: addressKey(p)})
 		}
@@ -65,60 +62,16 @@ func addressKey(p *site.Page) string {
 	return "slug"
 }
 
-func (l *linker) addressOf(i int) string {
+// route gives a page its address.
+func (l *linker) route(i int) {
 	p := &l.Pages[i]
-	t := &l.Languages[p.Lang]
-	if p.Front.URL != "" {
-		if !urls.Rooted(p.Front.URL) {
-			l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "url"), "url/rooted", p.Front.URL))
-		}
-		return urls.Clean(p.Front.URL)
+	if p.Front.URL != "" && !urls.Rooted(p.Front.URL) {
+		l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "url"), "url/rooted", p.Front.URL))
 	}
-	switch p.Kind {
-	case settings.Home:
-		return t.Home
-	case settings.NotFound:
-		return t.Prefix + "/404.html"
-	case settings.Authors, settings.Tags:
-		return t.Prefix + "/" + p.Section + "/"
-	case settings.Author:
-		return t.Prefix + "/authors/" + p.Slug + "/"
-	case settings.List:
-		return t.Prefix + "/" + t.Slug(p.Section) + "/"
+	var missing string
+	if p.URL, missing = route.Page(l.Site, p, l.bases[i]); missing != "" {
+		l.sayOf(p, diag.At(l.places.File(p.Path), diag.Pos{}, "url/permalink-date", l.Config.Sections[p.Section].Permalink, missing))
 	}
-	if pattern := l.Config.Sections[p.Section].Permalink; pattern != "" && !(p.Kind == settings.Plain && l.bases[i] == p.Section+"/index") {
-		parts := urls.Parts{Section: t.Slug(p.Section), Slug: p.Slug}
-		if !p.Published.IsZero() {
-			parts.Date = p.Published.In(l.Zone)
-		}
-		url, missing := urls.Permalink(pattern, parts)
-		if missing == "" {
-			return t.Prefix + url
-		}
-		l.sayOf(p, diag.At(l.places.File(p.Path), diag.Pos{}, "url/permalink-date", pattern, missing))
-	}
-	if p.Kind == settings.Post {
-		return t.Prefix + "/" + t.Slug(p.Section) + "/" + p.Slug + "/"
-	}
-	return t.Prefix + l.folderPath(i)
-}
-
-// folderPath mirrors the folders of a plain page: docs/Setup/first.md →
-// /docs/setup/first/, docs/setup/index.md → /docs/setup/.
-func (l *linker) folderPath(i int) string {
-	p := &l.Pages[i]
-	t := &l.Languages[p.Lang]
-	dir := path.Dir(l.bases[i])
-	if path.Base(l.bases[i]) == "index" {
-		dir = path.Dir(dir)
-	}
-	url := "/"
-	for part := range strings.SplitSeq(dir, "/") {
-		if part != "." {
-			url += cmp.Or(t.Slug(part), "folder") + "/"
-		}
-	}
-	return url + p.Slug + "/"
 }
 
 // claim takes an address or says who has it.

@@ -8,9 +8,9 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/link/people"
+	"lodestone/internal/link/route"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
-	"lodestone/internal/site/urls"
 )
 
 // authors makes a Term of each file in authors/ and, where there is no such
@@ -92,7 +92,7 @@ func (l *linker) stranger(tongue int, name string, slugs map[string]int) int {
 	if !ok {
 		n = len(l.Authors)
 		slugs[slug] = n
-		person := site.Term{Lang: tongue, Slug: slug, Name: name, URL: urls.Clean(t.Prefix + "/authors/" + slug), Own: -1}
+		person := site.Term{Lang: tongue, Slug: slug, Name: name, URL: route.Author(t, slug), Own: -1}
 		l.Authors = append(l.Authors, person)
 		l.reserve(person.URL, "author "+name)
 	}

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"lodestone/internal/link/route"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
-	"lodestone/internal/site/urls"
 )
 
 // folders gathers the sections with posts, and the neighbours in each.
@@ -29,7 +29,7 @@ func (l *linker) folders() {
 			index[k] = n
 			t := &l.Languages[p.Lang]
 			l.Folders = append(l.Folders, site.Folder{
-				Lang: p.Lang, Name: p.Section, Own: -1, URL: urls.Clean(t.Prefix + "/" + t.Slug(p.Section)),
+				Lang: p.Lang, Name: p.Section, Own: -1, URL: route.Section(t, p.Section),
 				Title: cmp.Or(l.Config.Sections[p.Section].Title, titled(p.Section)),
 			})
 		}

@@ -5,6 +5,7 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/link/paging"
+	"lodestone/internal/link/route"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
@@ -74,7 +75,7 @@ func (l *linker) machines() {
 	}
 	for i := range l.Languages {
 		if l.Languages[i].Live {
-			l.reserve(l.Languages[i].Prefix+"/feed.xml", "feed")
+			l.reserve(l.Languages[i].Feed(), "feed")
 		}
 	}
 	for i := range l.Outputs {
@@ -124,7 +125,7 @@ func (l *linker) home(t int) {
 }
 
 func (l *linker) notFound(t int) {
-	o := site.Output{Kind: settings.NotFound, URL: l.Languages[t].Prefix + "/404.html", Lang: t, Own: l.ownOf(t, settings.NotFound), Term: -1}
+	o := site.Output{Kind: settings.NotFound, URL: route.NotFound(&l.Languages[t]), Lang: t, Own: l.ownOf(t, settings.NotFound), Term: -1}
 	if o.Own < 0 {
 		l.reserve(o.URL, "404 page")
 	}
@@ -146,7 +147,7 @@ func (l *linker) index(t int, k settings.Kind, terms []site.Term) {
 	if !slices.ContainsFunc(terms, func(x site.Term) bool { return x.Lang == t && x.URL != "" }) {
 		return
 	}
-	o := site.Output{Kind: k, URL: l.Languages[t].Prefix + "/" + k.String() + "/", Lang: t, Own: l.ownOf(t, k), Term: -1}
+	o := site.Output{Kind: k, URL: route.Index(&l.Languages[t], k), Lang: t, Own: l.ownOf(t, k), Term: -1}
 	if o.Own < 0 {
 		l.reserve(o.URL, k.String())
 	}

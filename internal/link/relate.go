@@ -1,10 +1,8 @@
 package link
 
 import (
-	"runtime"
 	"slices"
 	"strconv"
-	"sync"
 
 	"lodestone/internal/diag"
 	"lodestone/internal/link/files"
@@ -34,23 +32,13 @@ func (l *linker) alike() <-chan likeness {
 	l.newestFirst(pages)
 	out := make(chan likeness, 1)
 	go func() {
-		index := related.New(l.entries(pages))
-		found := likeness{pages, make([][]int, len(pages))}
-		workers := runtime.GOMAXPROCS(0)
-		var done sync.WaitGroup
-		for w := range workers {
-			done.Go(func() {
-				var s related.Scratch
-				for k := w; k < len(pages); k += workers {
-					best := index.Best(k, relatedItems, &s)
-					for n := range best {
-						best[n] = pages[best[n]]
-					}
-					found.related[k] = best
-				}
-			})
+		entries, tags, words := l.entries(pages)
+		found := likeness{pages, related.All(entries, tags, words, relatedItems)}
+		for _, best := range found.related {
+			for n := range best {
+				best[n] = pages[best[n]]
+			}
 		}
-		done.Wait()
 		out <- found
 	}()
 	return out

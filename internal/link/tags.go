@@ -5,9 +5,9 @@ import (
 	"strconv"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/link/route"
 	"lodestone/internal/link/spelling"
 	"lodestone/internal/site"
-	"lodestone/internal/site/urls"
 )
 
 // terms gathers tags and authors of the live pages.
@@ -40,7 +40,7 @@ func (l *linker) tags(tongue int) {
 	first := len(l.Tags)
 	terms, of := tally.Terms()
 	for _, x := range terms {
-		tag := site.Term{Lang: tongue, Slug: x.Slug, Name: x.Name, URL: urls.Clean(t.Prefix + "/tags/" + x.Slug), Own: -1}
+		tag := site.Term{Lang: tongue, Slug: x.Slug, Name: x.Name, URL: route.Tag(t, x.Slug), Own: -1}
 		l.Tags = append(l.Tags, tag)
 		l.reserve(tag.URL, "tag "+tag.Name)
 	}

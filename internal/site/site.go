@@ -49,5 +49,8 @@ type Tongue struct {
 	Posts       []int // all live posts, newest first
 }
 
+// Feed gives the address of the feed of the language's posts.
+func (t *Tongue) Feed() string { return t.Prefix + "/feed.xml" }
+
 // Entry is a menu item with its address resolved.
 type Entry struct{ Text, URL string }

@@ -4,7 +4,9 @@ import (
 	"time"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/link/route"
 	"lodestone/internal/site"
+	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 )
 
@@ -43,21 +45,21 @@ func (r *Resolver) expected(address string) (page int, ok bool) {
 // addressesWith are all addresses that a page can bring about.
 func (r *Resolver) addressesWith(p *site.Page) []string {
 	t := &r.site.Languages[p.Lang]
-	all := []string{p.URL, t.Home, t.Prefix + "/feed.xml", t.Prefix + "/404.html"}
+	all := []string{p.URL, t.Home, t.Feed(), route.NotFound(t)}
 	for _, a := range p.Front.Aliases {
 		all = append(all, urls.Clean(a))
 	}
 	list := func(address string) { all = append(all, address, address+"feed.xml") }
 	if p.Section != "" {
-		list(urls.Clean(t.Prefix + "/" + t.Slug(p.Section)))
+		list(route.Section(t, p.Section))
 	}
 	for _, tag := range p.Front.Tags {
-		list(urls.Clean(t.Prefix + "/tags/" + t.Slug(tag)))
-		list(t.Prefix + "/tags/")
+		list(route.Tag(t, t.Slug(tag)))
+		list(route.Index(t, settings.Tags))
 	}
 	for _, name := range p.Front.Authors {
-		list(urls.Clean(t.Prefix + "/authors/" + t.Slug(name)))
-		list(t.Prefix + "/authors/")
+		list(route.Author(t, t.Slug(name)))
+		list(route.Index(t, settings.Authors))
 	}
 	return all
 }
