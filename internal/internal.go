@@ -28,7 +28,8 @@
 //	   site             what reading gives and the linked site; settings, urls
 //	                    inside
 //	4  source           a folder → Metas, Docs, places
-//	   link             Metas → the linked site; related inside
+//	   link             Metas → the linked site; addresses, ending, files, menu,
+//	                    paging, people, reference, related, route, spelling inside
 //	   view             what a layout may see
 //	   scaffold         the first files of a site
 //	   importer/jekyll  a Jekyll folder → a site's files and a report; address,

@@ -66,7 +66,7 @@ func addressKey(p *site.Page) string {
 func (l *linker) route(i int) {
 	p := &l.Pages[i]
 	if p.Front.URL != "" && !urls.Rooted(p.Front.URL) {
-		l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "url"), "url/rooted", p.Front.URL))
+		l.sayKey(p, "url", "url/rooted", p.Front.URL)
 	}
 	var missing string
 	if p.URL, missing = route.Page(l.Site, p, l.bases[i]); missing != "" {
@@ -111,7 +111,7 @@ func (l *linker) aliases(i int) {
 	to, ok := l.refs.Successor(p)
 	if !ok {
 		near := l.refs.NearFile(l.files.Named(p.Path, p.Front.ReplacedBy))
-		l.sayOf(p, diag.At(file, l.places.Front(p.Path, "replaced_by"), "link/missing-file", p.Front.ReplacedBy, near))
+		l.sayKey(p, "replaced_by", "link/missing-file", p.Front.ReplacedBy, near)
 		return
 	}
 	if l.refs.Circular(i) {
@@ -129,12 +129,4 @@ func (l *linker) aliases(i int) {
 			}
 		}
 	}
-}
-
-// sayOf says a finding of a page: of one that nobody sees yet it only warns.
-func (l *linker) sayOf(p *site.Page, item diag.Item) {
-	if !p.Live || p.State != site.Published {
-		item.Severity = min(item.Severity, diag.Warning)
-	}
-	l.say(item)
 }

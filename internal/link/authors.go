@@ -77,7 +77,7 @@ func (l *linker) introduce(tongue int) (known *people.Register, declared bool) {
 	for n := first; n < len(l.Authors); n++ {
 		p := &l.Pages[l.Authors[n].Own]
 		if other, free := known.AddName(p.Title, n); !free {
-			l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "name"), "ref/author-name", p.Title, l.fileOf(other)))
+			l.sayKey(p, "name", "ref/author-name", p.Title, l.fileOf(other))
 		}
 	}
 	return known, declared
@@ -128,5 +128,5 @@ func (l *linker) sayAuthor(p *site.Page, k int, code string, args ...string) {
 		l.say(diag.At("site.yaml", l.places.Config("author"), code, args...))
 		return
 	}
-	l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "authors."+strconv.Itoa(k)), code, args...))
+	l.sayKey(p, "authors."+strconv.Itoa(k), code, args...)
 }

@@ -7,11 +7,15 @@
 // changed afterwards, and findings. The clock is spent here: nothing after linking
 // sees it, so that a page's bytes change only when what it shows changes.
 //
-// Addresses: /blog/a-post/ for blog/2026-01-05-a-post.md, /fr/blog/a-post/ for
-// its French neighbour, or what the section's permalink, slug or url says. No
-// two outputs share one, compared without letter case, as some disks and CDNs
-// do. Numbered list pages count from the oldest entries, so that a new post
-// changes the newest page alone.
+// Who comes first keeps an address: pages before files, files before redirects; a
+// list cannot move. Of drafts and scheduled pages everything is said beforehand,
+// in warnings, and time alone never makes an error: what leads to a page that has
+// not appeared, or has ended, leads nowhere. Pages that are held back hold back
+// the files in their folder.
+//
+// The rules for one thing at a time stand in the rooms inside: which address what
+// has (route), who has it (addresses), what a name of a file means (files), where
+// a reference leads (reference), how lists are divided (paging).
 package link
 
 import (
@@ -19,9 +23,9 @@ import (
 	"time"
 
 	"lodestone/internal/diag"
-	"lodestone/internal/lang"
 	"lodestone/internal/link/addresses"
 	"lodestone/internal/link/files"
+	"lodestone/internal/link/menu"
 	"lodestone/internal/link/reference"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
@@ -61,7 +65,7 @@ type linker struct {
 	book     *addresses.Book
 	files    *files.List
 	refs     *reference.Resolver
-	shown    map[int]bool // resources that menus lead to
+	shown    []int // resources that menus lead to
 
 	rank  []int32 // page → its place among all, newest first
 	found diag.List
@@ -72,7 +76,7 @@ type linker struct {
 func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o Options, places Places) (*site.Site, diag.List) {
 	l := &linker{
 		Site:    &site.Site{Config: cfg, Base: o.Base, Resources: resources},
-		options: o, places: places, shown: map[int]bool{},
+		options: o, places: places,
 	}
 	l.tongues()
 	l.place(metas)
@@ -104,47 +108,29 @@ func (l *linker) letGo() {
 	}
 }
 
+// menus gives every language its menus.
+func (l *linker) menus() {
+	r := menu.Reader{Site: l.Site, Files: l.files, Refs: l.refs, At: l.places.Config}
+	for i := range l.Languages {
+		t := &l.Languages[i]
+		t.Menu, t.Footer = r.Language(i)
+	}
+	l.found, l.shown = append(l.found, r.Found...), r.Shown
+}
+
 func (l *linker) say(item diag.Item) { l.found = append(l.found, item) }
 
-// tongues lists the languages: the default first, then the others by tag.
-func (l *linker) tongues() {
-	c := l.Config
-	l.Zone = time.UTC
-	if z, err := time.LoadLocation(c.Timezone); err == nil {
-		l.Zone = z
+// sayOf says a finding of a page: of one that nobody sees yet it only warns.
+func (l *linker) sayOf(p *site.Page, item diag.Item) {
+	if !p.Live || p.State != site.Published {
+		item.Severity = min(item.Severity, diag.Warning)
 	}
-	first := c.Language
-	if first == "" {
-		first = "en"
-	}
-	l.Languages = []site.Tongue{{Language: lang.For(first), Tag: first, Title: c.Title, Description: c.Description, Home: "/"}}
-	var more []string
-	for tag := range c.Languages {
-		if tag != first {
-			more = append(more, tag)
-		}
-	}
-	slices.Sort(more)
-	for _, tag := range more {
-		t := site.Tongue{Language: lang.For(tag), Tag: tag, Title: c.Languages[tag].Title, Description: c.Languages[tag].Description}
-		if t.Title == "" {
-			t.Title = c.Title
-		}
-		if t.Description == "" {
-			t.Description = c.Description
-		}
-		t.Prefix, t.Home = "/"+tag, "/"+tag+"/"
-		l.Languages = append(l.Languages, t)
-	}
-	for i, t := range l.Languages {
-		if !lang.Messages(t.Tag) {
-			key := "key:languages." + t.Tag
-			if i == 0 {
-				key = "language"
-			}
-			l.say(diag.At("site.yaml", l.places.Config(key), "language/no-messages", t.Tag))
-		}
-	}
+	l.say(item)
+}
+
+// sayKey says a finding of a key of a page's front matter.
+func (l *linker) sayKey(p *site.Page, key, code string, args ...string) {
+	l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, key), code, args...))
 }
 
 // order ranks all pages, the newest first.

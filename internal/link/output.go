@@ -3,7 +3,6 @@ package link
 import (
 	"slices"
 
-	"lodestone/internal/diag"
 	"lodestone/internal/link/paging"
 	"lodestone/internal/link/route"
 	"lodestone/internal/site"
@@ -94,7 +93,7 @@ func (l *linker) clashes() {
 			continue
 		}
 		if first, _ := l.book.Taken(p.URL); first != nil {
-			l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, addressKey(p)), "url/taken", p.URL, first.Name))
+			l.sayKey(p, addressKey(p), "url/taken", p.URL, first.Name)
 		}
 	}
 }

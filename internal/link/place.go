@@ -69,7 +69,7 @@ func (l *linker) inherit() {
 	for i := range l.Pages {
 		p := &l.Pages[i]
 		for k := len(l.Config.Cascade) - 1; k >= 0; k-- { // the last match wins: it comes first
-			if c := &l.Config.Cascade[k]; meets(c.Match, p) {
+			if c := &l.Config.Cascade[k]; c.Match.Meets(p.Section, p.Path, p.Front.Tags) {
 				met[k] = true
 				p.Front.Inherit(&c.Set)
 			}
@@ -81,12 +81,6 @@ func (l *linker) inherit() {
 			l.say(diag.At("site.yaml", l.places.Config("cascade."+strconv.Itoa(k)), "config/cascade-unmet", strconv.Itoa(k+1)))
 		}
 	}
-}
-
-func meets(m settings.Match, p *site.Page) bool {
-	return (m.Section == "" || m.Section == p.Section) &&
-		(m.Tag == "" || slices.Contains(p.Front.Tags, m.Tag)) &&
-		(m.Path == "" || settings.Glob(m.Path, p.Path))
 }
 
 // date settles titles, descriptions and dates.

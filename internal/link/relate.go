@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 
-	"lodestone/internal/diag"
 	"lodestone/internal/link/files"
 	"lodestone/internal/link/related"
 	"lodestone/internal/site/settings"
@@ -86,7 +85,7 @@ func (l *linker) named(i int) {
 		file := l.files.Named(p.Path, name)
 		n, ok := l.files.Page(file)
 		if !ok {
-			l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "related."+strconv.Itoa(k)), "link/missing-file", name, files.Relative(p.Path, l.refs.NearFile(file))))
+			l.sayKey(p, "related."+strconv.Itoa(k), "link/missing-file", name, files.Relative(p.Path, l.refs.NearFile(file)))
 			continue
 		}
 		if n = l.refs.InTongue(n, p.Lang, ""); l.Pages[n].Live && n != i {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 
-	"lodestone/internal/diag"
 	"lodestone/internal/link/route"
 	"lodestone/internal/link/spelling"
 	"lodestone/internal/site"
@@ -33,7 +32,7 @@ func (l *linker) tags(tongue int) {
 			n := tally.Add(name)
 			spelt[i][k] = n
 			if tally.All[n].Slug == "" && name != "" { // an empty one is told where it was read
-				l.sayTag(p, k, "tag/empty", name)
+				l.sayKey(p, "tags."+strconv.Itoa(k), "tag/empty", name)
 			}
 		}
 	}
@@ -52,7 +51,7 @@ func (l *linker) tags(tongue int) {
 			}
 			n := first + of[s]
 			if name := tally.All[s].Name; name != l.Tags[n].Name {
-				l.sayTag(p, k, "tag/spelling", name, l.Tags[n].Name)
+				l.sayKey(p, "tags."+strconv.Itoa(k), "tag/spelling", name, l.Tags[n].Name)
 			}
 			if slices.Contains(p.Tags, n) {
 				continue
@@ -64,9 +63,4 @@ func (l *linker) tags(tongue int) {
 	for n := first; n < len(l.Tags); n++ {
 		l.newestFirst(l.Tags[n].Pages)
 	}
-}
-
-// sayTag says what is odd about the k-th tag of a page.
-func (l *linker) sayTag(p *site.Page, k int, code string, args ...string) {
-	l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "tags."+strconv.Itoa(k)), code, args...))
 }

@@ -22,7 +22,10 @@ func (l *linker) waiting() {
 	if len(held) == 0 {
 		return
 	}
-	shown := l.shown
+	shown := map[int]bool{l.Image: true}
+	for _, r := range l.shown {
+		shown[r] = true
+	}
 	for i := range l.Pages {
 		if !l.Pages[i].Live {
 			continue
@@ -34,7 +37,6 @@ func (l *linker) waiting() {
 		}
 		shown[l.Pages[i].Image] = true
 	}
-	shown[l.Image] = true
 	l.Waits = map[int]bool{}
 	for i, r := range l.Resources {
 		for _, dir := range held {
