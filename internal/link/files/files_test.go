@@ -18,8 +18,10 @@ func TestRelative(t *testing.T) {
 			t.Fatalf("from %s, %q leads to %s, not to %s", from, written, got, to)
 		}
 	})
-	if got := Relative("a/b.md", ""); got != "" {
-		t.Errorf("nothing became %q", got)
+	for to, want := range map[string]string{"": "", "a/c.md": "c.md", "c.md": "../c.md", "b/c.md": "../b/c.md"} {
+		if got := Relative("a/b.md", to); got != want {
+			t.Errorf("%q became %q, want %q", to, got, want)
+		}
 	}
 }
 
