@@ -17,19 +17,13 @@ import (
 // intruder what is easier to change.
 func (l *linker) addresses() {
 	l.patterns()
+	l.Languages[0].Live = true
 	for i := range l.Pages {
 		p := &l.Pages[i]
 		l.route(i)
 		if p.Live {
-			l.claim(addresses.Owner{URL: p.URL, Name: l.places.File(p.Path), What: addresses.Page, Index: i, Key: addressKey(p)})
-		}
-	}
-	for i := range l.Languages {
-		l.Languages[i].Live = i == 0
-	}
-	for i := range l.Pages {
-		if p := &l.Pages[i]; p.Live {
 			l.Languages[p.Lang].Live = true
+			l.claim(addresses.Owner{URL: p.URL, Name: l.places.File(p.Path), What: addresses.Page, Index: i, Key: addressKey(p)})
 		}
 	}
 	for i, r := range l.Resources {

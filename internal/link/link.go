@@ -10,8 +10,8 @@
 // Who comes first keeps an address: pages before files, files before redirects; a
 // list cannot move. Of drafts and scheduled pages everything is said beforehand,
 // in warnings, and time alone never makes an error: what leads to a page that has
-// not appeared, or has ended, leads nowhere. Pages that are held back hold back
-// the files in their folder.
+// not appeared leads nowhere, what leads to one that has ended, to its replacement
+// or nowhere. Pages that are held back hold back the files in their folder.
 //
 // The rules for one thing at a time stand in the rooms inside: which address what
 // has (route), who has it (addresses), what a name of a file means (files), where

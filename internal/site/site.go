@@ -45,7 +45,7 @@ type Tongue struct {
 	Home        string // "/" or "/fr/"
 	Menu        []Entry
 	Footer      []Entry
-	Live        bool  // it has at least one page in this build
+	Live        bool  // the default one, and every other with at least one page in this build
 	Posts       []int // all live posts, newest first
 }
 

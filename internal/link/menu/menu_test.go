@@ -21,6 +21,7 @@ func TestLanguage(t *testing.T) {
 			Menu: []settings.MenuItem{
 				{Page: "about.md"},
 				{Page: "/about.md", Text: "Us"},
+				{Page: "english.md"},
 				{URL: "https://example.org", Text: "Out"},
 				{URL: "/x.pdf", Text: "File"},
 				{URL: "example.org", Text: "No address"},
@@ -40,6 +41,7 @@ func TestLanguage(t *testing.T) {
 		Pages: []site.Page{
 			{Meta: &site.Meta{Path: "about.it.md"}, Title: "Chi", URL: "/it/about/", Lang: 2, Live: true, Versions: []int{1, 0}},
 			{Meta: &site.Meta{Path: "about.md"}, Title: "About", URL: "/about/", Live: true, Versions: []int{1, 0}},
+			{Meta: &site.Meta{Path: "english.md"}, Title: "Only here", URL: "/english/", Live: true},
 		},
 		Resources: []site.Resource{{Path: "x.pdf"}},
 	}
@@ -56,7 +58,7 @@ func TestLanguage(t *testing.T) {
 		return diag.Pos{}
 	}}
 	for tongue, want := range [][]site.Entry{
-		{{Text: "About", URL: "/about/"}, {Text: "Us", URL: "/about/"}, {Text: "Out", URL: "https://example.org"}, {Text: "File", URL: "/x.pdf"}},
+		{{Text: "About", URL: "/about/"}, {Text: "Us", URL: "/about/"}, {Text: "Only here", URL: "/english/"}, {Text: "Out", URL: "https://example.org"}, {Text: "File", URL: "/x.pdf"}},
 		{{Text: "About", URL: "/about/"}},
 		{{Text: "Chi", URL: "/it/about/"}, {Text: "Chi", URL: "/it/about/"}},
 	} {
@@ -71,7 +73,7 @@ func TestLanguage(t *testing.T) {
 	if want := []string{"key/bad-url", "link/missing-url", "link/missing-file", "config/menu-text", "config/menu-target", "config/menu-target"}; !slices.Equal(codes, want) {
 		t.Errorf("found %v, want %v", codes, want)
 	}
-	if want := []string{"menu.4.url", "menu.5.url", "menu.6.page", "menu.7", "menu.8", "menu.9"}; !slices.Equal(keys, want) {
+	if want := []string{"menu.5.url", "menu.6.url", "menu.7.page", "menu.8", "menu.9", "menu.10"}; !slices.Equal(keys, want) {
 		t.Errorf("at %v, want %v", keys, want)
 	}
 	if !slices.Equal(r.Shown, []int{0, 0}) {
