@@ -4,7 +4,7 @@
 // A site is built in one direction:
 //
 //	source   a folder → configuration, page by page what it says of itself
-//	site     what is published, where, beside what, and where links lead
+//	link     what is published, where, beside what, and where links lead: a Site
 //	build    every output planned, with the digest of all it depends on
 //	render   one page at a time, only if nobody has made it before
 //	door     onto a disk, into a browser
@@ -29,10 +29,13 @@
 //	3  yamldoc          YAML → positioned tree; lines, mend inside
 //	   theme            layouts, directives, assets; brand, bundle and
 //	                    templates (read, checked, executable) inside
-//	   site             the linked site; settings, urls, related inside
+//	   site             what reading gives and the linked site; settings, urls
+//	                    inside
 //	   door             disk: Files → folder; fresh: Files → new folder;
 //	                    serve: Files → browser; ledger, tree inside
 //	4  source           a folder → Metas, Docs, places
+//	   link             Metas → the linked site; addresses, ending, files, menu,
+//	                    paging, people, reference, related, route, spelling inside
 //	   view             what a layout may see
 //	   scaffold         the first files of a site
 //	   importer/jekyll  a Jekyll folder → a site's files and a report; address,

@@ -66,10 +66,24 @@ var may = map[string][]string{
 	"internal/theme/templates/nodes":   {},
 	"internal/theme/templates/squeeze": {"internal/theme/templates/nodes"},
 
-	"internal/site":          {"internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/schema/date", "internal/site/related", "internal/site/settings", "internal/site/urls"},
+	"internal/site":          {"internal/lang", "internal/markdown", "internal/memo", "internal/site/settings", "internal/site/urls"},
 	"internal/site/settings": {"internal/lang", "internal/memo", "internal/schema", "internal/schema/date"},
 	"internal/site/urls":     {},
-	"internal/site/related":  {},
+
+	"internal/link": {
+		"internal/diag", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/menu", "internal/link/paging", "internal/link/people",
+		"internal/link/reference", "internal/link/related", "internal/link/route", "internal/link/spelling", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/settings", "internal/site/urls",
+	},
+	"internal/link/addresses": {"internal/site/urls"},
+	"internal/link/ending":    {"internal/lang"},
+	"internal/link/files":     {},
+	"internal/link/menu":      {"internal/diag", "internal/link/files", "internal/link/reference", "internal/markdown", "internal/site", "internal/site/settings"},
+	"internal/link/paging":    {},
+	"internal/link/people":    {},
+	"internal/link/reference": {"internal/diag", "internal/link/addresses", "internal/link/files", "internal/link/route", "internal/markdown", "internal/site", "internal/site/settings", "internal/site/urls"},
+	"internal/link/related":   {},
+	"internal/link/route":     {"internal/site", "internal/site/settings", "internal/site/urls"},
+	"internal/link/spelling":  {},
 
 	"internal/source":   {"internal/diag", "internal/markdown", "internal/markdown/parse", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/settings", "internal/yamldoc"},
 	"internal/view":     {"internal/lang", "internal/memo"},
@@ -102,7 +116,7 @@ var may = map[string][]string{
 	"internal/importer/jekyll/report":        {},
 
 	"internal/build": {
-		"internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
+		"internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
 		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
 	},
 

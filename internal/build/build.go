@@ -17,6 +17,7 @@ import (
 	"lodestone/internal/diag"
 	"lodestone/internal/feed"
 	"lodestone/internal/file"
+	"lodestone/internal/link"
 	"lodestone/internal/memo"
 	"lodestone/internal/schema/date"
 	"lodestone/internal/site"
@@ -86,7 +87,7 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 	if !faulty.Broken() { // what is missing from a faulty site.yaml may be what was mistyped
 		r.say(found)
 	}
-	r.Site, found = site.New(cfg.Site, content.Metas, content.Resources, site.Options{
+	r.Site, found = link.Site(cfg.Site, content.Metas, content.Resources, link.Options{
 		Now: o.Clock.in(cfg.Site.Timezone), Base: base, Drafts: o.Drafts, Future: o.Future, Expired: o.Expired,
 		SitemapMost: feed.MaxURLs,
 	}, content.Places)

@@ -34,7 +34,7 @@ func (p *press) dress() {
 		if p.Base.Origin != "" {
 			c.BaseURL = p.Base.Origin
 			if len(l.Posts) > 0 {
-				c.Feeds = []view.Feed{{Type: feed.Type, Title: l.Title, URL: p.Base.Path(l.Prefix + "/feed.xml")}}
+				c.Feeds = []view.Feed{{Type: feed.Type, Title: l.Title, URL: p.Base.Path(l.Feed())}}
 			}
 			if image := p.shareImage(); image != "" {
 				c.Image = p.Base.Abs(image)

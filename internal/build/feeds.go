@@ -28,7 +28,7 @@ func (r *Result) feeds(p *press) {
 	for t := range p.Languages {
 		if posts := p.Languages[t].Posts; len(posts) > 0 {
 			l := &p.Languages[t]
-			r.feed(p, t, l.Prefix+"/feed.xml", l.Home, l.Title, l.Description, posts)
+			r.feed(p, t, l.Feed(), l.Home, l.Title, l.Description, posts)
 		}
 	}
 	for i := range p.Outputs {

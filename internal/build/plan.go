@@ -120,7 +120,7 @@ func (p *press) from(o *site.Output) string {
 func (r *Result) resources(p *press) {
 	for i := range p.Resources {
 		res := &p.Resources[i]
-		if p.Waits(i) {
+		if p.Waits[i] {
 			continue
 		}
 		r.add(file.File{

@@ -1,12 +1,6 @@
 package site
 
-import (
-	"slices"
-	"strings"
-	"time"
-
-	"lodestone/internal/diag"
-)
+import "time"
 
 // Held is a page that this build leaves out, and why.
 type Held struct {
@@ -25,75 +19,3 @@ type Event struct {
 // Horizon says when the next build is due: every scheduled and ending page, the
 // soonest first.
 type Horizon []Event
-
-// hold decides what is published now.
-func (l *linker) hold() {
-	o := l.options
-	for i := range l.Pages {
-		p := &l.Pages[i]
-		var at time.Time
-		switch {
-		case p.Front.Draft:
-			p.State, p.Live = Draft, o.Drafts
-		case p.Body.Holdback != "":
-			p.State, p.Live = Draft, o.Drafts
-			l.say(diag.At(l.places.File(p.Path), l.places.Holdback(p.Path), "text/held-back", p.Body.Holdback))
-		case p.Published.After(o.Now):
-			p.State, p.Live, at = Scheduled, o.Future, p.Published
-		case !p.Expires.IsZero() && !p.Expires.After(o.Now):
-			p.State, p.Live, at = Expired, o.Expired, p.Expires
-		default:
-			p.Live = true
-		}
-		if !p.Live {
-			l.Held = append(l.Held, Held{File: l.places.File(p.Path), State: p.State, At: at})
-		}
-	}
-	l.ending()
-}
-
-// moment writes a time as authors do: the day, and the hour where it matters.
-func (l *linker) moment(t time.Time) string {
-	t = t.In(l.Zone)
-	if h, m, s := t.Clock(); h+m+s == 0 {
-		return t.Format(time.DateOnly)
-	}
-	return t.Format("2006-01-02 15:04")
-}
-
-// endingSoon is how long before a page ends its builds begin to say so
-// (DESIGN §3.8).
-const endingSoon = 14 * 24 * time.Hour
-
-func (l *linker) ending() {
-	for i := range l.Pages {
-		p := &l.Pages[i]
-		left := p.Expires.Sub(l.options.Now)
-		if p.State == Published && !p.Expires.IsZero() && left <= endingSoon && p.Front.ReplacedBy == "" {
-			l.say(diag.At(l.places.File(p.Path), l.places.Front(p.Path, "expires"), "date/ends-soon",
-				p.Expires.In(l.Zone).Format(time.DateOnly)))
-		}
-	}
-}
-
-// horizon lists what time will change.
-func (l *linker) horizon() {
-	for i := range l.Pages {
-		p := &l.Pages[i]
-		if p.State == Draft || p.Front.Draft {
-			continue
-		}
-		if p.Published.After(l.options.Now) {
-			l.Horizon = append(l.Horizon, Event{p.URL, "publish", p.Published})
-		}
-		if p.Expires.After(l.options.Now) {
-			l.Horizon = append(l.Horizon, Event{p.URL, "expire", p.Expires})
-		}
-	}
-	slices.SortFunc(l.Horizon, func(a, b Event) int {
-		if c := a.At.Compare(b.At); c != 0 {
-			return c
-		}
-		return strings.Compare(a.URL+a.Reason, b.URL+b.Reason)
-	})
-}

@@ -1,12 +1,6 @@
 package site
 
-import (
-	"slices"
-
-	"lodestone/internal/diag"
-	"lodestone/internal/site/settings"
-	"lodestone/internal/site/urls"
-)
+import "lodestone/internal/site/settings"
 
 // Output is one HTML page that the site publishes.
 type Output struct {
@@ -21,81 +15,6 @@ type Output struct {
 	Number, Total int
 	Newer, Older  string // addresses of the neighbouring numbered pages
 	To            string // of a Redirect
-}
-
-// homeItems is how many of the newest posts the home page shows.
-const homeItems = 10
-
-// outputs lists everything that is published as a page, in the order of
-// languages: home, lists, pages, terms, redirects.
-func (l *linker) outputs() {
-	for t := range l.Languages {
-		if l.Languages[t].Live {
-			l.home(t)
-			l.notFound(t)
-		}
-	}
-	for n, f := range l.Folders {
-		l.list(Output{Kind: settings.List, URL: f.URL, Lang: f.Lang, Own: f.Own, Term: n}, f.Posts)
-	}
-	for i := range l.Pages {
-		p := &l.Pages[i]
-		if p.Live && (p.Kind == settings.Post || p.Kind == settings.Plain) {
-			l.add(Output{Kind: p.Kind, URL: p.URL, Lang: p.Lang, Own: i, Term: -1})
-		}
-	}
-	for n, t := range l.Tags {
-		l.list(Output{Kind: settings.Tag, URL: t.URL, Lang: t.Lang, Own: t.Own, Term: n}, t.Pages)
-	}
-	for n, t := range l.Authors {
-		if t.URL != "" && (t.Own < 0 || l.Pages[t.Own].Lang == t.Lang) {
-			l.list(Output{Kind: settings.Author, URL: t.URL, Lang: t.Lang, Own: t.Own, Term: n}, t.Pages)
-		}
-	}
-	for t := range l.Languages {
-		l.index(t, settings.Tags, l.Tags)
-		l.index(t, settings.Authors, l.Authors)
-	}
-	l.machines()
-	l.redirects()
-	l.clashes()
-}
-
-// machines reserves the addresses of what machines read. A site may bring its own
-// robots.txt, as a file.
-func (l *linker) machines() {
-	reserve := func(address, what string) {
-		l.claim(owner{URL: address, File: what, Page: -1, Resource: -1})
-	}
-	if _, own := l.files["robots.txt"]; !own {
-		reserve("/robots.txt", "robots.txt")
-	}
-	if l.Base.Origin == "" {
-		return
-	}
-	reserve("/sitemap.xml", "sitemap")
-	listed := 0
-	for i := range l.Outputs {
-		if l.Listed(&l.Outputs[i]) {
-			listed++
-		}
-	}
-	if most := l.options.SitemapMost; most > 0 && listed > most {
-		l.Sitemaps = (listed + most - 1) / most
-	}
-	for n := range l.Sitemaps {
-		reserve(urls.Sitemap(n+1), "sitemap")
-	}
-	for i := range l.Languages {
-		if l.Languages[i].Live {
-			reserve(l.Languages[i].Prefix+"/feed.xml", "feed")
-		}
-	}
-	for i := range l.Outputs {
-		if o := &l.Outputs[i]; o.Number == o.Total && l.FeedOf(o) != "" {
-			reserve(l.FeedOf(o), "feed of "+o.URL)
-		}
-	}
 }
 
 // Listed says whether the sitemap holds an output: every page that says index and
@@ -118,140 +37,12 @@ const feedLeast = 5
 // FeedOf gives the address of a list's own feed, or "".
 func (s *Site) FeedOf(o *Output) string {
 	switch {
-	case o.Kind == settings.List && len(s.Folders[o.Term].Posts) > 0,
-		o.Kind == settings.Tag && len(s.Tags[o.Term].Pages) >= feedLeast,
-		o.Kind == settings.Author && len(s.Authors[o.Term].Pages) >= feedLeast:
-	default:
-		return ""
+	case o.Kind == settings.List && len(s.Folders[o.Term].Posts) > 0:
+		return s.Folders[o.Term].URL + "feed.xml"
+	case o.Kind == settings.Tag && len(s.Tags[o.Term].Pages) >= feedLeast:
+		return s.Tags[o.Term].URL + "feed.xml"
+	case o.Kind == settings.Author && len(s.Authors[o.Term].Pages) >= feedLeast:
+		return s.Authors[o.Term].URL + "feed.xml"
 	}
-	list := o.URL
-	switch o.Kind {
-	case settings.Tag:
-		list = s.Tags[o.Term].URL
-	case settings.Author:
-		list = s.Authors[o.Term].URL
-	case settings.List:
-		list = s.Folders[o.Term].URL
-	}
-	return list + "feed.xml"
-}
-
-// clashes says beforehand which drafts and scheduled pages will want an address
-// that somebody has.
-func (l *linker) clashes() {
-	for i := range l.Pages {
-		p := &l.Pages[i]
-		if p.Live || p.State == Expired {
-			continue
-		}
-		if first, taken := l.address[fold(urls.OutputPath(p.URL))]; taken {
-			l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, addressKey(p)), "url/taken", p.URL, first.File))
-		}
-	}
-}
-
-func (l *linker) add(o Output) {
-	if o.Total == 0 {
-		o.Number, o.Total = 1, 1
-	}
-	l.Outputs = append(l.Outputs, o)
-}
-
-func (l *linker) home(t int) {
-	items := l.Languages[t].Posts
-	if len(items) == 0 {
-		for i := range l.Pages {
-			if p := &l.Pages[i]; p.Live && p.Lang == t && p.Kind == settings.Plain {
-				items = append(items, i)
-			}
-		}
-	} else if len(items) > homeItems {
-		items = items[:homeItems]
-	}
-	own := l.ownOf(t, settings.Home)
-	if own < 0 {
-		l.claim(owner{URL: l.Languages[t].Home, File: "home page", Page: -1, Resource: -1})
-	}
-	l.add(Output{Kind: settings.Home, URL: l.Languages[t].Home, Lang: t, Own: own, Term: -1, Items: items})
-}
-
-func (l *linker) notFound(t int) {
-	o := Output{Kind: settings.NotFound, URL: l.Languages[t].Prefix + "/404.html", Lang: t, Own: l.ownOf(t, settings.NotFound), Term: -1}
-	if o.Own < 0 {
-		l.claim(owner{URL: o.URL, File: "404 page", Page: -1, Resource: -1})
-	}
-	l.add(o)
-}
-
-// ownOf finds the live page of a kind that there is one of per language.
-func (l *linker) ownOf(tongue int, k settings.Kind) int {
-	for i := range l.Pages {
-		if p := &l.Pages[i]; p.Live && p.Kind == k && p.Lang == tongue {
-			return i
-		}
-	}
-	return -1
-}
-
-// index adds the list of all terms of a kind, where there are any.
-func (l *linker) index(t int, k settings.Kind, terms []Term) {
-	if !slices.ContainsFunc(terms, func(x Term) bool { return x.Lang == t && x.URL != "" }) {
-		return
-	}
-	o := Output{Kind: k, URL: l.Languages[t].Prefix + "/" + k.String() + "/", Lang: t, Own: l.ownOf(t, k), Term: -1}
-	if o.Own < 0 {
-		l.claim(owner{URL: o.URL, File: k.String(), Page: -1, Resource: -1})
-	}
-	l.add(o)
-}
-
-// list adds the numbered pages of a list. The oldest entries fill page 1, so
-// that a new one changes only the newest page, which stands at the list's own
-// address and holds what the full pages leave: between half a page and one and
-// a half.
-func (l *linker) list(o Output, items []int) {
-	size := l.Config.PageSize
-	if size == 0 {
-		size = 20
-	}
-	full := max(0, (len(items)-size/2)/size)
-	o.Number, o.Total = full+1, full+1
-	front := len(items) - full*size
-	address := func(n int) string {
-		switch {
-		case n < 1 || n > o.Total:
-			return ""
-		case n == o.Total:
-			return o.URL
-		}
-		return urls.Numbered(o.URL, n)
-	}
-	first := o
-	first.Items, first.Older = items[:front], address(full)
-	l.add(first)
-	for n := full; n >= 1; n-- {
-		page := o
-		page.URL, page.Own, page.Number = address(n), -1, n
-		page.Items = items[front+(full-n)*size:][:size]
-		page.Newer, page.Older = address(n+1), address(n-1)
-		l.claim(owner{URL: page.URL, File: "list " + o.URL, Page: -1, Resource: -1})
-		l.add(page)
-	}
-}
-
-func (l *linker) redirects() {
-	for _, o := range l.address {
-		if o.To != "" {
-			l.add(Output{Kind: settings.Redirect, URL: o.URL, Lang: o.by.Lang, Own: -1, Term: -1, To: o.To})
-		}
-	}
-	at := slices.IndexFunc(l.Outputs, func(o Output) bool { return o.Kind == settings.Redirect })
-	if at >= 0 { // a map has no order
-		slices.SortFunc(l.Outputs[at:], func(a, b Output) int {
-			if a.URL < b.URL {
-				return -1
-			}
-			return 1
-		})
-	}
+	return ""
 }

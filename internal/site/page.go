@@ -62,27 +62,6 @@ type Page struct {
 	Older       int
 	Related     []int
 	Versions    []int // the same page in all languages, itself included, in the order of Site.Languages
-	base        string
-}
-
-// Term is a tag or an author: a name with the pages that bear it.
-type Term struct {
-	Lang  int
-	Slug  string
-	Name  string
-	URL   string
-	Own   int   // the page that describes it (authors/x.md); -1 for none
-	Pages []int // live pages, newest first
-}
-
-// Folder is a section with posts in one language.
-type Folder struct {
-	Lang  int
-	Name  string // the folder's name
-	Title string
-	URL   string
-	Own   int   // its index.md; -1 for none
-	Posts []int // live posts, newest first
 }
 
 // TargetKind says what a reference leads to.

@@ -1,51 +1,20 @@
-// Package site links the pages of a site to each other: it decides what is
-// published, under which address, in which lists, beside which neighbours, and
-// where every reference leads.
+// Package site is a site whose pages are linked to each other: what is published,
+// under which address, in which lists, beside which neighbours, and where every
+// reference leads. How that is decided, internal/link knows.
 //
-// In: the configuration, what reading each file gave (Meta), the files beside
-// the pages (Resource), and the clock. Out: a Site that is never changed
-// afterwards, and findings. The clock is spent here: nothing after linking sees
-// it, so that a page's bytes change only when what it shows changes.
-//
-// Addresses: /blog/a-post/ for blog/2026-01-05-a-post.md, /fr/blog/a-post/ for
-// its French neighbour, or what the section's permalink, slug or url says. No
-// two outputs share one, compared without letter case, as some disks and CDNs
-// do. Numbered list pages count from the oldest entries, so that a new post
-// changes the newest page alone.
+// Reading gives the Metas and Resources, linking the Site. It is never changed
+// afterwards and does not know the clock, so that a page's bytes change only when
+// what it shows changes. Pages, files, terms and folders name each other by their
+// places in the Site's lists.
 package site
 
 import (
-	"slices"
 	"time"
 
-	"lodestone/internal/diag"
 	"lodestone/internal/lang"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 )
-
-// Options are what a build decides and the configuration does not.
-type Options struct {
-	Now                     time.Time
-	Base                    urls.Base
-	Drafts, Future, Expired bool // publish these too
-	SitemapMost             int  // addresses in one sitemap
-}
-
-// Places finds where in a file something stands. It is asked only when there is
-// something to say.
-type Places interface {
-	// Front gives the place of a front matter key, such as "authors.1".
-	Front(path, key string) diag.Pos
-	// Ref gives the place of the i-th reference of the body.
-	Ref(path string, i int) diag.Pos
-	// Holdback gives the place of the word that holds a page back.
-	Holdback(path string) diag.Pos
-	// Config gives the place of a key of site.yaml.
-	Config(key string) diag.Pos
-	// File gives the name of a content file in messages, relative to the source.
-	File(path string) string
-}
 
 // Site is a linked site. It is immutable and safe for concurrent reading.
 type Site struct {
@@ -55,6 +24,7 @@ type Site struct {
 	Languages []Tongue
 	Pages     []Page // by path
 	Resources []Resource
+	Waits     map[int]bool // the Resources that are held back with the page that they belong to
 	Folders   []Folder
 	Tags      []Term
 	Authors   []Term
@@ -63,8 +33,6 @@ type Site struct {
 	Held      []Held
 	Horizon   Horizon
 	Sitemaps  int // the numbered parts of the sitemap; 0 where one file holds it all
-
-	waits map[int]bool
 }
 
 // Tongue is one language of the site.
@@ -77,130 +45,12 @@ type Tongue struct {
 	Home        string // "/" or "/fr/"
 	Menu        []Entry
 	Footer      []Entry
-	Live        bool  // it has at least one page in this build
+	Live        bool  // the default one, and every other with at least one page in this build
 	Posts       []int // all live posts, newest first
 }
 
-// linker is a Site in the making, with the tables that only linking needs.
-type linker struct {
-	*Site
-	options Options
-	places  Places
-	byPath  map[string]int // content path → page
-	byFold  map[string]string
-	address map[string]owner // output path without letter case → who has it
-	within  map[string]owner // folder above that of a page → the first who is in it
-	files   map[string]int   // content path → resource
-	awaited map[string]int   // address → page that time holds back from it; nil until asked
-	shown   map[int]bool     // resources that menus lead to
+// Feed gives the address of the feed of the language's posts.
+func (t *Tongue) Feed() string { return t.Prefix + "/feed.xml" }
 
-	fileNames, urlNames []string // sorted, for suggestions; nil until asked
-	suggested           int
-
-	rank  []int32 // page → its place among all, newest first
-	found diag.List
-}
-
-// New links. Equal arguments give equal Sites. Findings come unsorted. The Metas
-// are the Site's afterwards, without what only linking needs of them.
-func New(cfg *settings.Config, metas []*Meta, resources []Resource, o Options, places Places) (*Site, diag.List) {
-	l := &linker{
-		Site:    &Site{Config: cfg, Base: o.Base, Resources: resources},
-		options: o, places: places, shown: map[int]bool{},
-	}
-	l.tongues()
-	l.place(metas)
-	l.inherit()
-	l.date()
-	l.order()
-	l.hold()
-	l.addresses()
-	l.terms()
-	alike := l.alike()
-	l.folders()
-	l.outputs()
-	l.menus()
-	l.resolve()
-	l.relate(alike)
-	l.shareImage()
-	l.waiting()
-	l.horizon()
-	l.letGo()
-	return l.Site, l.found
-}
-
-// letGo drops what only linking needs of the pages: of a hundred thousand it is
-// much.
-func (l *linker) letGo() {
-	for i := range l.Pages {
-		b := &l.Pages[i].Body
-		b.Anchors, b.Forge, b.Refs, b.Keywords = nil, nil, nil, nil
-	}
-}
-
-func (l *linker) say(item diag.Item) { l.found = append(l.found, item) }
-
-// tongues lists the languages: the default first, then the others by tag.
-func (l *linker) tongues() {
-	c := l.Config
-	l.Zone = time.UTC
-	if z, err := time.LoadLocation(c.Timezone); err == nil {
-		l.Zone = z
-	}
-	first := c.Language
-	if first == "" {
-		first = "en"
-	}
-	l.Languages = []Tongue{{Language: lang.For(first), Tag: first, Title: c.Title, Description: c.Description, Home: "/"}}
-	var more []string
-	for tag := range c.Languages {
-		if tag != first {
-			more = append(more, tag)
-		}
-	}
-	slices.Sort(more)
-	for _, tag := range more {
-		t := Tongue{Language: lang.For(tag), Tag: tag, Title: c.Languages[tag].Title, Description: c.Languages[tag].Description}
-		if t.Title == "" {
-			t.Title = c.Title
-		}
-		if t.Description == "" {
-			t.Description = c.Description
-		}
-		t.Prefix, t.Home = "/"+tag, "/"+tag+"/"
-		l.Languages = append(l.Languages, t)
-	}
-	for i, t := range l.Languages {
-		if !lang.Messages(t.Tag) {
-			key := "key:languages." + t.Tag
-			if i == 0 {
-				key = "language"
-			}
-			l.say(diag.At("site.yaml", l.places.Config(key), "language/no-messages", t.Tag))
-		}
-	}
-}
-
-// order ranks all pages, the newest first.
-func (l *linker) order() {
-	pages := make([]int, len(l.Pages))
-	for i := range pages {
-		pages[i] = i
-	}
-	slices.SortFunc(pages, func(a, b int) int {
-		if c := l.Pages[b].Published.Compare(l.Pages[a].Published); c != 0 {
-			return c
-		}
-		return b - a
-	})
-	l.rank = make([]int32, len(pages))
-	for r, i := range pages {
-		l.rank[i] = int32(r)
-	}
-}
-
-// newestFirst orders pages by publication, then by path, so that the order of
-// two posts of one day never depends on anything but their names.
-func (l *linker) newestFirst(pages []int) {
-	slices.SortFunc(pages, func(a, b int) int { return int(l.rank[a] - l.rank[b]) })
-}
+// Entry is a menu item with its address resolved.
+type Entry struct{ Text, URL string }

@@ -45,6 +45,13 @@ func (f *Front) Inherit(from *Front, without ...string) {
 	slices.Sort(f.Set)
 }
 
+// Meets says whether a page is one of those that m selects.
+func (m *Match) Meets(section, path string, tags []string) bool {
+	return (m.Section == "" || m.Section == section) &&
+		(m.Tag == "" || slices.Contains(tags, m.Tag)) &&
+		(m.Path == "" || Glob(m.Path, path))
+}
+
 // Code implements memo.Coded.
 func (f *Front) Code(c *memo.Coder) {
 	for _, s := range []*string{

@@ -130,11 +130,6 @@ func Clean(address string) string {
 	return a
 }
 
-// Numbered gives the address of page n of a list.
-func Numbered(list string, n int) string {
-	return strings.TrimSuffix(list, "/") + "/page/" + strconv.Itoa(n) + "/"
-}
-
 // Sitemap gives the address of the n-th part of a sitemap, from 1.
 func Sitemap(n int) string { return "/sitemap-" + strconv.Itoa(n) + ".xml" }
 

@@ -1,57 +1,59 @@
-package site
+package link
 
 import (
 	"cmp"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/link/addresses"
+	"lodestone/internal/link/files"
+	"lodestone/internal/link/reference"
 	"lodestone/internal/schema/date"
+	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 )
 
 // place makes a page of each file.
-func (l *linker) place(metas []*Meta) {
-	l.byPath = make(map[string]int, len(metas))
-	l.byFold = make(map[string]string, len(metas)+len(l.Resources))
-	l.Pages = make([]Page, len(metas))
+func (l *linker) place(metas []*site.Meta) {
+	l.files = files.New(len(metas), len(l.Resources))
+	l.book = addresses.New(len(metas) + len(l.Resources))
+	l.refs = reference.New(l.Site, l.files, l.book)
+	l.Pages = make([]site.Page, len(metas))
+	l.bases, l.versions = make([]string, len(metas)), make(map[string][]int, len(metas))
 	for i, m := range metas {
 		w := l.Config.Locate(m.Path)
-		l.Pages[i] = Page{
+		l.Pages[i] = site.Page{
 			Meta: m, Kind: w.Kind, Lang: l.tongue(w.Lang), Section: w.Section, Slug: w.Name,
-			Published: w.Date, base: w.Base, Image: -1, Newer: -1, Older: -1,
+			Published: w.Date, Image: -1, Newer: -1, Older: -1,
 		}
-		l.byPath[m.Path] = i
-		l.byFold[fold(m.Path)] = m.Path
+		l.bases[i] = w.Base
+		l.versions[w.Base] = append(l.versions[w.Base], i)
+		l.files.AddPage(m.Path, i)
 		if path.Base(w.Base) == "_index" {
 			l.say(diag.At(l.places.File(m.Path), diag.Pos{}, "file/underscore-index"))
 		}
 	}
 	l.undeclared()
-	l.files = make(map[string]int, len(l.Resources))
-	for i, r := range l.Resources {
-		l.files[r.Path] = i
-		l.byFold[fold(r.Path)] = r.Path
+	for i := range l.Resources {
+		l.files.AddResource(l.Resources[i].Path, i)
 	}
 }
 
 func (l *linker) tongue(tag string) int {
-	return max(0, slices.IndexFunc(l.Languages, func(t Tongue) bool { return t.Tag == tag && tag != "" }))
+	return max(0, slices.IndexFunc(l.Languages, func(t site.Tongue) bool { return t.Tag == tag && tag != "" }))
 }
 
 // inherit gives translations the keys of their original, then every page what
 // the cascade sets; and finds the versions of each page.
 func (l *linker) inherit() {
-	groups := map[string][]int{}
-	for i := range l.Pages {
-		groups[l.Pages[i].base] = append(groups[l.Pages[i].base], i)
-	}
 	met := make([]bool, len(l.Config.Cascade))
 	for i := range l.Pages {
 		p := &l.Pages[i]
-		group := groups[p.base]
+		group := l.versions[l.bases[i]]
 		if len(group) > 1 || p.Lang > 0 || len(l.Config.Cascade) > 0 {
 			own := *p.Meta // the caller's Meta stays as it was read
 			p.Meta = &own
@@ -67,23 +69,18 @@ func (l *linker) inherit() {
 	for i := range l.Pages {
 		p := &l.Pages[i]
 		for k := len(l.Config.Cascade) - 1; k >= 0; k-- { // the last match wins: it comes first
-			if c := &l.Config.Cascade[k]; meets(c.Match, p) {
+			if c := &l.Config.Cascade[k]; c.Match.Meets(p.Section, p.Path, p.Front.Tags) {
 				met[k] = true
 				p.Front.Inherit(&c.Set)
 			}
 		}
 	}
+	l.versions = nil
 	for k, ok := range met {
 		if !ok {
-			l.say(diag.At("site.yaml", l.places.Config("cascade."+itoa(k)), "config/cascade-unmet", itoa(k+1)))
+			l.say(diag.At("site.yaml", l.places.Config("cascade."+strconv.Itoa(k)), "config/cascade-unmet", strconv.Itoa(k+1)))
 		}
 	}
-}
-
-func meets(m settings.Match, p *Page) bool {
-	return (m.Section == "" || m.Section == p.Section) &&
-		(m.Tag == "" || slices.Contains(p.Front.Tags, m.Tag)) &&
-		(m.Path == "" || settings.Glob(m.Path, p.Path))
 }
 
 // date settles titles, descriptions and dates.
@@ -114,7 +111,7 @@ func (l *linker) date() {
 }
 
 // titleOf makes a title of a file name: "how-to-start" → "How to start".
-func (l *linker) titleOf(p *Page) string {
+func (l *linker) titleOf(p *site.Page) string {
 	switch p.Kind {
 	case settings.Home:
 		return l.Languages[p.Lang].Title

@@ -8,7 +8,11 @@
 // the number of entries and not with its square.
 package related
 
-import "slices"
+import (
+	"runtime"
+	"slices"
+	"sync"
+)
 
 // Entry is what is compared. Tags and Words are any numbers that name a tag or
 // a word the same everywhere.
@@ -31,8 +35,28 @@ const (
 
 type sharer struct{ entry, weight int32 }
 
-// Index holds, for each tag and word, who has it, in the order of the entries.
-type Index struct {
+// All gives for each entry the n most like it, best first; among equals the one
+// published nearer to it comes first, then the one that stands first. Numbers of
+// tags and words must be below the two counts. It uses all cores.
+func All(entries []Entry, tags, words, n int) [][]int {
+	x := newIndex(entries, tags, words)
+	all := make([][]int, len(entries))
+	workers := runtime.GOMAXPROCS(0)
+	var done sync.WaitGroup
+	for w := range workers {
+		done.Go(func() {
+			var s scratch
+			for i := w; i < len(all); i += workers {
+				all[i] = x.best(i, n, &s)
+			}
+		})
+	}
+	done.Wait()
+	return all
+}
+
+// index holds, for each tag and word, who has it, in the order of the entries.
+type index struct {
 	entries []Entry
 	tags    [][]sharer
 	words   [][]sharer
@@ -40,9 +64,8 @@ type Index struct {
 	wordAt  [][]int32
 }
 
-// New makes an index. Numbers of tags and words must be below the two counts.
-func New(entries []Entry, tags, words int) *Index {
-	x := &Index{
+func newIndex(entries []Entry, tags, words int) *index {
+	x := &index{
 		entries: entries, tags: make([][]sharer, tags), words: make([][]sharer, words),
 		tagAt: make([][]int32, len(entries)), wordAt: make([][]int32, len(entries)),
 	}
@@ -61,15 +84,14 @@ func New(entries []Entry, tags, words int) *Index {
 	return x
 }
 
-// Scratch is working memory that calls of Best on one goroutine share.
-type Scratch struct {
+// scratch is working memory that calls of best on one goroutine share.
+type scratch struct {
 	score []int32
 	seen  []int32
 }
 
-// Best gives the n entries most like entry i, best first; among equals the one
-// published nearer to it comes first, then the one that stands first.
-func (x *Index) Best(i, n int, s *Scratch) []int {
+// best gives the n entries most like entry i.
+func (x *index) best(i, n int, s *scratch) []int {
 	if len(s.score) < len(x.entries) {
 		s.score = make([]int32, len(x.entries))
 	}
@@ -93,7 +115,7 @@ func (x *Index) Best(i, n int, s *Scratch) []int {
 	return slices.Clip(best)
 }
 
-func (x *Index) add(s *Scratch, list []sharer, at, window int, mine int32) {
+func (x *index) add(s *scratch, list []sharer, at, window int, mine int32) {
 	for _, o := range list[max(0, at-window):min(len(list), at+window+1)] {
 		if s.score[o.entry] == 0 {
 			s.seen = append(s.seen, o.entry)
@@ -102,7 +124,7 @@ func (x *Index) add(s *Scratch, list []sharer, at, window int, mine int32) {
 	}
 }
 
-func (x *Index) better(score []int32, i, a, b int) bool {
+func (x *index) better(score []int32, i, a, b int) bool {
 	if score[a] != score[b] {
 		return score[a] > score[b]
 	}

@@ -1,13 +1,11 @@
-package site
+package link
 
 import (
-	"path"
-	"runtime"
 	"slices"
-	"sync"
+	"strconv"
 
-	"lodestone/internal/diag"
-	"lodestone/internal/site/related"
+	"lodestone/internal/link/files"
+	"lodestone/internal/link/related"
 	"lodestone/internal/site/settings"
 )
 
@@ -33,23 +31,13 @@ func (l *linker) alike() <-chan likeness {
 	l.newestFirst(pages)
 	out := make(chan likeness, 1)
 	go func() {
-		index := related.New(l.entries(pages))
-		found := likeness{pages, make([][]int, len(pages))}
-		workers := runtime.GOMAXPROCS(0)
-		var done sync.WaitGroup
-		for w := range workers {
-			done.Go(func() {
-				var s related.Scratch
-				for k := w; k < len(pages); k += workers {
-					best := index.Best(k, relatedItems, &s)
-					for n := range best {
-						best[n] = pages[best[n]]
-					}
-					found.related[k] = best
-				}
-			})
+		entries, tags, words := l.entries(pages)
+		found := likeness{pages, related.All(entries, tags, words, relatedItems)}
+		for _, best := range found.related {
+			for n := range best {
+				best[n] = pages[best[n]]
+			}
 		}
-		done.Wait()
 		out <- found
 	}()
 	return out
@@ -94,13 +82,13 @@ func (l *linker) named(i int) {
 	p := &l.Pages[i]
 	var all []int
 	for k, name := range p.Front.Related {
-		file := l.contentPath(p, name)
-		n, ok := l.byPath[file]
+		file := l.files.Named(p.Path, name)
+		n, ok := l.files.Page(file)
 		if !ok {
-			l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, "related."+itoa(k)), "link/missing-file", name, l.relative(p, l.nearFile(path.Clean(file)))))
+			l.sayKey(p, "related."+strconv.Itoa(k), "link/missing-file", name, files.Relative(p.Path, l.refs.NearFile(file)))
 			continue
 		}
-		if n = l.inTongue(n, p.Lang, ""); l.Pages[n].Live && n != i {
+		if n = l.refs.InTongue(n, p.Lang, ""); l.Pages[n].Live && n != i {
 			all = append(all, n)
 		}
 	}

@@ -1,4 +1,4 @@
-package site
+package link
 
 import (
 	"fmt"
@@ -12,6 +12,7 @@ import (
 	"lodestone/internal/diag"
 	"lodestone/internal/markdown"
 	"lodestone/internal/schema/date"
+	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 )
@@ -31,8 +32,8 @@ func day(t *rapid.T) date.Date {
 }
 
 // lists gives the numbered pages of the blog, the newest first.
-func lists(s *Site) []Output {
-	var all []Output
+func lists(s *site.Site) []site.Output {
+	var all []site.Output
 	for _, o := range s.Outputs {
 		if o.Kind == settings.List {
 			all = append(all, o)
@@ -41,9 +42,9 @@ func lists(s *Site) []Output {
 	return all
 }
 
-// handed gives Metas away: New takes what it gets.
-func handed(metas []Meta) []*Meta {
-	all := make([]*Meta, len(metas))
+// handed gives Metas away: linking takes what it gets.
+func handed(metas []site.Meta) []*site.Meta {
+	all := make([]*site.Meta, len(metas))
 	for i := range metas {
 		m := metas[i]
 		all[i] = &m
@@ -58,12 +59,12 @@ func TestListsCountFromTheOldest(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		size := rapid.IntRange(2, 7).Draw(t, "size")
 		n := rapid.IntRange(1, 40).Draw(t, "posts")
-		build := func(n int) (*Site, []Output) {
-			var metas []Meta
+		build := func(n int) (*site.Site, []site.Output) {
+			var metas []site.Meta
 			for i := range n {
-				metas = append(metas, Meta{Path: fmt.Sprintf("blog/%s-p%03d.md", time.Date(2026, 1, 1+i, 0, 0, 0, 0, time.UTC).Format(time.DateOnly), i)})
+				metas = append(metas, site.Meta{Path: fmt.Sprintf("blog/%s-p%03d.md", time.Date(2026, 1, 1+i, 0, 0, 0, 0, time.UTC).Format(time.DateOnly), i)})
 			}
-			s, found := New(&settings.Config{Title: "x", PageSize: size}, handed(metas), nil, Options{Now: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)}, nowhere{})
+			s, found := Site(&settings.Config{Title: "x", PageSize: size}, handed(metas), nil, Options{Now: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)}, nowhere{})
 			if found.Broken() {
 				t.Fatal(found)
 			}
@@ -103,9 +104,9 @@ func TestTimeNeverBreaks(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 8).Draw(t, "pages")
 		name := func(i int) string { return fmt.Sprintf("blog/p%d.md", i) }
-		var metas []Meta
+		var metas []site.Meta
 		for i := range n {
-			m := Meta{Path: name(i), Front: settings.Front{Date: day(t)}}
+			m := site.Meta{Path: name(i), Front: settings.Front{Date: day(t)}}
 			if rapid.Bool().Draw(t, "ends") {
 				m.Front.Expires = day(t)
 				if i < n-1 && rapid.Bool().Draw(t, "replaced") { // by a later one, so that there is no circle
@@ -127,12 +128,12 @@ func TestTimeNeverBreaks(t *testing.T) {
 			metas = append(metas, m)
 		}
 		// What holds with every page published may be published page by page.
-		if _, found := New(&settings.Config{Title: "x"}, handed(metas), nil, Options{Future: true, Expired: true}, nowhere{}); slices.ContainsFunc(found, missing) {
+		if _, found := Site(&settings.Config{Title: "x"}, handed(metas), nil, Options{Future: true, Expired: true}, nowhere{}); slices.ContainsFunc(found, missing) {
 			t.Skip("a link leads where nothing ever is")
 		}
 		for day := range 60 {
 			now := time.Date(2025, 12, 25+day, 0, 0, 0, 0, time.UTC)
-			_, found := New(&settings.Config{Title: "x"}, handed(metas), nil, Options{Now: now}, nowhere{})
+			_, found := Site(&settings.Config{Title: "x"}, handed(metas), nil, Options{Now: now}, nowhere{})
 			if found.Broken() {
 				t.Fatalf("on %s: %v", now.Format(time.DateOnly), found)
 			}
@@ -147,8 +148,8 @@ func ref(dest string) markdown.Ref { return markdown.Ref{Use: markdown.UseLink, 
 // TestSitemapsHaveTheirAddresses: a file has the name of a sitemap's part only
 // where there is no such part, and the parts hold the pages that are listed.
 func TestSitemapsHaveTheirAddresses(t *testing.T) {
-	files := []Resource{{Path: "sitemap-1.xml"}, {Path: "Sitemap-2.xml"}, {Path: "sitemap-3.xml"}}
-	metas := []Meta{
+	files := []site.Resource{{Path: "sitemap-1.xml"}, {Path: "Sitemap-2.xml"}, {Path: "sitemap-3.xml"}}
+	metas := []site.Meta{
 		{Path: "a.md"},
 		{Path: "b.md"},
 		{Path: "c.md", Front: settings.Front{Robots: "noindex"}},
@@ -156,7 +157,7 @@ func TestSitemapsHaveTheirAddresses(t *testing.T) {
 		{Path: "e.md", Front: settings.Front{Canonical: "https://s.org/e/"}},
 	} // a, b, e and the home page are listed
 	for most, want := range map[int][]string{3: {"/sitemap-1.xml", "/Sitemap-2.xml"}, 4: nil, 2: {"/sitemap-1.xml", "/Sitemap-2.xml"}, 1: {"/sitemap-1.xml", "/Sitemap-2.xml", "/sitemap-3.xml"}} {
-		s, found := New(&settings.Config{Title: "x"}, handed(metas), files, Options{Base: urls.Base{Origin: "https://s.org"}, SitemapMost: most}, nowhere{})
+		s, found := Site(&settings.Config{Title: "x"}, handed(metas), files, Options{Base: urls.Base{Origin: "https://s.org"}, SitemapMost: most}, nowhere{})
 		var taken []string
 		for _, item := range found {
 			if item.Code == "url/taken" {

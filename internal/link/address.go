@@ -1,0 +1,126 @@
+package link
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/link/addresses"
+	"lodestone/internal/link/route"
+	"lodestone/internal/site"
+	"lodestone/internal/site/urls"
+)
+
+// addresses gives every page its URL and sees that nobody has it already:
+// pages first, then files, then aliases, so that the message names as the
+// intruder what is easier to change.
+func (l *linker) addresses() {
+	l.patterns()
+	l.Languages[0].Live = true
+	for i := range l.Pages {
+		p := &l.Pages[i]
+		l.route(i)
+		if p.Live {
+			l.Languages[p.Lang].Live = true
+			l.claim(addresses.Owner{URL: p.URL, Name: l.places.File(p.Path), What: addresses.Page, Index: i, Key: addressKey(p)})
+		}
+	}
+	for i, r := range l.Resources {
+		l.claim(addresses.Owner{URL: "/" + urls.Escape(r.Path), Name: l.places.File(r.Path), What: addresses.Resource, Index: i})
+	}
+	for i := range l.Pages {
+		l.aliases(i)
+	}
+}
+
+// patterns sees that permalinks ask only for what exists.
+func (l *linker) patterns() {
+	for _, name := range slices.Sorted(maps.Keys(l.Config.Sections)) {
+		pattern := l.Config.Sections[name].Permalink
+		if unknown := urls.Unknown(pattern); unknown != "" {
+			near := diag.Nearest(unknown[1:], urls.Names())
+			if near != "" {
+				near = ":" + near
+			}
+			l.say(diag.At("site.yaml", l.places.Config("sections."+name+".permalink"), "url/permalink-part", pattern, unknown, near))
+		}
+	}
+}
+
+// addressKey is the front matter key to blame for a page's address.
+func addressKey(p *site.Page) string {
+	if p.Front.URL != "" {
+		return "url"
+	}
+	return "slug"
+}
+
+// route gives a page its address.
+func (l *linker) route(i int) {
+	p := &l.Pages[i]
+	if p.Front.URL != "" && !urls.Rooted(p.Front.URL) {
+		l.sayKey(p, "url", "url/rooted", p.Front.URL)
+	}
+	var missing string
+	if p.URL, missing = route.Page(l.Site, p, l.bases[i]); missing != "" {
+		l.sayOf(p, diag.At(l.places.File(p.Path), diag.Pos{}, "url/permalink-date", l.Config.Sections[p.Section].Permalink, missing))
+	}
+}
+
+// claim takes an address or says who has it.
+func (l *linker) claim(o addresses.Owner) {
+	c := l.book.Claim(o)
+	if c == nil {
+		return
+	}
+	var pos diag.Pos
+	if w := c.Blamed.What; w == addresses.Page || w == addresses.Redirect {
+		pos = l.places.Front(l.Pages[c.Blamed.Index].Path, c.Blamed.Key)
+	}
+	l.say(diag.At(c.Blamed.Name, pos, "url/taken", c.Blamed.URL, c.Other.Name))
+}
+
+// reserve takes an address for what no file of the content stands for.
+func (l *linker) reserve(url, name string) { l.claim(addresses.Owner{URL: url, Name: name}) }
+
+// aliases makes redirects of a page's former addresses, and of an expired
+// page's own address where another replaces it.
+func (l *linker) aliases(i int) {
+	p := &l.Pages[i]
+	file := l.places.File(p.Path)
+	if p.Live {
+		for k, a := range p.Front.Aliases {
+			key := "aliases." + strconv.Itoa(k)
+			if !urls.Rooted(a) {
+				l.say(diag.At(file, l.places.Front(p.Path, key), "url/alias", a))
+				continue
+			}
+			l.claim(addresses.Owner{URL: urls.Clean(a), Name: file, What: addresses.Redirect, Index: i, Key: key, To: p.URL})
+		}
+	}
+	if p.Front.ReplacedBy == "" {
+		return
+	}
+	to, ok := l.refs.Successor(p)
+	if !ok {
+		near := l.refs.NearFile(l.files.Named(p.Path, p.Front.ReplacedBy))
+		l.sayKey(p, "replaced_by", "link/missing-file", p.Front.ReplacedBy, near)
+		return
+	}
+	if l.refs.Circular(i) {
+		item := diag.At(file, l.places.Front(p.Path, "replaced_by"), "ref/circle", p.Front.ReplacedBy)
+		if p.State == site.Draft {
+			item.Severity = diag.Warning
+		}
+		l.say(item)
+		return
+	}
+	if end := l.refs.Replacement(to); p.State == site.Expired && !p.Live && end >= 0 {
+		for _, former := range append([]string{p.URL}, p.Front.Aliases...) {
+			if urls.Rooted(former) {
+				l.claim(addresses.Owner{URL: urls.Clean(former), Name: file, What: addresses.Redirect, Index: i, Key: "replaced_by", To: l.Pages[end].URL})
+			}
+		}
+	}
+}

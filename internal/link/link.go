@@ -1,0 +1,158 @@
+// Package link links the pages of a site to each other: it decides what is
+// published, under which address, in which lists, beside which neighbours, and
+// where every reference leads.
+//
+// In: the configuration, what reading each file gave (site.Meta), the files
+// beside the pages (site.Resource), and the clock. Out: a site.Site that is never
+// changed afterwards, and findings. The clock is spent here: nothing after linking
+// sees it, so that a page's bytes change only when what it shows changes.
+//
+// Who comes first keeps an address: pages before files, files before redirects; a
+// list cannot move. Of drafts and scheduled pages everything is said beforehand,
+// in warnings, and time alone never makes an error: what leads to a page that has
+// not appeared leads nowhere, what leads to one that has ended, to its replacement
+// or nowhere. Pages that are held back hold back the files in their folder.
+//
+// The rules for one thing at a time stand in the rooms inside: which address what
+// has (route), who has it (addresses), what a name of a file means (files), where
+// a reference leads (reference), how lists are divided (paging).
+package link
+
+import (
+	"slices"
+	"time"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/link/addresses"
+	"lodestone/internal/link/files"
+	"lodestone/internal/link/menu"
+	"lodestone/internal/link/reference"
+	"lodestone/internal/site"
+	"lodestone/internal/site/settings"
+	"lodestone/internal/site/urls"
+)
+
+// Options are what a build decides and the configuration does not.
+type Options struct {
+	Now                     time.Time
+	Base                    urls.Base
+	Drafts, Future, Expired bool // publish these too
+	SitemapMost             int  // addresses in one sitemap
+}
+
+// Places finds where in a file something stands. It is asked only when there is
+// something to say.
+type Places interface {
+	// Front gives the place of a front matter key, such as "authors.1".
+	Front(path, key string) diag.Pos
+	// Ref gives the place of the i-th reference of the body.
+	Ref(path string, i int) diag.Pos
+	// Holdback gives the place of the word that holds a page back.
+	Holdback(path string) diag.Pos
+	// Config gives the place of a key of site.yaml.
+	Config(key string) diag.Pos
+	// File gives the name of a content file in messages, relative to the source.
+	File(path string) string
+}
+
+// linker is a Site in the making, with the tables that only linking needs.
+type linker struct {
+	*site.Site
+	options  Options
+	places   Places
+	bases    []string         // page → its path without language and extension: equal for all versions
+	versions map[string][]int // such a path → pages; until they know it themselves
+	book     *addresses.Book
+	files    *files.List
+	refs     *reference.Resolver
+	shown    []int // resources that menus lead to
+
+	rank  []int32 // page → its place among all, newest first
+	found diag.List
+}
+
+// Site links. Equal arguments give equal Sites. Findings come unsorted. The Metas
+// are the Site's afterwards, without what only linking needs of them.
+func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o Options, places Places) (*site.Site, diag.List) {
+	l := &linker{
+		Site:    &site.Site{Config: cfg, Base: o.Base, Resources: resources},
+		options: o, places: places,
+	}
+	l.tongues()
+	l.place(metas)
+	l.inherit()
+	l.date()
+	l.order()
+	l.hold()
+	l.addresses()
+	l.terms()
+	alike := l.alike()
+	l.folders()
+	l.outputs()
+	l.menus()
+	l.references()
+	l.relate(alike)
+	l.shareImage()
+	l.waiting()
+	l.horizon()
+	l.letGo()
+	return l.Site, l.found
+}
+
+// letGo drops what only linking needs of the pages: of a hundred thousand it is
+// much.
+func (l *linker) letGo() {
+	for i := range l.Pages {
+		b := &l.Pages[i].Body
+		b.Anchors, b.Forge, b.Refs, b.Keywords = nil, nil, nil, nil
+	}
+}
+
+// menus gives every language its menus.
+func (l *linker) menus() {
+	r := menu.Reader{Site: l.Site, Files: l.files, Refs: l.refs, At: l.places.Config}
+	for i := range l.Languages {
+		t := &l.Languages[i]
+		t.Menu, t.Footer = r.Language(i)
+	}
+	l.found, l.shown = append(l.found, r.Found...), r.Shown
+}
+
+func (l *linker) say(item diag.Item) { l.found = append(l.found, item) }
+
+// sayOf says a finding of a page: of one that nobody sees yet it only warns.
+func (l *linker) sayOf(p *site.Page, item diag.Item) {
+	if !p.Live || p.State != site.Published {
+		item.Severity = min(item.Severity, diag.Warning)
+	}
+	l.say(item)
+}
+
+// sayKey says a finding of a key of a page's front matter.
+func (l *linker) sayKey(p *site.Page, key, code string, args ...string) {
+	l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, key), code, args...))
+}
+
+// order ranks all pages, the newest first.
+func (l *linker) order() {
+	pages := make([]int, len(l.Pages))
+	for i := range pages {
+		pages[i] = i
+	}
+	slices.SortFunc(pages, func(a, b int) int {
+		if c := l.Pages[b].Published.Compare(l.Pages[a].Published); c != 0 {
+			return c
+		}
+		return b - a
+	})
+	l.rank = make([]int32, len(pages))
+	for r, i := range pages {
+		l.rank[i] = int32(r)
+	}
+}
+
+// newestFirst orders pages by publication, then by path, so that the order of
+// two posts of one day never depends on anything but their names.
+func (l *linker) newestFirst(pages []int) {
+	slices.SortFunc(pages, func(a, b int) int { return int(l.rank[a] - l.rank[b]) })
+}

@@ -1,0 +1,82 @@
+package reference
+
+import (
+	"time"
+
+	"lodestone/internal/diag"
+	"lodestone/internal/link/route"
+	"lodestone/internal/site"
+	"lodestone/internal/site/settings"
+	"lodestone/internal/site/urls"
+)
+
+// heldAt finds the page that is held back from an address.
+func (r *Resolver) heldAt(address string) (int, bool) {
+	address = urls.Clean(address)
+	for i := range r.site.Pages {
+		if p := &r.site.Pages[i]; !p.Live && p.URL == address {
+			return i, true
+		}
+	}
+	return -1, false
+}
+
+// expected finds the page that time alone keeps from giving an address its
+// content: the page's own address and aliases, and those of the lists and feeds
+// that exist only with it. A link there is no fault of its author: it worked, or
+// it will.
+func (r *Resolver) expected(address string) (page int, ok bool) {
+	if r.awaited == nil {
+		r.awaited = map[string]int{}
+		for i := range r.site.Pages {
+			if p := &r.site.Pages[i]; !p.Live && p.State != site.Draft {
+				for _, a := range r.addressesWith(p) {
+					if _, taken := r.awaited[a]; !taken {
+						r.awaited[a] = i
+					}
+				}
+			}
+		}
+	}
+	page, ok = r.awaited[urls.Clean(address)]
+	return page, ok
+}
+
+// addressesWith are all addresses that a page can bring about.
+func (r *Resolver) addressesWith(p *site.Page) []string {
+	t := &r.site.Languages[p.Lang]
+	all := []string{p.URL, t.Home, t.Feed(), route.NotFound(t)}
+	for _, a := range p.Front.Aliases {
+		all = append(all, urls.Clean(a))
+	}
+	list := func(address string) { all = append(all, address, address+"feed.xml") }
+	if p.Section != "" {
+		list(route.Section(t, p.Section))
+	}
+	for _, tag := range p.Front.Tags {
+		list(route.Tag(t, t.Slug(tag)))
+		list(route.Index(t, settings.Tags))
+	}
+	for _, name := range p.Front.Authors {
+		list(route.Author(t, t.Slug(name)))
+		list(route.Index(t, settings.Authors))
+	}
+	return all
+}
+
+// notNow says that time keeps what a reference leads to from being published.
+func (r *Resolver) notNow(dest string, p *site.Page) diag.Item {
+	if p.State == site.Scheduled {
+		return fault("link/scheduled", dest, r.moment(p.Published))
+	}
+	return fault("link/expired", dest, r.moment(p.Expires))
+}
+
+// moment writes a time as authors do: the day, and the hour where it matters.
+func (r *Resolver) moment(t time.Time) string {
+	t = t.In(r.site.Zone)
+	if h, m, s := t.Clock(); h+m+s == 0 {
+		return t.Format(time.DateOnly)
+	}
+	return t.Format("2006-01-02 15:04")
+}

@@ -1,0 +1,66 @@
+package link
+
+import (
+	"slices"
+	"strconv"
+
+	"lodestone/internal/link/route"
+	"lodestone/internal/link/spelling"
+	"lodestone/internal/site"
+)
+
+// terms gathers tags and authors of the live pages.
+func (l *linker) terms() {
+	for t := range l.Languages {
+		l.tags(t)
+		l.authors(t)
+	}
+}
+
+// tags makes a Term of all spellings of a tag in one language.
+func (l *linker) tags(tongue int) {
+	t := &l.Languages[tongue]
+	tally := spelling.New(t.Slug)
+	spelt := make([][]int, len(l.Pages)) // page → spellings, parallel to its front matter
+	for i := range l.Pages {
+		p := &l.Pages[i]
+		if !p.Live || p.Lang != tongue || len(p.Front.Tags) == 0 {
+			continue
+		}
+		spelt[i] = make([]int, len(p.Front.Tags))
+		for k, name := range p.Front.Tags {
+			n := tally.Add(name)
+			spelt[i][k] = n
+			if tally.All[n].Slug == "" && name != "" { // an empty one is told where it was read
+				l.sayKey(p, "tags."+strconv.Itoa(k), "tag/empty", name)
+			}
+		}
+	}
+	first := len(l.Tags)
+	terms, of := tally.Terms()
+	for _, x := range terms {
+		tag := site.Term{Lang: tongue, Slug: x.Slug, Name: x.Name, URL: route.Tag(t, x.Slug), Own: -1}
+		l.Tags = append(l.Tags, tag)
+		l.reserve(tag.URL, "tag "+tag.Name)
+	}
+	for i := range l.Pages {
+		p := &l.Pages[i]
+		for k, s := range spelt[i] {
+			if of[s] < 0 {
+				continue
+			}
+			n := first + of[s]
+			if name := tally.All[s].Name; name != l.Tags[n].Name {
+				l.sayKey(p, "tags."+strconv.Itoa(k), "tag/spelling", name, l.Tags[n].Name)
+			}
+			if slices.Contains(p.Tags, n) {
+				continue
+			}
+			p.Tags = append(p.Tags, n)
+			l.Tags[n].Pages = append(l.Tags[n].Pages, i)
+		}
+	}
+	for n := first; n < len(l.Tags); n++ {
+		l.newestFirst(l.Tags[n].Pages)
+	}
+}
