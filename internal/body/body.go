@@ -79,11 +79,11 @@ func size(d *markdown.Doc) int {
 // filler is one Fill at work.
 type filler struct {
 	headings []markdown.Heading // of the page, for ::contents
-	targets []view.Target
-	dirs    Directives
-	flavour Flavour
-	buf     []byte
-	images  int
+	targets  []view.Target
+	dirs     Directives
+	flavour  Flavour
+	buf      []byte
+	images   int
 }
 
 func (w *filler) doc(d *markdown.Doc) error {

@@ -103,8 +103,8 @@ type Keyword struct {
 // Meta is what a body says of itself that others may need: for linking, lists,
 // feeds, search engines.
 type Meta struct {
-	Title      string // text of a leading "# heading", which is then not in the Doc; else ""
-	Summary    string // plain text of the first paragraph that has text, cut at a word near 300 characters
+	Title      string   // text of a leading "# heading", which is then not in the Doc; else ""
+	Summary    string   // plain text of the first paragraph that has text, cut at a word near 300 characters
 	Forge      []Forge  // for headings to which GitHub gives another anchor than we do
 	Anchors    []string // every id in the Doc, headings' included, in order
 	Refs       []Ref    // in the order of appearance
