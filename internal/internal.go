@@ -17,6 +17,7 @@
 //	   lang             messages, dates, slugs, stems of a language
 //	   memo             what was computed once, by the digest of its inputs
 //	   parallel         the same thing many times, on several goroutines
+//	   growth           for tests: what costs more than its length
 //	2  schema           positioned tree → typed values → JSON Schema
 //	   markdown         finished HTML with holes, and what is known of it;
 //	                    inside: parse, a body → these, by way of syntax (its
