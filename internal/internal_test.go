@@ -28,6 +28,7 @@ var may = map[string][]string{
 	"internal/parallel":  {},
 
 	"internal/accept": {}, // tests only; they drive the program from outside
+	"internal/growth": {}, // for tests only
 
 	"internal/schema":             {"internal/diag", "internal/memo", "internal/schema/date"},
 	"internal/schema/date":        {"internal/memo"},

@@ -6,11 +6,14 @@ import (
 	"strings"
 )
 
+// most is how many attributes there may be. Each is compared with each.
+const most = 100
+
 // attributes reads {…} at the start of s. It gives the attributes with Pos
 // relative to s, the bytes read, and what is wrong, if anything, with its place.
 func attributes(s []byte) (all []Attr, n int, fault Fault, at int) {
 	i := 1
-	for {
+	for range most {
 		for i < len(s) && space(s[i]) {
 			i++
 		}
@@ -60,6 +63,7 @@ func attributes(s []byte) (all []Attr, n int, fault Fault, at int) {
 			return all, i, fault, at
 		}
 	}
+	return all, i, Attrs, i - 1
 }
 
 // value reads a bare or quoted value and gives the bytes read.

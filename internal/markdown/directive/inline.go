@@ -123,35 +123,20 @@ func finish(parent ast.Node, block text.Reader, seg text.Segment, pc parser.Cont
 
 // readAttrs reads {…}, which may run over line ends within the block.
 func (n *Inline) readAttrs(block text.Reader) {
-	var all []byte
-	var from []int // source offset of each byte
-	row, pos := block.Position()
-	for {
-		line, seg := block.PeekLine()
-		if line == nil {
-			break
-		}
-		for i := range line {
-			from = append(from, offset(seg, i))
-		}
-		all = append(all, line...)
-		if bytes.IndexByte(line, '}') >= 0 {
-			if _, _, f, at := attributes(all); f != Attrs || at != 0 {
-				break
-			}
-		}
-		if len(all) > 10_000 {
-			break
-		}
-		block.AdvanceLine()
+	line, seg := block.PeekLine()
+	all, m, fault, at := attributes(line)
+	place := func(i int) int { return offset(seg, i) }
+	if fault == Attrs && at == 0 || bytes.IndexByte(line[:min(len(line), longest)], '}') < 0 {
+		var from []int
+		line, from = openAttrs(block)
+		all, m, fault, at = attributes(line)
+		place = func(i int) int { return from[i] }
 	}
-	block.SetPosition(row, pos)
-	attrs, m, fault, at := attributes(all)
-	for i := range attrs {
-		attrs[i].Pos = from[attrs[i].Pos]
+	for i := range all {
+		all[i].Pos = place(all[i].Pos)
 	}
-	n.Attrs = attrs
-	n.fault(fault, from[min(at, len(from)-1)])
+	n.Attrs = all
+	n.fault(fault, place(min(at, len(line)-1)))
 	if fault != None {
 		return
 	}
@@ -164,6 +149,34 @@ func (n *Inline) readAttrs(block text.Reader) {
 		m -= len(line)
 		block.AdvanceLine()
 	}
+}
+
+// longest bounds the text of {…} that runs over line ends.
+const longest = 10_000
+
+// openAttrs gives the text of {…} that does not end on its line, up to the line
+// on which it may, and the place in the source of each byte.
+func openAttrs(block text.Reader) (all []byte, from []int) {
+	row, pos := block.Position()
+	for len(all) <= longest {
+		line, seg := block.PeekLine()
+		if line == nil {
+			break
+		}
+		line = line[:min(len(line), longest)]
+		for i := range line {
+			from = append(from, offset(seg, i))
+		}
+		all = append(all, line...)
+		if bytes.IndexByte(line, '}') >= 0 {
+			if _, _, f, at := attributes(all); f != Attrs || at != 0 {
+				break
+			}
+		}
+		block.AdvanceLine()
+	}
+	block.SetPosition(row, pos)
+	return all, from
 }
 
 // CloseBlock implements parser.CloseBlocker: what was never closed is text.

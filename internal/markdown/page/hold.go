@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"regexp"
+	"strings"
 )
 
 // What holds a page back: TK ("to come") as a word of its own in capitals; TODO
@@ -23,8 +24,8 @@ func mayHold(source []byte) bool {
 			return false
 		}
 		rest = rest[i+1:]
-		if rest[0]|0x20 == 't' || rest[0] == 0xc3 { // [t…, [à…
-			if at := holds.FindIndex(source[len(source)-len(rest)-1:][:min(20, len(rest)+1)]); at != nil {
+		for _, mark := range []string{"to do]", "à compléter]"} {
+			if len(rest) >= len(mark) && strings.EqualFold(string(rest[:len(mark)]), mark) {
 				return true
 			}
 		}
@@ -36,14 +37,16 @@ func (g *Page) hold() {
 	if g.Meta.Holdback != "" {
 		return
 	}
+	clues := g.clues
 	for _, found := range holds.FindAllSubmatchIndex(g.Visible, -1) {
 		at := mark(found)
-		for _, c := range g.clues {
-			if at[0] >= c.visible && at[0] < c.visible+c.length {
-				g.Meta.Holdback = string(g.Visible[at[0]:at[1]])
-				g.Marks.Holdback = g.Pos(c.source + at[0] - c.visible)
-				return
-			}
+		for len(clues) > 0 && clues[0].visible+clues[0].length <= at[0] {
+			clues = clues[1:]
+		}
+		if len(clues) > 0 && clues[0].visible <= at[0] {
+			g.Meta.Holdback = string(g.Visible[at[0]:at[1]])
+			g.Marks.Holdback = g.Pos(clues[0].source + at[0] - clues[0].visible)
+			return
 		}
 	}
 }

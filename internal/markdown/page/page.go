@@ -44,14 +44,17 @@ type Page struct {
 	hunt    bool   // the source holds a word that may hold the page back
 	clues   []clue
 
-	file   string
-	first  int   // line of the file at which Source begins
-	starts []int // of lines
-	doc    *markdown.Doc
-	found  diag.List
-	depth  int
-	deep   bool // a nesting fault has been told
-	last   int  // level of the heading before
+	file    string
+	first   int   // line of the file at which Source begins
+	starts  []int // of lines
+	asked   int   // the byte that Pos was asked for before
+	column  int   // its column
+	doc     *markdown.Doc
+	found   diag.List
+	depth   int
+	deep    bool // a nesting fault has been told
+	last    int  // level of the heading before
+	guesses int  // how often Nearest was asked
 }
 
 // New makes a Page for a language.
@@ -78,6 +81,7 @@ func (g *Page) Start(file string, source []byte, firstLine int) {
 	g.IDs.Reset()
 	g.Words.Reset()
 	g.last, g.deep, g.depth = 1, false, 0
+	g.asked, g.column, g.guesses = 0, 1, 0
 	g.Visible, g.clues = g.Visible[:0], g.clues[:0]
 	g.hunt = mayHold(source)
 	g.doc = g.Begin()
@@ -114,19 +118,37 @@ func used(d *markdown.Doc, names []string) []string {
 	return names
 }
 
-// Pos is the place in the file of a byte of the source.
+// Pos is the place in the file of a byte of the source. Columns are counted from
+// the place asked for before, where that is possible: lines may be long.
 func (g *Page) Pos(at int) diag.Pos {
 	if at < 0 {
 		return diag.Pos{}
 	}
 	at = min(at, len(g.Source))
 	line := sort.SearchInts(g.starts, at+1) - 1
-	return diag.Pos{Line: g.first + line, Col: 1 + utf8.RuneCount(g.Source[g.starts[line]:at])}
+	from, col := g.starts[line], 1
+	if g.asked >= from && g.asked <= at {
+		from, col = g.asked, g.column
+	}
+	col += utf8.RuneCount(g.Source[from:at])
+	if at == len(g.Source) || utf8.RuneStart(g.Source[at]) {
+		g.asked, g.column = at, col
+	}
+	return diag.Pos{Line: g.first + line, Col: col}
 }
 
 // Say tells of a fault, or of what may be one.
 func (g *Page) Say(at int, code string, args ...string) {
 	g.found = append(g.found, diag.At(g.file, g.Pos(at), code, args...))
+}
+
+// Nearest gives the name that a word may be meant to be, or "". Looking takes
+// time; a page that is wrong everywhere is told what is wrong, and nothing more.
+func (g *Page) Nearest(word string, names []string) string {
+	if g.guesses++; g.guesses > 100 {
+		return ""
+	}
+	return diag.Nearest(word, names)
 }
 
 // Enter counts the nesting of quotes, list items, containers, emphasis and

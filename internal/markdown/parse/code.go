@@ -5,7 +5,6 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
-	"lodestone/internal/diag"
 	"lodestone/internal/markdown"
 	"lodestone/internal/markdown/code"
 	"lodestone/internal/markdown/syntax"
@@ -37,10 +36,26 @@ func (g *body) fenced(n *ast.FencedCodeBlock) {
 		title = titleOf(rest)
 	}
 	src := g.codeText(n)
-	if !code.Plain(language) && !g.parser.code.Known(language) {
-		g.Say(at, "md/unknown-language", language, diag.Nearest(language, code.Names()))
+	if !code.Plain(language) && !g.known(language) {
+		g.Say(at, "md/unknown-language", language, g.Nearest(language, g.parser.languages()))
 	}
 	g.pre(language, title, src)
+}
+
+// known says whether a language can be highlighted. To find that it cannot takes
+// milliseconds; a page with very many such names is not worth them.
+func (g *body) known(language string) bool {
+	if g.strange[language] || len(g.strange) >= 100 {
+		return false
+	}
+	if g.parser.code.Known(language) {
+		return true
+	}
+	if g.strange == nil {
+		g.strange = map[string]bool{}
+	}
+	g.strange[language] = true
+	return false
 }
 
 // titleOf reads title="…" from what follows the language on a fence.
@@ -73,7 +88,9 @@ func (g *body) pre(language, title, src string) {
 	} else {
 		g.Attr("class", "language-"+language)
 		g.Raw(">")
-		g.HTML, done = g.parser.code.Append(g.HTML, language, src)
+		if g.known(language) {
+			g.HTML, done = g.parser.code.Append(g.HTML, language, src)
+		}
 	}
 	if done {
 		g.Meta.HasCode = true

@@ -107,7 +107,7 @@ func (g *body) inlineDirective(n *directive.Inline) {
 func (g *body) call(n *directive.Head, form markdown.Form, labelled bool, at int) (*markdown.Hole, bool) {
 	d := g.parser.directives[n.Name]
 	if d == nil {
-		g.Say(at, "directive/unknown", n.Name, diag.Nearest(n.Name, g.parser.names))
+		g.Say(at, "directive/unknown", n.Name, g.Nearest(n.Name, g.parser.names))
 		return nil, false
 	}
 	ok := true
@@ -165,7 +165,7 @@ func (g *body) take(h *markdown.Hole, d *markdown.Declaration, a directive.Attr,
 		for _, t := range d.Args {
 			names = append(names, t.Name)
 		}
-		fault(a.Pos, "directive/unknown-argument", d.Name, a.Name, diag.Nearest(a.Name, names))
+		fault(a.Pos, "directive/unknown-argument", d.Name, a.Name, g.Nearest(a.Name, names))
 		return
 	}
 	t := d.Args[i]
@@ -185,7 +185,7 @@ func (g *body) take(h *markdown.Hole, d *markdown.Declaration, a directive.Attr,
 		}
 	case markdown.ChoiceArg:
 		if !slices.Contains(t.Choices, a.Value) {
-			fault(a.Pos, "directive/want-choice", d.Name, a.Name, a.Value, strings.Join(t.Choices, ", "), diag.Nearest(a.Value, t.Choices))
+			fault(a.Pos, "directive/want-choice", d.Name, a.Name, a.Value, strings.Join(t.Choices, ", "), g.Nearest(a.Value, t.Choices))
 		}
 	case markdown.LinkArg, markdown.ImageArg, markdown.FileArg:
 		if a.Value == "" {

@@ -130,6 +130,10 @@ func (g *body) link(n *ast.Link) {
 		return
 	}
 	defer g.Leave()
+	if !g.affords(n, n.Destination, n.Title) {
+		g.inlines(n)
+		return
+	}
 	dest, at := syntax.Destination(n, n.Destination, g.Source)
 	title := string(syntax.Plain(nil, n.Title))
 	where := rawhtml.Where(dest)
@@ -200,8 +204,24 @@ func (g *body) rawInline(n *ast.RawHTML) {
 	tags.Write(g.Page, g.stretches)
 }
 
+// affords says whether the page has room for one more destination with its
+// title. One definition serves many links, so that without bound a page could
+// become as long as the square of its source; nobody repeats an address so often
+// that they make more than twice the source.
+func (g *body) affords(n ast.Node, destination, title []byte) bool {
+	g.repeated += len(destination) + len(title)
+	if g.repeated > 2*len(g.Source)+100_000 {
+		g.TooDeep(syntax.Start(n))
+		return false
+	}
+	return true
+}
+
 // image writes a picture; one of the site's own becomes a hole.
 func (g *body) image(n *ast.Image) {
+	if !g.affords(n, n.Destination, n.Title) {
+		return
+	}
 	dest, at := syntax.Destination(n, n.Destination, g.Source)
 	alt := page.Squeeze(syntax.Text(nil, n, g.Source))
 	alt, title := page.Named(alt, string(syntax.Plain(nil, n.Title)))

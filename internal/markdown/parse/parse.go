@@ -57,13 +57,14 @@ type Parser struct {
 	names      []string // of the directives, sorted
 	grammar    *syntax.Grammar
 	code       code.Highlighter
-	bodies     sync.Pool // of *body
+	languages  func() []string // that it knows
+	bodies     sync.Pool       // of *body
 }
 
 // New makes a Parser.
 func New(o markdown.Options) *Parser {
 	l := lang.For(o.Lang)
-	p := &Parser{words: l.Words(), directives: map[string]*markdown.Declaration{}}
+	p := &Parser{words: l.Words(), languages: sync.OnceValue(code.Names), directives: map[string]*markdown.Declaration{}}
 	for i := range o.Directives {
 		d := &o.Directives[i]
 		p.directives[d.Name] = d
@@ -78,11 +79,13 @@ func New(o markdown.Options) *Parser {
 // body is one body on its way through Parse.
 type body struct {
 	*page.Page
-	parser  *Parser
-	notes   *syntax.Notes
-	unended int // offset of the first container without an end
-	scratch []byte
-	code    []byte
+	parser   *Parser
+	notes    *syntax.Notes
+	unended  int             // offset of the first container without an end
+	repeated int             // bytes of destinations and titles
+	strange  map[string]bool // languages of code that are not known
+	scratch  []byte
+	code     []byte
 
 	stretches []tags.Stretch
 }
@@ -103,9 +106,10 @@ func (g *body) read() {
 		g.TooDeep(tree.Deep)
 		return
 	}
-	g.notes, g.unended = tree.Notes, len(g.Source)
+	g.notes, g.unended, g.repeated = tree.Notes, len(g.Source), 0
 	g.document(tree.Root)
 	g.notes = nil
+	clear(g.strange)
 	for _, at := range tree.Stray {
 		if at < g.unended { // else it was meant to end that one
 			g.Say(at, "directive/stray-end")

@@ -8,14 +8,15 @@ import (
 	"lodestone/internal/markdown/directive"
 )
 
-// heading wraps a parser of headings: it takes {#id .class} off the end.
+// heading wraps a parser of headings: it watches them and takes {#id .class} off
+// the end.
 type heading struct{ parser.BlockParser }
 
 // Close implements parser.BlockParser.
 func (h heading) Close(node ast.Node, reader text.Reader, pc parser.Context) {
 	h.BlockParser.Close(node, reader, pc)
 	lines := node.Lines()
-	if lines.Len() == 0 {
+	if meterOf(pc).inline(lines, reader.Source()); lines.Len() == 0 {
 		return
 	}
 	last := lines.At(lines.Len() - 1)

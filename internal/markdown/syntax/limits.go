@@ -1,153 +1,182 @@
 package syntax
 
 import (
-	"bytes"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 
 	"lodestone/internal/markdown"
+	"lodestone/internal/markdown/directive"
 )
 
-// marksInBlock bounds the brackets, emphasis marks, backticks and angle
-// brackets between two blank lines; in a table, whose cells are read one by
-// one, ten times as many may stand. Parsing them takes, at worst, time that
-// grows with the square of their number; prose has a few dozen.
-const marksInBlock = 5_000
+// What a body may cost. Prose stays below a hundredth of each.
+const (
+	// marksInBlock bounds the brackets, emphasis marks, backticks and the like
+	// in a paragraph, a heading, a cell. At worst, each is compared with each.
+	marksInBlock = 5_000
+	// marksByBytes bounds, over the page, the marks of each paragraph times its
+	// bytes: at worst, each mark looks for its partner up to the end. It is about
+	// a second.
+	marksByBytes = 1_000_000_000
+	// emptyCells bounds the cells that rows lack and goldmark adds.
+	emptyCells = 500_000
+	// linesByLevels bounds the lines times the quotes, list items and containers
+	// that each stands in: goldmark asks them all at every line, and keeps 24 bytes
+	// for each answer until the outermost ends.
+	linesByLevels = 5_000_000
+)
 
-// scan is what tooDeep knows at one place of a body.
-type scan struct {
-	fence            byte // of the open code fence, or 0
-	width            int
-	containers       int // open ::: containers, about
-	brackets, braces int // open ones in this paragraph
-	marks            int // tenths of marks in this paragraph
+// meter is what one reading of a body has cost so far.
+type meter struct {
+	deep    int        // offset of what was too much, or -1
+	work    int        // marks by bytes
+	empty   int        // cells
+	levels  int        // lines by levels
+	escaped []ast.Node // cells with pipes in code
 }
 
-// tooDeep looks, before parsing, for what would nest deeper than markdown.Nesting:
-// containers, brackets and braces in a paragraph; and for paragraphs with too
-// many marks. It gives the offset of the first, or -1. Lines of code fences are
-// passed over. Quotes and lists are bounded while they are parsed.
-func tooDeep(source []byte) int {
-	var s scan
-	for at := 0; at < len(source); {
-		line := source[at:]
-		if n := bytes.IndexByte(line, '\n'); n >= 0 {
-			line = line[:n]
+var meterKey = parser.NewContextKey()
+
+func meterOf(pc parser.Context) *meter { return pc.Get(meterKey).(*meter) }
+
+func (m *meter) tooDeep(at int) {
+	if m.deep < 0 {
+		m.deep = at
+	}
+}
+
+// inline counts the marks in lines that will be read as inlines. Where there are
+// too many, or brackets or braces stand too deep in one another, it takes the
+// lines away: nothing of the page will be kept.
+func (m *meter) inline(lines *text.Segments, source []byte) {
+	bytes, marks, brackets, braces := 0, 0, 0, 0
+	for i := range lines.Len() {
+		if m.deep >= 0 {
+			break
 		}
-		blocks, i := lead(line)
-		rest := line[i:]
-		if s.isFence(rest) {
-			s.newBlock()
-		} else if s.fence == 0 {
-			if len(rest) == 0 || blocks > 0 && line[0] != '>' {
-				s.newBlock()
+		seg := lines.At(i)
+		line := source[seg.Start:seg.Stop]
+		bytes += len(line)
+		for j, c := range line {
+			switch c {
+			case '[':
+				brackets++
+				marks++
+			case ']':
+				brackets = max(brackets-1, 0)
+			case '{':
+				braces++
+				marks++
+			case '}':
+				braces = max(braces-1, 0)
+			case '*', '_', '`', '<', '~':
+				if j == 0 || line[j-1] != c {
+					marks++
+				}
+			default:
+				continue
 			}
-			s.container(rest)
-			if j := s.inline(rest); j >= 0 || s.containers > markdown.Nesting {
-				return at + i + max(j, 0)
+			if brackets > markdown.Nesting || braces > markdown.Nesting || marks > marksInBlock {
+				m.tooDeep(seg.Start + j)
+				break
 			}
-		}
-		at += len(line) + 1
-	}
-	return -1
-}
-
-func (s *scan) newBlock() { s.brackets, s.braces, s.marks = 0, 0, 0 }
-
-// isFence takes note of a line that opens or closes a code fence.
-func (s *scan) isFence(line []byte) bool {
-	c, n := run(line)
-	switch {
-	case s.fence == 0 && n >= 3 && (c == '~' || bytes.IndexByte(line[n:], '`') < 0):
-		s.fence, s.width = c, n
-	case s.fence != 0 && c == s.fence && n >= s.width && len(bytes.TrimSpace(line[n:])) == 0:
-		s.fence = 0
-	default:
-		return false
-	}
-	return true
-}
-
-func (s *scan) container(line []byte) {
-	if !bytes.HasPrefix(line, []byte(":::")) {
-		return
-	}
-	if len(bytes.Trim(line, ": \t")) == 0 {
-		s.containers = max(s.containers-1, 0)
-	} else {
-		s.containers++
-	}
-}
-
-// inline counts the marks of a line and gives the place of the first that is
-// too much, or -1.
-func (s *scan) inline(line []byte) int {
-	cost := 10
-	if len(line) > 0 && line[0] == '|' {
-		cost = 1
-	}
-	for i, c := range line {
-		switch c {
-		case '[':
-			s.brackets++
-			s.marks += cost
-		case ']':
-			s.brackets = max(s.brackets-1, 0)
-		case '{':
-			s.braces++
-		case '}':
-			s.braces = max(s.braces-1, 0)
-		case '*', '_', '`', '<', '~':
-			if i == 0 || line[i-1] != c {
-				s.marks += cost
-			}
-		default:
-			continue
-		}
-		if s.brackets > markdown.Nesting || s.braces > markdown.Nesting || s.marks > 10*marksInBlock {
-			return i
 		}
 	}
-	return -1
+	if m.spend(marks*bytes, lines); m.deep >= 0 {
+		lines.Clear()
+	}
 }
 
-// lead counts the block quote and list marks that a line begins with, and gives
-// where they end.
-func lead(line []byte) (n, end int) {
-	i := 0
-	for i < len(line) {
-		switch c := line[i]; {
-		case c == ' ' || c == '\t':
-			i++
-		case c == '>':
-			n++
-			i++
-		case (c == '-' || c == '+' || c == '*') && i+1 < len(line) && (line[i+1] == ' ' || line[i+1] == '\t'):
-			n++
-			i++
-		case c >= '0' && c <= '9':
-			j := i
-			for j < len(line) && j-i < 10 && line[j] >= '0' && line[j] <= '9' {
-				j++
+// spend adds to the work.
+func (m *meter) spend(work int, lines *text.Segments) {
+	if m.work += work; m.work > marksByBytes && m.deep < 0 {
+		m.tooDeep(lines.At(0).Start)
+	}
+}
+
+// definitions watches paragraphs before goldmark takes definitions of link
+// references off their beginning. The title of each may be sought up to the end.
+type definitions struct{}
+
+// Transform implements parser.ParagraphTransformer.
+func (definitions) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	m, lines, source := meterOf(pc), node.Lines(), reader.Source()
+	if m.deep < 0 && lines.Len() > 0 {
+		count, bytes := 0, 0
+		for i := range lines.Len() {
+			seg := lines.At(i)
+			seg = seg.TrimLeftSpace(source)
+			if seg.Len() > 0 && source[seg.Start] == '[' {
+				count++
+			} else if i == 0 {
+				return
 			}
-			if j+1 >= len(line) || line[j] != '.' && line[j] != ')' || line[j+1] != ' ' && line[j+1] != '\t' {
-				return n, i
-			}
-			n++
-			i = j + 1
-		default:
-			return n, i
+			bytes += seg.Len()
+		}
+		m.spend(count*bytes, lines)
+	}
+	if m.deep >= 0 {
+		lines.Clear()
+	}
+}
+
+// paragraphs watches what is a paragraph in the end.
+type paragraphs struct{}
+
+// Transform implements parser.ParagraphTransformer.
+func (paragraphs) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	meterOf(pc).inline(node.Lines(), reader.Source())
+}
+
+// bounded wraps a parser of blocks that hold blocks: what would nest deeper than
+// markdown.Nesting ends the reading, and so do too many lines in too many
+// levels. Only the parser itself knows which indented mark opens a block and
+// which is code or the text of a paragraph; a look ahead would guess.
+type bounded struct{ parser.BlockParser }
+
+// Open implements parser.BlockParser.
+func (b bounded) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	_, from := reader.Position()
+	node, state := b.BlockParser.Open(parent, reader, pc)
+	if node == nil {
+		return nil, state
+	}
+	if label, ok := node.FirstChild().(*directive.Text); ok {
+		meterOf(pc).inline(label.Lines(), reader.Source())
+	}
+	if nested(parent) < markdown.Nesting {
+		return node, state
+	}
+	return node, meterOf(pc).end(from.Start+max(pc.BlockOffset()-from.Padding, 0), reader)
+}
+
+// Continue implements parser.BlockParser.
+func (b bounded) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	m := meterOf(pc)
+	if m.levels++; m.levels > linesByLevels {
+		_, from := reader.Position()
+		return m.end(from.Start, reader)
+	}
+	return b.BlockParser.Continue(node, reader, pc)
+}
+
+// end goes to the end of the body.
+func (m *meter) end(at int, reader text.Reader) parser.State {
+	m.tooDeep(at)
+	line, _ := reader.Position()
+	end := len(reader.Source())
+	reader.SetPosition(line, text.NewSegment(end, end))
+	return parser.NoChildren
+}
+
+// nested counts the blocks of blocks that a node stands in.
+func nested(n ast.Node) int {
+	deep := 0
+	for ; n != nil; n = n.Parent() {
+		switch n.Kind() {
+		case ast.KindListItem, ast.KindBlockquote, directive.KindBlock, KindNote:
+			deep++
 		}
 	}
-	return n, i
-}
-
-// run gives the fence character that a line begins with and how often.
-func run(line []byte) (byte, int) {
-	if len(line) == 0 || line[0] != '`' && line[0] != '~' {
-		return 0, 0
-	}
-	n := 1
-	for n < len(line) && line[n] == line[0] {
-		n++
-	}
-	return line[0], n
+	return deep
 }

@@ -49,14 +49,14 @@ func newParser(directives directive.Inlines) parser.Parser {
 			util.Prioritized(heading{parser.NewSetextHeadingParser()}, 100),
 			util.Prioritized(parser.NewThematicBreakParser(), 200),
 			util.Prioritized(bounded{parser.NewListParser()}, 300),
-			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(bounded{parser.NewListItemParser()}, 400),
 			util.Prioritized(parser.NewCodeBlockParser(), 500),
 			util.Prioritized(heading{parser.NewATXHeadingParser()}, 600),
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
-			util.Prioritized(directive.Blocks{}, 750),
+			util.Prioritized(bounded{directive.Blocks{}}, 750),
 			util.Prioritized(bounded{parser.NewBlockquoteParser()}, 800),
 			util.Prioritized(parser.NewHTMLBlockParser(), 900),
-			util.Prioritized(footnotes{}, 950),
+			util.Prioritized(bounded{footnotes{}}, 950),
 			util.Prioritized(parser.NewParagraphParser(), 1000),
 		),
 		parser.WithInlineParsers(
@@ -71,10 +71,11 @@ func newParser(directives directive.Inlines) parser.Parser {
 			util.Prioritized(extension.NewStrikethroughParser(), 500),
 		),
 		parser.WithParagraphTransformers(
+			util.Prioritized(definitions{}, 50),
 			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
-			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+			util.Prioritized(table{extension.NewTableParagraphTransformer()}, 200),
+			util.Prioritized(paragraphs{}, 300),
 		),
-		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
 	)
 }
 
@@ -88,17 +89,19 @@ type Tree struct {
 
 // Parse reads a body that Clean has been through.
 func (g *Grammar) Parse(source []byte) Tree {
-	if at := tooDeep(source); at >= 0 {
-		return Tree{Deep: at}
-	}
 	pc := parser.NewContext()
+	m := &meter{deep: -1}
+	pc.Set(meterKey, m)
 	read := g.plain
 	if mayLink(source) {
 		read = g.linking
 	}
 	root := read.Parse(text.NewReader(source), parser.WithContext(pc))
-	if at := deepAt(pc); at >= 0 {
-		return Tree{Deep: at}
+	if m.deep >= 0 {
+		return Tree{Deep: m.deep}
+	}
+	for _, cell := range m.escaped {
+		unescape(cell, source)
 	}
 	return Tree{Root: root, Notes: notesOf(pc), Deep: -1, Stray: directive.Stray(pc)}
 }

@@ -17,7 +17,6 @@ import (
 
 	"golang.org/x/net/html"
 
-	"lodestone/internal/diag"
 	"lodestone/internal/markdown"
 	"lodestone/internal/markdown/page"
 	"lodestone/internal/markdown/rawhtml"
@@ -129,7 +128,11 @@ func startTag(g *page.Page, name string, attrs []attribute, selfClosing bool, at
 		g.Say(at, "html/not-allowed", name)
 		return
 	case !known:
-		g.Say(at, "html/unknown-element", name, diag.Nearest(name, rawhtml.Names()))
+		g.Say(at, "html/unknown-element", name, g.Nearest(name, rawhtml.Names()))
+		return
+	}
+	if len(g.Stack.Frames) > 3*markdown.Nesting {
+		g.TooDeep(at)
 		return
 	}
 	frame := rawhtml.Frame{Name: name, Raw: true, Pos: at}
@@ -142,9 +145,6 @@ func startTag(g *page.Page, name string, attrs []attribute, selfClosing bool, at
 	}
 	if wrong.Why != rawhtml.Fine {
 		g.Wrong(at, name, wrong)
-	}
-	if len(g.Stack.Frames) > 3*markdown.Nesting {
-		g.TooDeep(at)
 	}
 	if name == "img" {
 		imgTag(g, attrs, at)
@@ -241,7 +241,7 @@ func writeAttrs(g *page.Page, tag string, attrs []attribute, at int) {
 			g.Say(at, "html/malformed", tag)
 			continue
 		case !known:
-			g.Say(at, "html/unknown-attribute", a.name, tag, diag.Nearest(a.name, rawhtml.Own(tag)))
+			g.Say(at, "html/unknown-attribute", a.name, tag, g.Nearest(a.name, rawhtml.Own(tag)))
 			continue
 		}
 		switch kind {
