@@ -146,9 +146,10 @@ func (p *press) shareImage() string {
 // deal takes the digest of every live page's card.
 func (p *press) deal(ctx context.Context, workers int) error {
 	p.deck = view.NewDeck(len(p.Pages), func(i int) view.Card { return p.card(&p.Pages[i]) })
-	return parallel.Each(ctx, len(p.Pages), workers, func(_, i int) error {
+	buffers := make([][]byte, parallel.Workers(workers))
+	return parallel.Each(ctx, len(p.Pages), workers, func(w, i int) error {
 		if p.Pages[i].Live {
-			p.deck.Sum(i)
+			buffers[w] = p.deck.Sum(i, buffers[w])
 		}
 		return nil
 	})

@@ -12,10 +12,11 @@ import (
 // months and groups of digits come from golocales; the order of the words is
 // ours where CLDR's is not what careful writers of the language use.
 type dateRules struct {
-	cldr  golocales.Translator
-	first string // the first day of the month: "1er", "1º"; "" for a plain 1
-	era   bool   // golocales leaves the letter of CLDR's pattern for the era in the date
-	plain bool   // day, month, year and nothing else
+	cldr   golocales.Translator
+	months []string // their names, from January
+	first  string   // the first day of the month: "1er", "1º"; "" for a plain 1
+	era    bool     // golocales leaves the letter of CLDR's pattern for the era in the date
+	plain  bool     // day, month, year and nothing else
 }
 
 func datesOf(l *Language) dateRules {
@@ -36,11 +37,12 @@ func datesOf(l *Language) dateRules {
 	}
 	for _, tag := range tags {
 		if t := golocales.New(tag); t != nil {
-			d.cldr = t
+			d.cldr, d.months = t, t.MonthsWide()
 			return d
 		}
 	}
 	d.cldr, d.plain = golocales.New("en"), true
+	d.months = d.cldr.MonthsWide()
 	return d
 }
 
@@ -59,6 +61,5 @@ func (l *Language) Date(year, month, day int) string {
 	if day == 1 && d.first != "" {
 		first = d.first
 	}
-	months := d.cldr.MonthsWide()
-	return first + " " + months[(month-1)%12] + " " + strconv.Itoa(year)
+	return first + " " + d.months[(month-1)%12] + " " + strconv.Itoa(year)
 }

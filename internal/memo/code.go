@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"time"
+	"unsafe"
 )
 
 // Key is the digest of all inputs of a pure function.
@@ -41,10 +42,10 @@ func AppendEncode(buf []byte, v Coded) []byte {
 // errDamaged says that bytes are not what Encode wrote for this type.
 var errDamaged = errors.New("memo: damaged value")
 
-// Decode fills v from bytes that Encode wrote. On an error v is half-filled and
-// must be thrown away.
+// Decode fills v from bytes that Encode wrote, and keeps them: nobody may write
+// to data afterwards. On an error v is half-filled and must be thrown away.
 func Decode(data []byte, v Coded) error {
-	c := Coder{src: string(data), reading: true}
+	c := Coder{src: unsafe.String(unsafe.SliceData(data), len(data)), reading: true}
 	v.Code(&c)
 	if c.err == nil && c.src != "" {
 		return errDamaged

@@ -2,7 +2,6 @@ package source
 
 import (
 	"io/fs"
-	"path"
 	"sync"
 
 	"lodestone/internal/diag"
@@ -25,7 +24,12 @@ type Places struct {
 }
 
 // File gives the name of a content file in messages.
-func (p *Places) File(file string) string { return path.Join(p.root, file) }
+func (p *Places) File(file string) string {
+	if p.root == "." {
+		return file
+	}
+	return p.root + "/" + file
+}
 
 // Config gives the place of a key of site.yaml.
 func (p *Places) Config(key string) diag.Pos { return p.config.At(key) }

@@ -91,7 +91,7 @@ func Read(ctx context.Context, fsys fs.FS, cfg *Config, o Options) (*Content, di
 	r.places = c.Places
 	files, found := list(fsys, c.Root, cfg.Site.Ignore, o.Skip)
 	for _, e := range files {
-		if e.name != path.Join(c.Root, e.path) {
+		if !strings.HasSuffix(e.name, e.path) {
 			r.names[e.path] = e.name
 		}
 	}

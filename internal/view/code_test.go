@@ -102,7 +102,7 @@ func TestPlanSeesItsParts(t *testing.T) {
 	deck := func(title string) *Deck {
 		d := NewDeck(3, func(i int) Card { return Card{Title: title, URL: string(rune('a' + i))} })
 		for i := range 3 {
-			d.Sum(i)
+			d.Sum(i, nil)
 		}
 		return d
 	}
@@ -136,7 +136,7 @@ func TestDeckForgets(t *testing.T) {
 	const n = recentCards + 3
 	d := NewDeck(n, func(i int) Card { return Card{URL: strconv.Itoa(i)} })
 	for i := range n {
-		d.Sum(i)
+		d.Sum(i, nil)
 	}
 	for _, i := range []int{0, recentCards, 0, 1, recentCards + 1, 2} {
 		if c := d.Card(i); c.URL != strconv.Itoa(i) || KeyOf(c) != string(d.digests[i][:]) || KeyOf(c) == "" {
@@ -150,8 +150,8 @@ func TestDeckForgets(t *testing.T) {
 
 func TestFill(t *testing.T) {
 	d := NewDeck(2, func(i int) Card { return Card{Title: []string{"zero", "one"}[i]} })
-	d.Sum(0)
-	d.Sum(1)
+	d.Sum(0, nil)
+	d.Sum(1, nil)
 	v := (&Plan{Chrome: &Chrome{Site: "s"}, Deck: d, Items: []int{1, 0}, Newer: -1, Older: 0}).Fill("<p>")
 	if v.Body != template.HTML("<p>") || v.Chrome.Site != "s" || v.Items[0].Title != "one" || v.Older.Title != "zero" || v.Newer.Title != "" {
 		t.Errorf("%+v", v)

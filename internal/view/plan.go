@@ -1,6 +1,7 @@
 package view
 
 import (
+	"crypto/sha256"
 	"html/template"
 	"sync/atomic"
 
@@ -31,11 +32,14 @@ func NewDeck(n int, card func(page int) Card) *Deck {
 }
 
 // Sum takes the digest of a page's card; before it, the page can be shown
-// nowhere. Calls for different pages may run at once.
-func (d *Deck) Sum(page int) {
+// nowhere. Calls for different pages may run at once. The buffer is working
+// memory; what is given back serves the next call.
+func (d *Deck) Sum(page int, buf []byte) []byte {
 	c := d.card(page)
-	d.digests[page] = memo.Sum(&c)
+	buf = memo.AppendEncode(buf[:0], &c)
+	d.digests[page] = sha256.Sum256(buf)
 	d.keep(page, c)
+	return buf
 }
 
 func (d *Deck) keep(page int, c Card) *dealt {
