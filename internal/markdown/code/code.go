@@ -57,7 +57,14 @@ func Names() []string {
 	return slices.Compact(names)
 }
 
+// longestName is more than the longest name of any language. chroma compares a
+// name that it does not know with patterns, for a time that grows with its length.
+const longestName = 64
+
 func (h *Highlighter) lexer(name string) *language {
+	if len(name) > longestName {
+		return nil
+	}
 	if l, ok := h.found.Load(name); ok {
 		return l.(*language)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
+	"lodestone/internal/diag"
 	"lodestone/internal/markdown"
 	"lodestone/internal/markdown/code"
 	"lodestone/internal/markdown/syntax"
@@ -37,7 +38,7 @@ func (g *body) fenced(n *ast.FencedCodeBlock) {
 	}
 	src := g.codeText(n)
 	if !code.Plain(language) && !g.known(language) {
-		g.Say(at, "md/unknown-language", language, g.Nearest(language, g.parser.languages()))
+		g.Say(at, "md/unknown-language", diag.Clip(language), g.Nearest(language, g.parser.languages()))
 	}
 	g.pre(language, title, src)
 }
