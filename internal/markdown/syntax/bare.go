@@ -89,7 +89,8 @@ func bareText(n ast.Node, source []byte) bool {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			if v := c.Segment.Value(source); bareIn(v) == likely || bytes.Contains(v, []byte("](")) {
+			v := c.Segment.Value(source)
+			if found := bareIn(v); found == likely || found == within && bytes.Contains(v, []byte("](")) {
 				return true
 			}
 		case *ast.Link, *ast.Image, *ast.CodeSpan, *ast.AutoLink, *ast.RawHTML, *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock:
