@@ -87,7 +87,7 @@ func TestLinear(t *testing.T) {
 	p := New(markdown.Options{Lang: "en", Directives: declared})
 	read := func(body string) { p.Parse("", []byte(body), 1) }
 	for _, unit := range units {
-		growth.Linear(t, fmt.Sprintf("%q", unit), func(n int) string { return strings.Repeat(unit, n/len(unit)) }, read)
+		growth.Linear(t, unit, func(n int) string { return strings.Repeat(unit, n/len(unit)) }, read)
 	}
 	for name, shape := range shapes {
 		growth.Linear(t, name, shape, read)

@@ -38,8 +38,8 @@ type Grammar struct {
 // New makes a Grammar.
 func New(directives directive.Inlines) *Grammar {
 	g := &Grammar{newParser(directives), newParser(directives)}
-	g.linking.AddOptions(parser.WithInlineParsers(util.Prioritized(extension.NewLinkifyParser(
-		extension.WithLinkifyURLRegexp(bareURL), extension.WithLinkifyWWWRegexp(bareWWW)), 999)))
+	g.linking.AddOptions(parser.WithInlineParsers(util.Prioritized(bare{extension.NewLinkifyParser(
+		extension.WithLinkifyURLRegexp(bareURL), extension.WithLinkifyWWWRegexp(bareWWW))}, 999)))
 	return g
 }
 
@@ -89,13 +89,23 @@ type Tree struct {
 
 // Parse reads a body that Clean has been through.
 func (g *Grammar) Parse(source []byte) Tree {
+	switch bareIn(source) {
+	case likely:
+		return parse(g.linking, source)
+	case within:
+		tree := parse(g.plain, source)
+		if tree.Root != nil && bareText(tree.Root, source) { // what looked like a link is none
+			return parse(g.linking, source)
+		}
+		return tree
+	}
+	return parse(g.plain, source)
+}
+
+func parse(read parser.Parser, source []byte) Tree {
 	pc := parser.NewContext()
 	m := &meter{deep: -1}
 	pc.Set(meterKey, m)
-	read := g.plain
-	if mayLink(source) {
-		read = g.linking
-	}
 	root := read.Parse(text.NewReader(source), parser.WithContext(pc))
 	if m.deep >= 0 {
 		return Tree{Deep: m.deep}

@@ -3,10 +3,10 @@ package markup
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
 
+	"lodestone/internal/growth"
 	"lodestone/internal/importer/jekyll/markup/lines"
 	"lodestone/internal/importer/jekyll/markup/prose"
 )
@@ -224,15 +224,9 @@ func TestHeadingsNeverSkip(t *testing.T) {
 	})
 }
 
-// TestLinear sees that garbage of 100 kB does not take for ever. It takes a tenth
-// of a second; the limit leaves room for the race detector and a busy machine.
 func TestLinear(t *testing.T) {
 	for _, unit := range []string{"[", "![", "<", "<a ", "<div>\n\n", "`a``", "<!--", "<a x=", "> ", "- ", "[a](", "[a]: b\n", "**", "<p>", "</p>", "{: .a}", "\\", "# a\n", "| a |\n|-|\n", "<b>", "[^1]: a\n", "~~~\n", "<table><tr><td>"} {
-		start := time.Now()
-		convert(strings.Repeat(unit, 100_000/len(unit)))
-		if d := time.Since(start); d > 60*time.Second {
-			t.Errorf("%q takes %v", unit, d)
-		}
+		growth.Linear(t, unit, func(n int) string { return strings.Repeat(unit, n/len(unit)) }, func(s string) { convert(s) })
 	}
 }
 

@@ -270,6 +270,7 @@ func (p *scanner) target(s, label string) (ref, int) {
 		if r, n, ok := inlineTarget(s); ok {
 			return r, n
 		}
+		p.budget -= max(len(s)-lines.Reach, 0) // destinations may be longer; the rest was paid before
 	}
 	if strings.HasPrefix(s, "[") {
 		if end := Matching(s); end > 0 {
