@@ -131,13 +131,13 @@ func startTag(g *page.Page, name string, attrs []attribute, selfClosing bool, at
 		g.Say(at, "html/unknown-element", name, g.Nearest(name, rawhtml.Names()))
 		return
 	}
-	if len(g.Stack.Frames) > 3*markdown.Nesting {
-		g.TooDeep(at)
-		return
-	}
 	frame := rawhtml.Frame{Name: name, Raw: true, Pos: at}
 	var wrong rawhtml.Wrong
 	void := e.Content == rawhtml.Nothing
+	if !void && len(g.Stack.Frames) >= 3*markdown.Nesting {
+		g.TooDeep(at)
+		return
+	}
 	if void {
 		wrong = g.Stack.Void(name)
 	} else {
