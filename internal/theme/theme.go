@@ -14,7 +14,8 @@
 // of its own, too, and sees a struct made from its declaration.
 //
 // Errors: codes theme/…; Execute and Directive fail only when a value breaks a
-// template that was checked (an index out of range) or the writer fails.
+// template that was checked (an index out of range: the error's Finding says
+// where) or the writer fails.
 package theme
 
 import (

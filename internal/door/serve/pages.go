@@ -3,6 +3,7 @@ package serve
 import (
 	"bytes"
 	_ "embed"
+	"html"
 	"io"
 	"mime"
 	"net/http"
@@ -72,12 +73,12 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, t.base+"/", http.StatusFound)
 		return
 	}
-	t.serve(w, r, name)
+	s.file(t, w, r, name)
 }
 
-func (t *tree) serve(w http.ResponseWriter, r *http.Request, name string) {
+func (s *server) file(t *tree, w http.ResponseWriter, r *http.Request, name string) {
 	if f := t.files[name]; f != nil && name != "" {
-		send(w, r, f, http.StatusOK)
+		s.send(w, r, f, http.StatusOK)
 		return
 	}
 	if f := t.files[path.Join(name, "index.html")]; f != nil {
@@ -85,12 +86,12 @@ func (t *tree) serve(w http.ResponseWriter, r *http.Request, name string) {
 			http.Redirect(w, r, t.base+"/"+name+"/", http.StatusMovedPermanently)
 			return
 		}
-		send(w, r, f, http.StatusOK)
+		s.send(w, r, f, http.StatusOK)
 		return
 	}
 	for dir := path.Dir(strings.TrimSuffix(name, "/")); ; dir = path.Dir(dir) { // the nearest 404 page: each language has its own
 		if f := t.files[path.Join(dir, "404.html")]; f != nil {
-			send(w, r, f, http.StatusNotFound)
+			s.send(w, r, f, http.StatusNotFound)
 			return
 		}
 		if dir == "." || dir == "/" {
@@ -100,10 +101,10 @@ func (t *tree) serve(w http.ResponseWriter, r *http.Request, name string) {
 	}
 }
 
-func send(w http.ResponseWriter, r *http.Request, f *file.File, status int) {
+func (s *server) send(w http.ResponseWriter, r *http.Request, f *file.File, status int) {
 	in, err := f.Open(r.Context())
 	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
+		s.broken(w, r, f, err)
 		return
 	}
 	defer in.Close()
@@ -121,12 +122,26 @@ func send(w http.ResponseWriter, r *http.Request, f *file.File, status int) {
 	}
 	page, err := io.ReadAll(in)
 	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
+		s.broken(w, r, f, err)
 		return
 	}
 	w.WriteHeader(status)
 	if r.Method == http.MethodGet {
 		w.Write(withLive(page))
+	}
+}
+
+// broken shows why there is no page, on one that reloads when the site changes.
+func (s *server) broken(w http.ResponseWriter, r *http.Request, f *file.File, err error) {
+	if r.Context().Err() != nil {
+		return // nobody is waiting any more
+	}
+	text := "<!doctype html>\n<meta charset=\"utf-8\">\n<title>" + html.EscapeString(f.Path) + "</title>\n<pre>" +
+		html.EscapeString(s.o.Broken(f.Path, err)) + "</pre>\n"
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(http.StatusInternalServerError)
+	if r.Method == http.MethodGet {
+		w.Write(withLive([]byte(text)))
 	}
 }
 

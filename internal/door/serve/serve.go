@@ -37,7 +37,10 @@ type Options struct {
 	// Build builds the site. ok is false where the content is faulty: it has
 	// said why, and the last good site stays.
 	Build func(context.Context) (site Site, ok bool, err error)
-	Say   func(format string, args ...any) // to the person at the terminal
+	// Broken hears why a File that a browser asked for cannot be opened, and
+	// gives the words that the browser shows in its place.
+	Broken func(path string, err error) string
+	Say    func(format string, args ...any) // to the person at the terminal
 }
 
 // ErrPort says that no port could be bound.
