@@ -315,3 +315,33 @@ func TestServeBroken(t *testing.T) {
 		t.Errorf("status %d, want %d", status, interrupted)
 	}
 }
+
+// TestServeHost: a page of somebody else's whose name leads to this machine
+// reads nothing of the preview.
+func TestServeHost(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	_, b, end := startPreview(t, smallSite(t))
+	for host, want := range map[string]int{
+		"attacker.example": 403, "attacker.example:1414": 403, "localhost.attacker.example": 403, "127.0.0.1.attacker.example": 403,
+		"localhost": 200, "LocalHost.:1414": 200, "notes.localhost:1414": 200, "127.0.0.1:1414": 200, "[::1]:1414": 200, "[::1]": 200, "192.0.2.7": 200,
+	} {
+		for _, address := range []string{b.base + "/", strings.TrimSuffix(b.base, "/docs") + "/.lodestone/live.js"} {
+			r, err := http.NewRequest(http.MethodGet, address, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Host = host
+			answer, err := b.client.Do(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			answer.Body.Close()
+			if answer.StatusCode != want {
+				t.Errorf("%s as %s: %d, want %d", address, host, answer.StatusCode, want)
+			}
+		}
+	}
+	if status := end(); status != interrupted {
+		t.Errorf("status %d, want %d", status, interrupted)
+	}
+}

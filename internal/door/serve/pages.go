@@ -6,8 +6,11 @@ import (
 	"html"
 	"io"
 	"mime"
+	"net"
 	"net/http"
+	"net/netip"
 	"path"
+	"strconv"
 	"strings"
 
 	"lodestone/internal/file"
@@ -54,6 +57,10 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")
+	if !s.mine(r.Host) {
+		http.Error(w, "This preview answers to localhost, to IP addresses and to the name given by --host, and not to "+strconv.Quote(r.Host)+".", http.StatusForbidden)
+		return
+	}
 	switch r.URL.Path {
 	case own + "live.js":
 		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
@@ -76,6 +83,23 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.file(t, w, r, name)
 }
 
+// mine says whether a browser means this machine by the host that it asks. Any
+// other name may be somebody's who lets it lead here, so that a page of theirs
+// could read the preview, drafts included (DNS rebinding). An address leads
+// where it says.
+func (s *server) mine(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	if host == "localhost" || strings.HasSuffix(host, ".localhost") || host == strings.ToLower(s.o.Host) && host != "" { // RFC 6761 §6.3
+		return true
+	}
+	_, err := netip.ParseAddr(strings.TrimSuffix(strings.TrimPrefix(host, "["), "]"))
+	return err == nil
+}
+
+// file answers with the File at a path, or with the 404 page.
 func (s *server) file(t *tree, w http.ResponseWriter, r *http.Request, name string) {
 	if f := t.files[name]; f != nil && name != "" {
 		s.send(w, r, f, http.StatusOK)

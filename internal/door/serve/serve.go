@@ -5,7 +5,8 @@
 // answers. A File is opened, and so rendered, only when somebody asks for it.
 // What it serves is what a build writes, byte for byte, but for one script
 // element in HTML pages that reloads them. While the content is faulty the last
-// good site stays up.
+// good site stays up. A host that is neither this machine's own name, nor an
+// address, nor the one bound is refused.
 package serve
 
 import (
