@@ -45,11 +45,15 @@ func buildOnce(ctx context.Context, t *terminal, f *flags) error {
 	if err != nil {
 		return err
 	}
+	var unrendered error
+	if !w.fails(r.Diags) {
+		unrendered = r.Render(ctx, t.tracer(f.trace)) // what breaks in it is a finding like others
+	}
 	if err := t.report(w, r); err != nil {
 		return err
 	}
-	if err := r.Render(ctx, t.tracer(f.trace)); err != nil {
-		return w.unkept(err)
+	if unrendered != nil {
+		return w.unkept(unrendered)
 	}
 	done, err := disk.Write(ctx, r.Files, disk.Options{
 		Out: f.out, Source: f.source, Cache: w.kept, Content: w.contentDirs(),
@@ -78,10 +82,13 @@ func (t *terminal) tracer(on bool) func(file.File) {
 	}
 }
 
+// fails says whether findings fail the build.
+func (f *flags) fails(list diag.List) bool { return list.Broken() || f.strict && list.Weak() }
+
 // report prints the findings and what is held back. It fails if the build must.
 func (t *terminal) report(w *work, r *build.Result) error {
 	list := r.Diags
-	fails := list.Broken() || w.strict && list.Weak()
+	fails := w.fails(list)
 	if !fails {
 		list = append(list, heldBack(r.Site)...)
 	}

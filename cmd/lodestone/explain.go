@@ -64,20 +64,23 @@ func siteSchema() []byte {
 // findings prints a list in the form that was asked for: text for people on
 // stderr, everything else, which programs read, on stdout.
 func (t *terminal) findings(format string, list diag.List, fsys fs.FS, base string) error {
-	p := diag.Printer{Lang: locale(), Version: version(), Base: base}
-	out := t.out
+	p, out := printer(fsys, base), t.out
 	if format == "text" {
 		out = t.errs
 		p.Color, p.Width = t.terminal()
-		p.Source = func(name string) []byte {
-			text, err := fs.ReadFile(fsys, name)
-			if err != nil {
-				return nil
-			}
-			return text
-		}
 	}
 	return p.Print(out, format, list)
+}
+
+// printer prints findings with excerpts from the files at fault.
+func printer(fsys fs.FS, base string) diag.Printer {
+	return diag.Printer{Lang: locale(), Version: version(), Base: base, Source: func(name string) []byte {
+		text, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil
+		}
+		return text
+	}}
 }
 
 // terminal says whether colours may be used on stderr, and its width.

@@ -44,6 +44,13 @@ func (f *flags) apart() error {
 	if _, in := folder.Below(folder.Real(f.out), folder.Real(cache)); in {
 		return wrong("usage/out-in-cache", f.out, cache)
 	}
+	for _, root := range []string{"public", "private"} {
+		dir := filepath.Join(f.out, root)
+		_, in := folder.Below(folder.Real(cache), folder.Real(dir))
+		if _, all := folder.Below(folder.Real(f.source), folder.Real(dir)); in && !all { // of a whole site in there the disk's door will say more
+			return wrong("usage/cache-in-out", cache, dir)
+		}
+	}
 	for _, dir := range f.contentDirs() {
 		if _, in := folder.Below(folder.Real(cache), folder.Real(dir)); in {
 			return wrong("usage/cache-in-site", cache, dir)

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/door/folder"
 	"lodestone/internal/door/fresh"
 	"lodestone/internal/importer/jekyll"
 )
@@ -26,7 +27,7 @@ func importCommand(t *terminal) *cobra.Command {
 		Long: `Bring in the posts, pages, authors and files of a Jekyll or Eleventy folder.
 
 Every address is kept, every change is a line of DST/import-report.json, and
-the source is never touched. DST must be absent or empty.`,
+the source is never touched. DST must be absent or empty, and outside SRC.`,
 		Example: "  lodestone import jekyll ../old-blog new-blog --permalink pretty",
 		Args:    exactly(2),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -45,6 +46,11 @@ func importJekyll(ctx context.Context, t *terminal, src, dst string, o jekyll.Op
 		return wrong("usage/folder", src, innermost(err).Error())
 	}
 	defer root.Close()
+	for _, two := range [][2]string{{dst, src}, {src, dst}} {
+		if _, in := folder.Below(folder.Real(two[0]), folder.Real(two[1])); in {
+			return wrong("usage/import-apart", two[0], two[1])
+		}
+	}
 	if err := fresh.Vacant(dst); err != nil {
 		return err
 	}

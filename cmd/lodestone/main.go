@@ -52,13 +52,15 @@ const (
 
 // run is the whole program but for the process around it.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
-	t := &terminal{in: in, out: out, errs: errs}
+	kept := &results{to: out}
+	t := &terminal{in: in, out: kept, errs: errs}
 	root := command(t)
 	root.SetArgs(args)
-	root.SetIn(in)
-	root.SetOut(out)
-	root.SetErr(errs)
-	return t.exit(root.ExecuteContext(ctx))
+	err := root.ExecuteContext(ctx)
+	if kept.err != nil {
+		err = kept.err // whatever else there is to say, whoever reads the results must learn of it
+	}
+	return t.exit(err)
 }
 
 // command is the tree of commands.
@@ -78,7 +80,10 @@ files beside it or in content/. Start with "lodestone new site DIR", then
 	}
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(buildCommand(t), serveCommand(t), newCommand(t), importCommand(t), explainCommand(t), versionCommand(t))
-	root.InitDefaultCompletionCmd()
+	root.SetIn(t.in)
+	root.SetOut(t.out)
+	root.SetErr(t.errs)
+	root.InitDefaultCompletionCmd() // it keeps the writer that is set by now
 	for _, c := range root.Commands() {
 		if c.Name() == "completion" {
 			c.Args, c.RunE = noneBut, func(c *cobra.Command, _ []string) error { return c.Help() }

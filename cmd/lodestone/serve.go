@@ -5,9 +5,12 @@ import (
 	"errors"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"lodestone/internal/build"
+	"lodestone/internal/diag"
 	"lodestone/internal/door/serve"
 )
 
@@ -51,6 +54,7 @@ func preview(ctx context.Context, t *terminal, f *flags, host string, port int) 
 	}
 	err = serve.Run(ctx, serve.Options{
 		Host: host, Port: port, Say: t.say, Watch: []string{f.source}, Skip: skip,
+		Broken: func(path string, err error) string { return t.broken(w, path, err) },
 		Build: func(ctx context.Context) (serve.Site, bool, error) {
 			r, err := w.build(ctx)
 			if err != nil {
@@ -66,4 +70,19 @@ func preview(ctx context.Context, t *terminal, f *flags, host string, port int) 
 		return errEnded
 	}
 	return err
+}
+
+// broken says why a page cannot be shown, and gives the same words for the
+// browser.
+func (t *terminal) broken(w *work, path string, err error) string {
+	found, ok := build.Finding(path, err)
+	if !ok {
+		t.say("%s: %v", path, w.unkept(err))
+		return w.unkept(err).Error()
+	}
+	base := filepath.ToSlash(filepath.Clean(w.source))
+	_ = t.findings("text", diag.List{found}, w.fsys, base) // there is nobody else to tell
+	var words strings.Builder
+	_ = printer(w.fsys, base).Text(&words, diag.List{found}) // a Builder takes all
+	return words.String()
 }

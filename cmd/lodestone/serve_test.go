@@ -289,3 +289,59 @@ func TestInterrupted(t *testing.T) {
 		t.Errorf("left behind: %v, %v", left, err)
 	}
 }
+
+// TestServeBroken is a layout that breaks on one page: browser and terminal say
+// where, and the page comes back when it is mended.
+func TestServeBroken(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	t.Setenv("LC_ALL", "C")
+	dir := smallSite(t)
+	save(t, dir, "layouts/post.html", "{{define \"main\"}}\n<b>{{index .Page.Tags 5}}</b>{{end}}\n")
+	terminal, b, end := startPreview(t, dir)
+	const want = "layouts/post.html:2:6: error: this fails on blog/a/index.html: "
+	status, body := b.get("/blog/a/")
+	if status != http.StatusInternalServerError || !strings.Contains(body, want) || !strings.Contains(body, "&lt;b&gt;{{index") || !strings.Contains(body, "live.js") {
+		t.Errorf("%d: %s", status, body)
+	}
+	if !strings.Contains(terminal.String(), want) {
+		t.Errorf("the terminal says:\n%s", terminal)
+	}
+	if status, _ := b.get("/"); status != http.StatusOK {
+		t.Errorf("another page: %d", status)
+	}
+	save(t, dir, "layouts/post.html", "{{define \"main\"}}mended{{end}}\n")
+	within(t, soon, "the mended page", b.shows("/blog/a/", "mended"))
+	if status := end(); status != interrupted {
+		t.Errorf("status %d, want %d", status, interrupted)
+	}
+}
+
+// TestServeHost: a page of somebody else's whose name leads to this machine
+// reads nothing of the preview.
+func TestServeHost(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	_, b, end := startPreview(t, smallSite(t))
+	for host, want := range map[string]int{
+		"attacker.example": 403, "attacker.example:1414": 403, "localhost.attacker.example": 403, "127.0.0.1.attacker.example": 403,
+		"localhost": 200, "LocalHost.:1414": 200, "notes.localhost:1414": 200, "127.0.0.1:1414": 200, "[::1]:1414": 200, "[::1]": 200, "192.0.2.7": 200,
+	} {
+		for _, address := range []string{b.base + "/", strings.TrimSuffix(b.base, "/docs") + "/.lodestone/live.js"} {
+			r, err := http.NewRequest(http.MethodGet, address, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Host = host
+			answer, err := b.client.Do(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			answer.Body.Close()
+			if answer.StatusCode != want {
+				t.Errorf("%s as %s: %d, want %d", address, host, answer.StatusCode, want)
+			}
+		}
+	}
+	if status := end(); status != interrupted {
+		t.Errorf("status %d, want %d", status, interrupted)
+	}
+}

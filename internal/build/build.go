@@ -52,7 +52,7 @@ func (c Clock) in(zone string) time.Time {
 	return date.Date{Time: c.Time, Day: c.Day, Zoned: !c.Day}.In(z)
 }
 
-// Result is a planned site. Files is empty where Diags holds an Error.
+// Result is a planned site. Files is empty where Build finds an Error.
 type Result struct {
 	Files []file.File
 	Site  *site.Site

@@ -62,6 +62,9 @@ func written(t testing.TB, r *Result) map[string]string {
 	if err := r.Render(context.Background(), nil); err != nil {
 		t.Fatal(err)
 	}
+	if r.Diags.Broken() {
+		t.Fatal(r.Diags)
+	}
 	all := map[string]string{}
 	for _, f := range r.Files {
 		name := f.Root.String() + "/" + f.Path

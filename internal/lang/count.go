@@ -14,12 +14,6 @@ func (l *Language) Reading(n int) string { return l.counted("reading", n) }
 // Entries counts the entries of a list: "1 post", "12 posts".
 func (l *Language) Entries(n int) string { return l.counted("posts", n) }
 
-// PageCount counts pages, as of a paper: "1 page", "24 pages".
-func (l *Language) PageCount(n int) string { return l.counted("pages", n) }
-
-// WordCount counts words: "1 word", "1,200 words".
-func (l *Language) WordCount(n int) string { return l.counted("words", n) }
-
 // PageOf places a numbered page: "Page 3 of 7".
 func (l *Language) PageOf(n, total int) string {
 	return strings.NewReplacer("{n}", l.Number(n), "{m}", l.Number(total)).Replace(l.words.counted["page.of"])

@@ -309,7 +309,7 @@ func TestKilled(t *testing.T) {
 			t.Fatalf("round %d: %s", round, &out)
 		}
 		s := open(t, dir)
-		if !s.Shared() {
+		if s.home != shared {
 			t.Fatalf("round %d: a killed process still holds the lock", round)
 		}
 		held(t, s, 0, round*100+3000)

@@ -26,7 +26,7 @@ type Store struct {
 	lock   *os.File // held while this process may write to the folder
 	id     pack.ID
 
-	home  place       // where Put writes: shared, or spill
+	home  place       // where Put writes: shared, or spill without a folder or where another process holds the lock
 	files [2]*os.File // by place; nil where there is none
 
 	// now marks what is used: session<<32 | build. A session is a process that
@@ -224,10 +224,6 @@ func (s *Store) NextBuild() {
 	}
 	s.now.Add(step)
 }
-
-// Shared says whether what is put will be there for the next process. It is
-// false for a store without a folder, and where another process holds the lock.
-func (s *Store) Shared() bool { return s.home == shared }
 
 // Close writes what is pending and the index, and compacts the pack when more
 // than half of it has fallen out of use. It gives the first error of a Put, or

@@ -95,7 +95,7 @@ func want(t testing.TB, what string, got, want int) {
 func TestValuesComeBack(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "made", "here")
 	s := open(t, dir)
-	if !s.Shared() {
+	if s.home != shared {
 		t.Fatal("the first store of a folder does not own it")
 	}
 	put(t, s, 0, 400)
@@ -127,7 +127,7 @@ func TestAStoreWithoutAFolderLeavesNothing(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("TMPDIR", dir)
 	s := open(t, "")
-	if s.Shared() {
+	if s.home == shared {
 		t.Error("a store without a folder says that it is shared")
 	}
 	put(t, s, 0, 300)
@@ -175,7 +175,7 @@ func TestASecondStoreSpillsBeside(t *testing.T) {
 	first = open(t, dir)
 	put(t, first, 200, 300)
 	second := open(t, dir)
-	if !first.Shared() || second.Shared() {
+	if first.home != shared || second.home == shared {
 		t.Fatal("both own the folder, or neither")
 	}
 	want(t, "shared values read by the second", held(t, second, 0, 200), 200)

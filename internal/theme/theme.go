@@ -14,7 +14,8 @@
 // of its own, too, and sees a struct made from its declaration.
 //
 // Errors: codes theme/…; Execute and Directive fail only when a value breaks a
-// template that was checked (an index out of range) or the writer fails.
+// template that was checked (an index out of range: the error's Finding says
+// where) or the writer fails.
 package theme
 
 import (
@@ -22,7 +23,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -140,9 +140,6 @@ func (t *Theme) Execute(w io.Writer, name string, v any) error {
 	}
 	return l.Execute(w, v)
 }
-
-// Layouts lists the layouts' names in order.
-func (t *Theme) Layouts() []string { return slices.Sorted(maps.Keys(t.layouts)) }
 
 // Closure is the digest of everything in the theme that decides what a layout
 // makes of a value; the zero Key if there is no such layout.

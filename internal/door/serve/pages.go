@@ -3,10 +3,14 @@ package serve
 import (
 	"bytes"
 	_ "embed"
+	"html"
 	"io"
 	"mime"
+	"net"
 	"net/http"
+	"net/netip"
 	"path"
+	"strconv"
 	"strings"
 
 	"lodestone/internal/file"
@@ -53,6 +57,10 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")
+	if !s.mine(r.Host) {
+		http.Error(w, "This preview answers to localhost, to IP addresses and to the name given by --host, and not to "+strconv.Quote(r.Host)+".", http.StatusForbidden)
+		return
+	}
 	switch r.URL.Path {
 	case own + "live.js":
 		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
@@ -72,12 +80,29 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, t.base+"/", http.StatusFound)
 		return
 	}
-	t.serve(w, r, name)
+	s.file(t, w, r, name)
 }
 
-func (t *tree) serve(w http.ResponseWriter, r *http.Request, name string) {
+// mine says whether a browser means this machine by the host that it asks. Any
+// other name may be somebody's who lets it lead here, so that a page of theirs
+// could read the preview, drafts included (DNS rebinding). An address leads
+// where it says.
+func (s *server) mine(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	if host == "localhost" || strings.HasSuffix(host, ".localhost") || host == strings.ToLower(s.o.Host) && host != "" { // RFC 6761 §6.3
+		return true
+	}
+	_, err := netip.ParseAddr(strings.TrimSuffix(strings.TrimPrefix(host, "["), "]"))
+	return err == nil
+}
+
+// file answers with the File at a path, or with the 404 page.
+func (s *server) file(t *tree, w http.ResponseWriter, r *http.Request, name string) {
 	if f := t.files[name]; f != nil && name != "" {
-		send(w, r, f, http.StatusOK)
+		s.send(w, r, f, http.StatusOK)
 		return
 	}
 	if f := t.files[path.Join(name, "index.html")]; f != nil {
@@ -85,12 +110,12 @@ func (t *tree) serve(w http.ResponseWriter, r *http.Request, name string) {
 			http.Redirect(w, r, t.base+"/"+name+"/", http.StatusMovedPermanently)
 			return
 		}
-		send(w, r, f, http.StatusOK)
+		s.send(w, r, f, http.StatusOK)
 		return
 	}
 	for dir := path.Dir(strings.TrimSuffix(name, "/")); ; dir = path.Dir(dir) { // the nearest 404 page: each language has its own
 		if f := t.files[path.Join(dir, "404.html")]; f != nil {
-			send(w, r, f, http.StatusNotFound)
+			s.send(w, r, f, http.StatusNotFound)
 			return
 		}
 		if dir == "." || dir == "/" {
@@ -100,10 +125,10 @@ func (t *tree) serve(w http.ResponseWriter, r *http.Request, name string) {
 	}
 }
 
-func send(w http.ResponseWriter, r *http.Request, f *file.File, status int) {
+func (s *server) send(w http.ResponseWriter, r *http.Request, f *file.File, status int) {
 	in, err := f.Open(r.Context())
 	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
+		s.broken(w, r, f, err)
 		return
 	}
 	defer in.Close()
@@ -121,12 +146,26 @@ func send(w http.ResponseWriter, r *http.Request, f *file.File, status int) {
 	}
 	page, err := io.ReadAll(in)
 	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
+		s.broken(w, r, f, err)
 		return
 	}
 	w.WriteHeader(status)
 	if r.Method == http.MethodGet {
 		w.Write(withLive(page))
+	}
+}
+
+// broken shows why there is no page, on one that reloads when the site changes.
+func (s *server) broken(w http.ResponseWriter, r *http.Request, f *file.File, err error) {
+	if r.Context().Err() != nil {
+		return // nobody is waiting any more
+	}
+	text := "<!doctype html>\n<meta charset=\"utf-8\">\n<title>" + html.EscapeString(f.Path) + "</title>\n<pre>" +
+		html.EscapeString(s.o.Broken(f.Path, err)) + "</pre>\n"
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(http.StatusInternalServerError)
+	if r.Method == http.MethodGet {
+		w.Write(withLive([]byte(text)))
 	}
 }
 

@@ -5,7 +5,8 @@
 // answers. A File is opened, and so rendered, only when somebody asks for it.
 // What it serves is what a build writes, byte for byte, but for one script
 // element in HTML pages that reloads them. While the content is faulty the last
-// good site stays up.
+// good site stays up. A host that is neither this machine's own name, nor an
+// address, nor the one bound is refused.
 package serve
 
 import (
@@ -37,7 +38,10 @@ type Options struct {
 	// Build builds the site. ok is false where the content is faulty: it has
 	// said why, and the last good site stays.
 	Build func(context.Context) (site Site, ok bool, err error)
-	Say   func(format string, args ...any) // to the person at the terminal
+	// Broken hears why a File that a browser asked for cannot be opened, and
+	// gives the words that the browser shows in its place.
+	Broken func(path string, err error) string
+	Say    func(format string, args ...any) // to the person at the terminal
 }
 
 // ErrPort says that no port could be bound.

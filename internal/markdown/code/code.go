@@ -8,7 +8,7 @@
 // plain text. Neighbours of one class share one element.
 //
 // The visible text is always the input, letter for letter: where a lexer
-// fails, loses text or does not move on, and for code beyond Limit, the code
+// fails, loses text or does not move on, and for code beyond limit, the code
 // comes out plain. Lexing time is bounded by Chroma itself (250 ms a match).
 package code
 
@@ -21,8 +21,8 @@ import (
 	"github.com/alecthomas/chroma/v2/lexers"
 )
 
-// Limit is the length in bytes beyond which code is not highlighted.
-const Limit = 64 << 10
+// limit is the length in bytes beyond which code is not highlighted.
+const limit = 64 << 10
 
 // Highlighter knows the languages asked for so far. The zero value is ready;
 // it is safe for concurrent use.
@@ -102,7 +102,7 @@ func (l *language) tokens(src string, token func(chroma.TokenType, string)) erro
 // unknown or the lexer failed; then dst comes back as it was.
 func (h *Highlighter) Append(dst []byte, name, src string) (out []byte, done bool) {
 	l := h.lexer(name)
-	if l == nil || len(src) > Limit {
+	if l == nil || len(src) > limit {
 		return dst, false
 	}
 	from := len(dst)

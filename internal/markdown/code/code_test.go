@@ -38,7 +38,7 @@ func TestNotDone(t *testing.T) {
 	var h Highlighter
 	for _, c := range []struct{ language, src string }{
 		{"nonesuch", "x"},
-		{"go", strings.Repeat("x ", Limit)},
+		{"go", strings.Repeat("x ", limit)},
 	} {
 		if out, done := h.Append([]byte("> "), c.language, c.src); done || string(out) != "> " {
 			t.Errorf("%s: %v %.40q", c.language, done, out)

@@ -18,12 +18,18 @@ type Template struct {
 	Name    string   // of the Set's file
 	Closure memo.Key // digest of all that decides what it makes of a value
 
-	tmpl *template.Template
+	tmpl  *template.Template
+	paths map[string]*File
 }
 
 // Execute writes what the Template makes of v, a value of the type that its Set
-// sees.
-func (t *Template) Execute(w io.Writer, v any) error { return t.tmpl.Execute(w, v) }
+// sees. A value that breaks it gives a *Fault; other errors are the writer's.
+func (t *Template) Execute(w io.Writer, v any) error {
+	if err := t.tmpl.Execute(w, v); err != nil {
+		return broken(err, t.paths)
+	}
+	return nil
+}
 
 // Build makes Sets executable that Check found nothing in. What they call by
 // cached is made once for all values for which keyOf gives the same text: it
@@ -36,7 +42,7 @@ func Build(sets []*Set, keyOf func(any) string) []*Template {
 	built := map[memo.Key]*part{}
 	all := make([]*Template, len(sets))
 	for i, s := range sets {
-		all[i] = &Template{Name: s.file.Name, Closure: s.closure(), tmpl: s.executable(built, keyOf)}
+		all[i] = &Template{Name: s.file.Name, Closure: s.closure(), tmpl: s.executable(built, keyOf), paths: s.paths}
 	}
 	return all
 }

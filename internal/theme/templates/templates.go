@@ -22,7 +22,8 @@
 // Errors: theme/unreadable, theme/syntax, theme/defined-twice, theme/cached,
 // theme/cached-place, theme/field, theme/mismatch, theme/missing-template,
 // theme/missing-block, theme/unsafe. Execute fails only when a value breaks a
-// template that was checked (an index out of range) or the writer fails.
+// template that was checked (an index out of range: a Fault, theme/runtime) or
+// the writer fails.
 package templates
 
 import (
