@@ -74,11 +74,12 @@ func (l *linker) claim(o addresses.Owner) {
 	if c == nil {
 		return
 	}
-	var pos diag.Pos
+	item := diag.At(c.Blamed.Name, diag.Pos{}, "url/taken", c.Blamed.URL, c.Other.Name)
 	if w := c.Blamed.What; w == addresses.Page || w == addresses.Redirect {
-		pos = l.places.Front(l.Pages[c.Blamed.Index].Path, c.Blamed.Key)
+		l.sayAt(&l.Pages[c.Blamed.Index], c.Blamed.Key, item)
+		return
 	}
-	l.say(diag.At(c.Blamed.Name, pos, "url/taken", c.Blamed.URL, c.Other.Name))
+	l.say(item)
 }
 
 // reserve takes an address for what no file of the content stands for.
@@ -93,7 +94,7 @@ func (l *linker) aliases(i int) {
 		for k, a := range p.Front.Aliases {
 			key := "aliases." + strconv.Itoa(k)
 			if !urls.Rooted(a) {
-				l.say(diag.At(file, l.places.Front(p.Path, key), "url/alias", a))
+				l.sayAt(p, key, diag.At("", diag.Pos{}, "url/alias", a))
 				continue
 			}
 			l.claim(addresses.Owner{URL: urls.Clean(a), Name: file, What: addresses.Redirect, Index: i, Key: key, To: p.URL})
@@ -109,11 +110,11 @@ func (l *linker) aliases(i int) {
 		return
 	}
 	if l.refs.Circular(i) {
-		item := diag.At(file, l.places.Front(p.Path, "replaced_by"), "ref/circle", p.Front.ReplacedBy)
+		item := diag.At("", diag.Pos{}, "ref/circle", p.Front.ReplacedBy)
 		if p.State == site.Draft {
 			item.Severity = diag.Warning
 		}
-		l.say(item)
+		l.sayAt(p, "replaced_by", item)
 		return
 	}
 	if end := l.refs.Replacement(to); p.State == site.Expired && !p.Live && end >= 0 {
