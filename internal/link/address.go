@@ -45,6 +45,9 @@ func (l *linker) patterns() {
 			}
 			l.say(diag.At("site.yaml", l.places.Config("sections."+name+".permalink"), "url/permalink-part", pattern, unknown, near))
 		}
+		if part := urls.Unfit(pattern); part != "" {
+			l.say(diag.At("site.yaml", l.places.Config("sections."+name+".permalink"), "url/part", pattern, part))
+		}
 	}
 }
 
@@ -59,12 +62,25 @@ func addressKey(p *site.Page) string {
 // route gives a page its address.
 func (l *linker) route(i int) {
 	p := &l.Pages[i]
-	if p.Front.URL != "" && !urls.Rooted(p.Front.URL) {
+	switch part := urls.Unfit(p.Front.URL); {
+	case p.Front.URL == "":
+	case !urls.Rooted(p.Front.URL):
 		l.sayKey(p, "url", "url/rooted", p.Front.URL)
+	case part != "":
+		l.sayKey(p, "url", "url/part", p.Front.URL, part)
 	}
 	var missing string
 	if p.URL, missing = route.Page(l.Site, p, l.bases[i]); missing != "" {
 		l.sayOf(p, diag.At(l.places.File(p.Path), diag.Pos{}, "url/permalink-date", l.Config.Sections[p.Section].Permalink, missing))
+	}
+	l.sayLong(p, addressKey(p), p.URL)
+}
+
+// sayLong says that an address, or what one is made of, is longer than the name
+// of a file may be.
+func (l *linker) sayLong(p *site.Page, key, address string) {
+	if n := urls.Overlong(address); n > 0 {
+		l.sayKey(p, key, "url/too-long", diag.Clip(address), strconv.Itoa(n), strconv.Itoa(urls.MaxPart))
 	}
 }
 
@@ -85,6 +101,20 @@ func (l *linker) claim(o addresses.Owner) {
 // reserve takes an address for what no file of the content stands for.
 func (l *linker) reserve(url, name string) { l.claim(addresses.Owner{URL: url, Name: name}) }
 
+// wrongAlias says why a former address cannot become a redirect.
+func wrongAlias(a string) (item diag.Item) {
+	part, long := urls.Unfit(a), urls.Overlong(a)
+	switch {
+	case !urls.Rooted(a):
+		return diag.At("", diag.Pos{}, "url/alias", a)
+	case part != "":
+		return diag.At("", diag.Pos{}, "url/part", a, part)
+	case long > 0:
+		return diag.At("", diag.Pos{}, "url/too-long", diag.Clip(a), strconv.Itoa(long), strconv.Itoa(urls.MaxPart))
+	}
+	return item
+}
+
 // aliases makes redirects of a page's former addresses, and of an expired
 // page's own address where another replaces it.
 func (l *linker) aliases(i int) {
@@ -93,8 +123,8 @@ func (l *linker) aliases(i int) {
 	if p.Live {
 		for k, a := range p.Front.Aliases {
 			key := "aliases." + strconv.Itoa(k)
-			if !urls.Rooted(a) {
-				l.sayAt(p, key, diag.At("", diag.Pos{}, "url/alias", a))
+			if item := wrongAlias(a); item.Code != "" {
+				l.sayAt(p, key, item)
 				continue
 			}
 			l.claim(addresses.Owner{URL: urls.Clean(a), Name: file, What: addresses.Redirect, Index: i, Key: key, To: p.URL})
@@ -119,7 +149,7 @@ func (l *linker) aliases(i int) {
 	}
 	if end := l.refs.Replacement(to); p.State == site.Expired && !p.Live && end >= 0 {
 		for _, former := range append([]string{p.URL}, p.Front.Aliases...) {
-			if urls.Rooted(former) {
+			if wrongAlias(former).Code == "" {
 				l.claim(addresses.Owner{URL: urls.Clean(former), Name: file, What: addresses.Redirect, Index: i, Key: "replaced_by", To: l.Pages[end].URL})
 			}
 		}
