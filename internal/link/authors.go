@@ -80,7 +80,7 @@ func (l *linker) introduce(tongue int) (known *people.Register, declared bool) {
 	}
 	for n := first; n < len(l.Authors); n++ {
 		p := &l.Pages[l.Authors[n].Own]
-		if other, free := known.AddName(p.Title, n); !free {
+		if other, free := known.AddName(settings.Term(p.Title), n); !free {
 			l.sayKey(p, "name", "ref/author-name", p.Title, l.fileOf(other))
 		}
 	}

@@ -38,16 +38,20 @@ func ReadConfig(fsys fs.FS, l Limits) (*Config, diag.List) {
 	c.Positions, more = schema.Decode(node, t, c.Site, name)
 	found = append(found, more...)
 	noteCascade(c.Site, node)
+	c.Site.Author = settings.Term(c.Site.Author)
 	return c, found
 }
 
-// noteCascade notes which keys each entry of the cascade sets.
+// noteCascade notes which keys each entry of the cascade sets, and writes its
+// terms as those of the pages are written.
 func noteCascade(c *settings.Config, node *schema.Node) {
 	for i, e := range entries(node, "cascade") {
 		if i < len(c.Cascade) {
+			c.Cascade[i].Match.Tag = settings.Term(c.Cascade[i].Match.Tag)
 			for _, k := range e.Keys {
 				if k.Name == "set" && k.Value != nil {
 					c.Cascade[i].Set.Set = keys(k.Value)
+					c.Cascade[i].Set.Tidy()
 				}
 			}
 		}

@@ -208,6 +208,7 @@ func (r *reader) front(f *settings.Front, pos *schema.Positions, text []byte, na
 	p, more := schema.Decode(node, t, f, name)
 	*pos = p
 	f.Set = keys(node)
+	f.Tidy()
 	return append(found, more...)
 }
 
