@@ -2,8 +2,8 @@ package schema
 
 import (
 	"strconv"
-	"testing"
 	"strings"
+	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
