@@ -92,7 +92,7 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 		SitemapMost: feed.MaxURLs,
 	}, content.Places)
 	content.Metas = nil // the Site's now
-	r.say(found)
+	r.say(cfg.Apart(found, faulty))
 	r.say(soften(read, r.Site, content.Places))
 	r.Diags = r.Diags.Sort()
 	if r.Diags.Broken() {

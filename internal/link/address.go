@@ -27,6 +27,9 @@ func (l *linker) addresses() {
 		}
 	}
 	for i, r := range l.Resources {
+		if r.Unread {
+			continue
+		}
 		l.claim(addresses.Owner{URL: "/" + urls.Escape(r.Path), Name: l.places.File(r.Path), What: addresses.Resource, Index: i})
 	}
 	for i := range l.Pages {
@@ -101,6 +104,19 @@ func (l *linker) claim(o addresses.Owner) {
 // reserve takes an address for what no file of the content stands for.
 func (l *linker) reserve(url, name string) { l.claim(addresses.Owner{URL: url, Name: name}) }
 
+// sayCircle says that replaced_by turns in a circle, of the first page in it that
+// is no draft; of drafts alone it warns.
+func (l *linker) sayCircle(i int, circle []int) {
+	item := diag.At("", diag.Pos{}, "ref/circle", l.Pages[i].Front.ReplacedBy)
+	published := slices.DeleteFunc(slices.Clone(circle), func(p int) bool { return l.Pages[p].State == site.Draft })
+	if len(published) == 0 {
+		published, item.Severity = circle, diag.Warning
+	}
+	if i == slices.Min(published) {
+		l.sayAt(&l.Pages[i], "replaced_by", item)
+	}
+}
+
 // wrongAlias says why a former address cannot become a redirect.
 func wrongAlias(a string) (item diag.Item) {
 	part, long := urls.Unfit(a), urls.Overlong(a)
@@ -139,12 +155,8 @@ func (l *linker) aliases(i int) {
 		l.sayKey(p, "replaced_by", "link/missing-file", p.Front.ReplacedBy, near)
 		return
 	}
-	if l.refs.Circular(i) {
-		item := diag.At("", diag.Pos{}, "ref/circle", p.Front.ReplacedBy)
-		if p.State == site.Draft {
-			item.Severity = diag.Warning
-		}
-		l.sayAt(p, "replaced_by", item)
+	if circle := l.refs.Circle(i); circle != nil {
+		l.sayCircle(i, circle)
 		return
 	}
 	if end := l.refs.Replacement(to); p.State == site.Expired && !p.Live && end >= 0 {

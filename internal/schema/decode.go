@@ -185,6 +185,7 @@ func (d *decoder) list(n *Node, t *Type, v reflect.Value, path string) {
 		if v.IsValid() {
 			e = v.Index(i)
 		}
+		d.at[join(path, strconv.Itoa(i))] = item.Pos
 		if item.empty(t.Elem) || item.Kind == Text && t.Elem.Form == TextForm && strings.TrimSpace(item.Text) == "" {
 			d.fault(item, "key/empty-item", name(path))
 			continue

@@ -3,6 +3,8 @@ package source
 import (
 	"errors"
 	"io/fs"
+	"slices"
+	"strings"
 
 	"lodestone/internal/diag"
 	"lodestone/internal/schema"
@@ -40,6 +42,29 @@ func ReadConfig(fsys fs.FS, l Limits) (*Config, diag.List) {
 	noteCascade(c.Site, node)
 	c.Site.Author = settings.Term(c.Site.Author)
 	return c, found
+}
+
+// Apart drops from what linking found what it says of a menu entry in which
+// reading found a fault: what the entry lacks may be what was mistyped.
+func (c *Config) Apart(found, faulty diag.List) diag.List {
+	if !faulty.Broken() {
+		return found
+	}
+	bad, around := map[diag.Pos]bool{}, map[diag.Pos]bool{}
+	for _, item := range faulty {
+		bad[item.Pos] = true
+	}
+	for key, at := range c.Positions {
+		if !bad[at] {
+			continue
+		}
+		for key = strings.TrimPrefix(key, "key:"); key != ""; key = key[:max(strings.LastIndexByte(key, '.'), 0)] {
+			around[c.Positions.At(key)] = true
+		}
+	}
+	return slices.DeleteFunc(found, func(i diag.Item) bool {
+		return (i.Code == "config/menu-target" || i.Code == "config/menu-text") && around[i.Pos]
+	})
 }
 
 // noteCascade notes which keys each entry of the cascade sets, and writes its

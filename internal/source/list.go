@@ -18,6 +18,7 @@ import (
 type entry struct {
 	name string // for fs.FS
 	path string // below the content folder, in NFC
+	told bool   // it cannot be read, and that was said
 }
 
 // list finds the content's files, in the order of their paths. Of skip nothing
@@ -73,13 +74,13 @@ func list(fsys fs.FS, root string, ignore, skip []string) ([]entry, diag.List) {
 		switch {
 		case err != nil:
 			say(name, "file/unreadable", diag.Reason(err))
-			return nil
+			e.told = true
 		case info.IsDir():
 			say(name, "file/linked-folder")
 			return nil
 		case !info.Mode().IsRegular():
 			say(name, "file/irregular")
-			return nil
+			e.told = true
 		}
 		files = append(files, e)
 		return nil

@@ -37,7 +37,10 @@ type reader struct {
 
 // file reads one file; buf is the worker's, from one file to the next.
 func (r *reader) file(root string, e entry, buf *[]byte) (result, error) {
-	if isPage(e.path) {
+	switch {
+	case e.told:
+		return unread(e.path), nil
+	case isPage(e.path):
 		return r.page(root, e, buf)
 	}
 	return r.resource(root, e, buf)
@@ -137,8 +140,13 @@ func (r *reader) complete(docKey, marksKey memo.Key) bool {
 	return doc && marks
 }
 
-func unread(path string, item diag.Item) result {
-	return result{meta: &site.Meta{Path: path, Unread: true}, found: diag.List{item}}
+// unread is what a file gives that cannot be read: it is there, so that whoever
+// names it is not told that it is not.
+func unread(path string, found ...diag.Item) result {
+	if isPage(path) {
+		return result{meta: &site.Meta{Path: path, Unread: true}, found: found}
+	}
+	return result{resource: &site.Resource{Path: path, Image: image.Named(path), Unread: true}, found: found}
 }
 
 func megabytes(n int64) string {
@@ -236,7 +244,7 @@ func keys(n *schema.Node) []string {
 func (r *reader) resource(root string, e entry, buf *[]byte) (result, error) {
 	f, err := r.fsys.Open(e.name)
 	if err != nil {
-		return result{found: diag.List{diag.At(path.Join(root, e.path), diag.Pos{}, "file/unreadable", diag.Reason(err))}}, nil
+		return unread(e.path, diag.At(path.Join(root, e.path), diag.Pos{}, "file/unreadable", diag.Reason(err))), nil
 	}
 	defer f.Close()
 	h := sha256.New()
@@ -249,7 +257,7 @@ func (r *reader) resource(root string, e entry, buf *[]byte) (result, error) {
 	*buf = slices.Grow((*buf)[:0], 64<<10)
 	size, err := io.CopyBuffer(h, in, (*buf)[:cap(*buf)])
 	if err != nil {
-		return result{found: diag.List{diag.At(path.Join(root, e.path), diag.Pos{}, "file/unreadable", diag.Reason(err))}}, nil
+		return unread(e.path, diag.At(path.Join(root, e.path), diag.Pos{}, "file/unreadable", diag.Reason(err))), nil
 	}
 	res := site.Resource{Path: e.path, Name: e.name, Key: memo.Key(h.Sum(nil)), Size: size, Image: isImage}
 	if isImage {
