@@ -59,6 +59,7 @@ type Options struct {
 type Theme struct {
 	layouts    map[string]*templates.Template
 	directives map[string]*directive
+	faulty     map[string]bool // directives with a file that does not declare them
 	assets     []bundle.Asset
 }
 
@@ -68,7 +69,7 @@ const base = "base"
 // Load reads, parses and checks everything. The Theme is usable only if the
 // list holds no error. site may be nil.
 func Load(site fs.FS, o Options) (*Theme, diag.List) {
-	t := &Theme{layouts: map[string]*templates.Template{}, directives: map[string]*directive{}}
+	t := &Theme{layouts: map[string]*templates.Template{}, directives: map[string]*directive{}, faulty: map[string]bool{}}
 	ds := append(t.load(site, o), t.bundle(site, o)...)
 	return t, ds.Sort()
 }
@@ -96,6 +97,11 @@ func (t *Theme) load(site fs.FS, o Options) diag.List {
 			sets = append(sets, files.Set(f.Name, f, o.View))
 		default:
 			sets = append(sets, files.Set(base, f, o.View))
+		}
+	}
+	for rel := range found {
+		if name, ok := strings.CutSuffix(rel, ".html"); ok && isDirective(name) && t.directives[name[len(directives):]] == nil {
+			t.faulty[name[len(directives):]] = true
 		}
 	}
 	if len(ds) == 0 { // faults of parsing make others follow
@@ -162,6 +168,10 @@ func (t *Theme) Declarations() []markdown.Declaration {
 	slices.SortFunc(all, func(a, b markdown.Declaration) int { return cmp.Compare(a.Name, b.Name) })
 	return all
 }
+
+// Faulty says whether a directive has a file, with a fault that keeps it out of
+// the Declarations.
+func (t *Theme) Faulty(directive string) bool { return t.faulty[directive] }
 
 // DirectiveClosure is Closure for a directive.
 func (t *Theme) DirectiveClosure(name string) memo.Key {
