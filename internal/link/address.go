@@ -4,11 +4,13 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"lodestone/internal/diag"
 	"lodestone/internal/link/addresses"
 	"lodestone/internal/link/route"
 	"lodestone/internal/site"
+	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 )
 
@@ -40,6 +42,7 @@ func (l *linker) addresses() {
 // patterns sees that permalinks ask only for what exists.
 func (l *linker) patterns() {
 	for _, name := range slices.Sorted(maps.Keys(l.Config.Sections)) {
+		l.folderOf(name)
 		pattern := l.Config.Sections[name].Permalink
 		if unknown := urls.Unknown(pattern); unknown != "" {
 			near := diag.Nearest(unknown[1:], urls.Names())
@@ -52,6 +55,22 @@ func (l *linker) patterns() {
 			l.say(diag.At("site.yaml", l.places.Config("sections."+name+".permalink"), "url/part", pattern, part))
 		}
 	}
+}
+
+// folderOf sees that a section of site.yaml has a folder. One of the names that
+// hold posts unless told otherwise may wait for its first post.
+func (l *linker) folderOf(section string) {
+	if settings.Usual(section) ||
+		slices.ContainsFunc(l.Pages, func(p site.Page) bool { return p.Section == section }) ||
+		slices.ContainsFunc(l.Resources, func(r site.Resource) bool { return strings.HasPrefix(r.Path, section+"/") }) {
+		return
+	}
+	var near []string
+	for i := range l.Pages {
+		near = append(near, l.Pages[i].Section)
+	}
+	slices.Sort(near)
+	l.say(diag.At("site.yaml", l.places.Config("key:sections."+section), "config/section-unmet", section, diag.Nearest(section, slices.Compact(near))))
 }
 
 // addressKey is the front matter key to blame for a page's address.

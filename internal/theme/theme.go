@@ -80,7 +80,8 @@ func (t *Theme) load(site fs.FS, o Options) diag.List {
 	if err != nil {
 		return diag.List{diag.At("layouts", diag.Pos{}, "theme/unreadable", diag.Reason(err))}
 	}
-	files, ds := templates.Read("layouts", found, func(name string) bool { return name == base || isPart(name) })
+	shared := func(name string) bool { return name == base || isPart(name) }
+	files, ds := templates.Read("layouts", found, shared)
 	var sets []*templates.Set
 	for _, f := range files.All() {
 		switch {
@@ -92,7 +93,7 @@ func (t *Theme) load(site fs.FS, o Options) diag.List {
 				t.directives[d.Name] = &directive{declared: d, seen: seen}
 				sets = append(sets, files.Set(f.Name, f, reflect.Zero(seen).Interface()))
 			}
-		case f.Name == base || isPart(f.Name):
+		case shared(f.Name):
 		case f.Alone():
 			sets = append(sets, files.Set(f.Name, f, o.View))
 		default:
@@ -104,8 +105,10 @@ func (t *Theme) load(site fs.FS, o Options) diag.List {
 			t.faulty[name[len(directives):]] = true
 		}
 	}
-	if len(ds) == 0 { // faults of parsing make others follow
-		ds = files.Check(sets, o.Engine, o.Memo)
+	if !slices.ContainsFunc(ds, func(i diag.Item) bool { // a fault in what all call makes others follow
+		return shared(strings.TrimSuffix(strings.TrimPrefix(i.File, "layouts/"), ".html"))
+	}) {
+		ds = append(ds, files.Check(sets, o.Engine, o.Memo)...)
 	}
 	if len(ds) > 0 {
 		return ds

@@ -97,9 +97,7 @@ func Read(folder string, files map[string]fs.FS, shared func(name string) bool) 
 			continue
 		}
 		f.Text = strings.TrimPrefix(string(text), "\ufeff")
-		if d := f.parse(); d != nil {
-			ds = append(ds, *d)
-		}
+		ds = append(ds, f.parse()...)
 	}
 	return all, append(ds, all.share(shared)...)
 }
