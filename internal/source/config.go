@@ -21,7 +21,7 @@ func ReadConfig(fsys fs.FS, l Limits) (*Config, diag.List) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, diag.List{diag.At(name, diag.Pos{}, "config/missing")}
 	case err != nil:
-		return nil, diag.List{diag.At(name, diag.Pos{}, "file/unreadable", diag.Reason(err))}
+		return nil, diag.List{diag.Unread(name, "file/unreadable", err)}
 	}
 	text, found, ok := decode(name, raw)
 	if !ok {

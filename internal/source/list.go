@@ -34,7 +34,7 @@ func list(fsys fs.FS, root string, ignore, skip []string) ([]entry, diag.List) {
 	seen := map[string]string{}
 	err := fs.WalkDir(fsys, root, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
-			say(name, "file/unreadable", diag.Reason(err))
+			found = append(found, diag.Unread(visible(name), "file/unreadable", err))
 			if d != nil && d.IsDir() {
 				return fs.SkipDir
 			}
@@ -73,7 +73,7 @@ func list(fsys fs.FS, root string, ignore, skip []string) ([]entry, diag.List) {
 		info, err := fs.Stat(fsys, name) // follows a symbolic link, and fails on a loop
 		switch {
 		case err != nil:
-			say(name, "file/unreadable", diag.Reason(err))
+			found = append(found, diag.Unread(visible(name), "file/unreadable", err))
 			e.told = true
 		case info.IsDir():
 			say(name, "file/linked-folder")
@@ -86,7 +86,7 @@ func list(fsys fs.FS, root string, ignore, skip []string) ([]entry, diag.List) {
 		return nil
 	})
 	if err != nil {
-		say(root, "file/unreadable", diag.Reason(err))
+		found = append(found, diag.Unread(visible(root), "file/unreadable", err))
 	}
 	return files, found
 }

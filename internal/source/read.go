@@ -51,7 +51,7 @@ func (r *reader) page(root string, e entry, buf *[]byte) (result, error) {
 	t, size, err := r.text(e.path, e.name, (*buf)[:0])
 	*buf = t.all
 	if err != nil {
-		return unread(e.path, diag.At(path.Join(root, e.path), diag.Pos{}, "file/unreadable", diag.Reason(err))), nil
+		return unread(e.path, diag.Unread(path.Join(root, e.path), "file/unreadable", err)), nil
 	}
 	if size > r.o.Limits.Page {
 		return unread(e.path, diag.At(path.Join(root, e.path), diag.Pos{}, "file/too-large", megabytes(size), megabytes(r.o.Limits.Page))), nil
@@ -244,7 +244,7 @@ func keys(n *schema.Node) []string {
 func (r *reader) resource(root string, e entry, buf *[]byte) (result, error) {
 	f, err := r.fsys.Open(e.name)
 	if err != nil {
-		return unread(e.path, diag.At(path.Join(root, e.path), diag.Pos{}, "file/unreadable", diag.Reason(err))), nil
+		return unread(e.path, diag.Unread(path.Join(root, e.path), "file/unreadable", err)), nil
 	}
 	defer f.Close()
 	h := sha256.New()
@@ -257,7 +257,7 @@ func (r *reader) resource(root string, e entry, buf *[]byte) (result, error) {
 	*buf = slices.Grow((*buf)[:0], 64<<10)
 	size, err := io.CopyBuffer(h, in, (*buf)[:cap(*buf)])
 	if err != nil {
-		return unread(e.path, diag.At(path.Join(root, e.path), diag.Pos{}, "file/unreadable", diag.Reason(err))), nil
+		return unread(e.path, diag.Unread(path.Join(root, e.path), "file/unreadable", err)), nil
 	}
 	res := site.Resource{Path: e.path, Name: e.name, Key: memo.Key(h.Sum(nil)), Size: size, Image: isImage}
 	if isImage {

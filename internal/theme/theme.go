@@ -78,7 +78,7 @@ func Load(site fs.FS, o Options) (*Theme, diag.List) {
 func (t *Theme) load(site fs.FS, o Options) diag.List {
 	found, err := overlay(site, "layouts", layouts.FS)
 	if err != nil {
-		return diag.List{diag.At("layouts", diag.Pos{}, "theme/unreadable", diag.Reason(err))}
+		return diag.List{diag.Unread("layouts", "theme/unreadable", err)}
 	}
 	shared := func(name string) bool { return name == base || isPart(name) }
 	files, ds := templates.Read("layouts", found, shared)
@@ -134,7 +134,7 @@ func isPart(name string) bool { return strings.Contains(name, "/") && !isDirecti
 func (t *Theme) bundle(site fs.FS, o Options) (ds diag.List) {
 	files, err := overlay(site, "assets", assets.FS)
 	if err != nil {
-		return diag.List{diag.At("assets", diag.Pos{}, "theme/unreadable", diag.Reason(err))}
+		return diag.List{diag.Unread("assets", "theme/unreadable", err)}
 	}
 	t.assets, ds = bundle.Make(files, bundle.Options{Minify: o.Minify, Engine: o.Engine, Memo: o.Memo})
 	return ds
