@@ -37,7 +37,7 @@ func (f *File) plain() (ds diag.List) {
 			}
 		})
 	}
-	return ds
+	return ds.Sort()
 }
 
 // calls says whether a pipeline names a function.
