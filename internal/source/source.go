@@ -99,7 +99,7 @@ func Read(ctx context.Context, fsys fs.FS, cfg *Config, o Options) (*Content, di
 	bufs := make([][]byte, parallel.Workers(o.Workers))
 	err := parallel.Each(ctx, len(files), o.Workers, func(w, i int) error {
 		var err error
-		results[i], err = r.file(c.Root, files[i], &bufs[w])
+		results[i], err = r.file(files[i], &bufs[w])
 		return err
 	})
 	if err != nil {
