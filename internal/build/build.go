@@ -12,6 +12,7 @@ package build
 import (
 	"context"
 	"io/fs"
+	"slices"
 	"time"
 
 	"lodestone/internal/diag"
@@ -82,7 +83,7 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 	if err != nil {
 		return nil, err
 	}
-	read := found
+	read := slices.DeleteFunc(found, func(i diag.Item) bool { return i.Code == "directive/unknown" && look.Faulty(i.Args[0]) })
 	base, found := baseOf(cfg, o.BaseURL)
 	if !faulty.Broken() { // what is missing from a faulty site.yaml may be what was mistyped
 		r.say(found)
@@ -92,7 +93,7 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 		SitemapMost: feed.MaxURLs,
 	}, content.Places)
 	content.Metas = nil // the Site's now
-	r.say(found)
+	r.say(cfg.Apart(found, faulty))
 	r.say(soften(read, r.Site, content.Places))
 	r.Diags = r.Diags.Sort()
 	if r.Diags.Broken() {

@@ -53,14 +53,28 @@ func Clip(text string) string {
 	return text
 }
 
-// Reason gives the cause of a file's error without its path, which the message
+// reason gives the cause of a file's error without its path, which the message
 // has already.
-func Reason(err error) string {
+func reason(err error) string {
 	var pe *fs.PathError
 	if errors.As(err, &pe) {
 		return pe.Err.Error()
 	}
 	return err.Error()
+}
+
+// outside is what os.Root says of a symbolic link that leads out of its folder;
+// it has no error value for it.
+const outside = "path escapes from parent"
+
+// Unread makes the finding of a file that cannot be read: file/outside where a
+// symbolic link leads out of the site, else code with the reason.
+func Unread(file, code string, err error) Item {
+	why := reason(err)
+	if why == outside {
+		return At(file, Pos{}, "file/outside")
+	}
+	return At(file, Pos{}, code, why)
 }
 
 // List is a set of findings.

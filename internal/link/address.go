@@ -4,11 +4,13 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"lodestone/internal/diag"
 	"lodestone/internal/link/addresses"
 	"lodestone/internal/link/route"
 	"lodestone/internal/site"
+	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 )
 
@@ -27,6 +29,9 @@ func (l *linker) addresses() {
 		}
 	}
 	for i, r := range l.Resources {
+		if r.Unread {
+			continue
+		}
 		l.claim(addresses.Owner{URL: "/" + urls.Escape(r.Path), Name: l.places.File(r.Path), What: addresses.Resource, Index: i})
 	}
 	for i := range l.Pages {
@@ -37,6 +42,7 @@ func (l *linker) addresses() {
 // patterns sees that permalinks ask only for what exists.
 func (l *linker) patterns() {
 	for _, name := range slices.Sorted(maps.Keys(l.Config.Sections)) {
+		l.folderOf(name)
 		pattern := l.Config.Sections[name].Permalink
 		if unknown := urls.Unknown(pattern); unknown != "" {
 			near := diag.Nearest(unknown[1:], urls.Names())
@@ -45,7 +51,26 @@ func (l *linker) patterns() {
 			}
 			l.say(diag.At("site.yaml", l.places.Config("sections."+name+".permalink"), "url/permalink-part", pattern, unknown, near))
 		}
+		if part := urls.Unfit(pattern); part != "" {
+			l.say(diag.At("site.yaml", l.places.Config("sections."+name+".permalink"), "url/part", pattern, part))
+		}
 	}
+}
+
+// folderOf sees that a section of site.yaml has a folder. One of the names that
+// hold posts unless told otherwise may wait for its first post.
+func (l *linker) folderOf(section string) {
+	if settings.Usual(section) ||
+		slices.ContainsFunc(l.Pages, func(p site.Page) bool { return p.Section == section }) ||
+		slices.ContainsFunc(l.Resources, func(r site.Resource) bool { return strings.HasPrefix(r.Path, section+"/") }) {
+		return
+	}
+	var near []string
+	for i := range l.Pages {
+		near = append(near, l.Pages[i].Section)
+	}
+	slices.Sort(near)
+	l.say(diag.At("site.yaml", l.places.Config("key:sections."+section), "config/section-unmet", section, diag.Nearest(section, slices.Compact(near))))
 }
 
 // addressKey is the front matter key to blame for a page's address.
@@ -59,12 +84,25 @@ func addressKey(p *site.Page) string {
 // route gives a page its address.
 func (l *linker) route(i int) {
 	p := &l.Pages[i]
-	if p.Front.URL != "" && !urls.Rooted(p.Front.URL) {
+	switch part := urls.Unfit(p.Front.URL); {
+	case p.Front.URL == "":
+	case !urls.Rooted(p.Front.URL):
 		l.sayKey(p, "url", "url/rooted", p.Front.URL)
+	case part != "":
+		l.sayKey(p, "url", "url/part", p.Front.URL, part)
 	}
 	var missing string
 	if p.URL, missing = route.Page(l.Site, p, l.bases[i]); missing != "" {
 		l.sayOf(p, diag.At(l.places.File(p.Path), diag.Pos{}, "url/permalink-date", l.Config.Sections[p.Section].Permalink, missing))
+	}
+	l.sayLong(p, addressKey(p), p.URL)
+}
+
+// sayLong says that an address, or what one is made of, is longer than the name
+// of a file may be.
+func (l *linker) sayLong(p *site.Page, key, address string) {
+	if n := urls.Overlong(address); n > 0 {
+		l.sayKey(p, key, "url/too-long", diag.Clip(address), strconv.Itoa(n), strconv.Itoa(urls.MaxPart))
 	}
 }
 
@@ -74,15 +112,43 @@ func (l *linker) claim(o addresses.Owner) {
 	if c == nil {
 		return
 	}
-	var pos diag.Pos
+	item := diag.At(c.Blamed.Name, diag.Pos{}, "url/taken", c.Blamed.URL, c.Other.Name)
 	if w := c.Blamed.What; w == addresses.Page || w == addresses.Redirect {
-		pos = l.places.Front(l.Pages[c.Blamed.Index].Path, c.Blamed.Key)
+		l.sayAt(&l.Pages[c.Blamed.Index], c.Blamed.Key, item)
+		return
 	}
-	l.say(diag.At(c.Blamed.Name, pos, "url/taken", c.Blamed.URL, c.Other.Name))
+	l.say(item)
 }
 
 // reserve takes an address for what no file of the content stands for.
 func (l *linker) reserve(url, name string) { l.claim(addresses.Owner{URL: url, Name: name}) }
+
+// sayCircle says that replaced_by turns in a circle, of the first page in it that
+// is no draft; of drafts alone it warns.
+func (l *linker) sayCircle(i int, circle []int) {
+	item := diag.At("", diag.Pos{}, "ref/circle", l.Pages[i].Front.ReplacedBy)
+	published := slices.DeleteFunc(slices.Clone(circle), func(p int) bool { return l.Pages[p].State == site.Draft })
+	if len(published) == 0 {
+		published, item.Severity = circle, diag.Warning
+	}
+	if i == slices.Min(published) {
+		l.sayAt(&l.Pages[i], "replaced_by", item)
+	}
+}
+
+// wrongAlias says why a former address cannot become a redirect.
+func wrongAlias(a string) (item diag.Item) {
+	part, long := urls.Unfit(a), urls.Overlong(a)
+	switch {
+	case !urls.Rooted(a):
+		return diag.At("", diag.Pos{}, "url/alias", a)
+	case part != "":
+		return diag.At("", diag.Pos{}, "url/part", a, part)
+	case long > 0:
+		return diag.At("", diag.Pos{}, "url/too-long", diag.Clip(a), strconv.Itoa(long), strconv.Itoa(urls.MaxPart))
+	}
+	return item
+}
 
 // aliases makes redirects of a page's former addresses, and of an expired
 // page's own address where another replaces it.
@@ -92,8 +158,8 @@ func (l *linker) aliases(i int) {
 	if p.Live {
 		for k, a := range p.Front.Aliases {
 			key := "aliases." + strconv.Itoa(k)
-			if !urls.Rooted(a) {
-				l.say(diag.At(file, l.places.Front(p.Path, key), "url/alias", a))
+			if item := wrongAlias(a); item.Code != "" {
+				l.sayAt(p, key, item)
 				continue
 			}
 			l.claim(addresses.Owner{URL: urls.Clean(a), Name: file, What: addresses.Redirect, Index: i, Key: key, To: p.URL})
@@ -108,17 +174,13 @@ func (l *linker) aliases(i int) {
 		l.sayKey(p, "replaced_by", "link/missing-file", p.Front.ReplacedBy, near)
 		return
 	}
-	if l.refs.Circular(i) {
-		item := diag.At(file, l.places.Front(p.Path, "replaced_by"), "ref/circle", p.Front.ReplacedBy)
-		if p.State == site.Draft {
-			item.Severity = diag.Warning
-		}
-		l.say(item)
+	if circle := l.refs.Circle(i); circle != nil {
+		l.sayCircle(i, circle)
 		return
 	}
 	if end := l.refs.Replacement(to); p.State == site.Expired && !p.Live && end >= 0 {
 		for _, former := range append([]string{p.URL}, p.Front.Aliases...) {
-			if urls.Rooted(former) {
+			if wrongAlias(former).Code == "" {
 				l.claim(addresses.Owner{URL: urls.Clean(former), Name: file, What: addresses.Redirect, Index: i, Key: "replaced_by", To: l.Pages[end].URL})
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"lodestone/internal/link/route"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
+	"lodestone/internal/site/urls"
 )
 
 // authors makes a Term of each file in authors/ and, where there is no such
@@ -41,6 +42,9 @@ func (l *linker) authors(tongue int) {
 			if !ok {
 				n = l.stranger(tongue, name, slugs)
 				known.AddName(name, n)
+				if long := urls.Overlong(l.Authors[n].Slug); long > 0 {
+					l.sayAuthor(p, k, "url/too-long", diag.Clip(name), strconv.Itoa(long), strconv.Itoa(urls.MaxPart))
+				}
 			}
 			if !slices.Contains(p.Authors, n) {
 				p.Authors = append(p.Authors, n)
@@ -76,7 +80,7 @@ func (l *linker) introduce(tongue int) (known *people.Register, declared bool) {
 	}
 	for n := first; n < len(l.Authors); n++ {
 		p := &l.Pages[l.Authors[n].Own]
-		if other, free := known.AddName(p.Title, n); !free {
+		if other, free := known.AddName(settings.Term(p.Title), n); !free {
 			l.sayKey(p, "name", "ref/author-name", p.Title, l.fileOf(other))
 		}
 	}

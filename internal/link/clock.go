@@ -44,8 +44,7 @@ func (l *linker) ending() {
 		p := &l.Pages[i]
 		left := p.Expires.Sub(l.options.Now)
 		if p.State == site.Published && !p.Expires.IsZero() && left <= endingSoon && p.Front.ReplacedBy == "" {
-			l.say(diag.At(l.places.File(p.Path), l.places.Front(p.Path, "expires"), "date/ends-soon",
-				p.Expires.In(l.Zone).Format(time.DateOnly)))
+			l.sayAt(p, "expires", diag.At("", diag.Pos{}, "date/ends-soon", p.Expires.In(l.Zone).Format(time.DateOnly)))
 		}
 	}
 }

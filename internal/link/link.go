@@ -65,10 +65,12 @@ type linker struct {
 	book     *addresses.Book
 	files    *files.List
 	refs     *reference.Resolver
-	shown    []int // resources that menus lead to
+	read     []*site.Meta // parallel to Pages: as they were read, before they inherited
+	shown    []int        // resources that menus lead to
 
 	rank  []int32 // page → its place among all, newest first
 	found diag.List
+	lent  diag.List // of keys that a page was given by another file: see settle
 }
 
 // Site links. Equal arguments give equal Sites. Findings come unsorted. The Metas
@@ -95,6 +97,7 @@ func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o
 	l.shareImage()
 	l.waiting()
 	l.horizon()
+	l.settle()
 	l.letGo()
 	return l.Site, l.found
 }
@@ -121,16 +124,19 @@ func (l *linker) menus() {
 func (l *linker) say(item diag.Item) { l.found = append(l.found, item) }
 
 // sayOf says a finding of a page: of one that nobody sees yet it only warns.
-func (l *linker) sayOf(p *site.Page, item diag.Item) {
-	if !p.Live || p.State != site.Published {
-		item.Severity = min(item.Severity, diag.Warning)
-	}
-	l.say(item)
-}
+func (l *linker) sayOf(p *site.Page, item diag.Item) { l.say(gently(p, item)) }
 
 // sayKey says a finding of a key of a page's front matter.
 func (l *linker) sayKey(p *site.Page, key, code string, args ...string) {
-	l.sayOf(p, diag.At(l.places.File(p.Path), l.places.Front(p.Path, key), code, args...))
+	l.sayAt(p, key, gently(p, diag.At("", diag.Pos{}, code, args...)))
+}
+
+// gently makes a warning of an error in a page that nobody sees yet.
+func gently(p *site.Page, item diag.Item) diag.Item {
+	if !p.Live || p.State != site.Published {
+		item.Severity = min(item.Severity, diag.Warning)
+	}
+	return item
 }
 
 // order ranks all pages, the newest first.

@@ -22,7 +22,7 @@ func (l *linker) place(metas []*site.Meta) {
 	l.files = files.New(len(metas), len(l.Resources))
 	l.book = addresses.New(len(metas) + len(l.Resources))
 	l.refs = reference.New(l.Site, l.files, l.book)
-	l.Pages = make([]site.Page, len(metas))
+	l.read, l.Pages = metas, make([]site.Page, len(metas))
 	l.bases, l.versions = make([]string, len(metas)), make(map[string][]int, len(metas))
 	for i, m := range metas {
 		w := l.Config.Locate(m.Path)
@@ -78,10 +78,13 @@ func (l *linker) inherit() {
 	l.versions = nil
 	for k, ok := range met {
 		if !ok {
-			l.say(diag.At("site.yaml", l.places.Config("cascade."+strconv.Itoa(k)), "config/cascade-unmet", strconv.Itoa(k+1)))
+			l.say(diag.At("site.yaml", l.places.Config(cascadeKey(k)), "config/cascade-unmet", strconv.Itoa(k+1)))
 		}
 	}
 }
+
+// cascadeKey is the path of an entry of the cascade in site.yaml.
+func cascadeKey(k int) string { return "cascade." + strconv.Itoa(k) }
 
 // date settles titles, descriptions and dates.
 func (l *linker) date() {
@@ -95,7 +98,7 @@ func (l *linker) date() {
 		}
 		p.Updated, p.Expires = f.Updated.In(l.Zone), f.Expires.In(l.Zone)
 		if !p.Updated.IsZero() && p.Updated.Before(p.Published) {
-			l.say(diag.At(l.places.File(p.Path), l.places.Front(p.Path, "updated"), "date/updated-before",
+			l.sayAt(p, "updated", diag.At("", diag.Pos{}, "date/updated-before",
 				p.Updated.Format(time.DateOnly), p.Published.Format(time.DateOnly)))
 		}
 		if p.Title = cmp.Or(f.Title, f.Name, p.Body.Title); p.Title == "" {

@@ -36,8 +36,7 @@ func (l *linker) picture(p *site.Page) {
 	}
 	t, item := l.refs.Target(p, markdown.Ref{Use: markdown.UseImage, Dest: p.Front.Image})
 	if item.Code != "" {
-		item.File, item.Pos = l.places.File(p.Path), l.places.Front(p.Path, "image")
-		l.sayOf(p, item)
+		l.sayAt(p, "image", gently(p, item))
 	}
 	if t.Kind == site.ToFile {
 		p.Image = t.Resource

@@ -31,9 +31,11 @@ func (l *linker) tags(tongue int) {
 		for k, name := range p.Front.Tags {
 			n := tally.Add(name)
 			spelt[i][k] = n
-			if tally.All[n].Slug == "" && name != "" { // an empty one is told where it was read
-				l.sayKey(p, "tags."+strconv.Itoa(k), "tag/empty", name)
+			key, slug := "tags."+strconv.Itoa(k), tally.All[n].Slug
+			if slug == "" && name != "" { // an empty one is told where it was read
+				l.sayKey(p, key, "tag/empty", name)
 			}
+			l.sayLong(p, key, slug)
 		}
 	}
 	first := len(l.Tags)

@@ -185,7 +185,8 @@ func (d *decoder) list(n *Node, t *Type, v reflect.Value, path string) {
 		if v.IsValid() {
 			e = v.Index(i)
 		}
-		if item.empty(t.Elem) {
+		d.at[join(path, strconv.Itoa(i))] = item.Pos
+		if item.empty(t.Elem) || item.Kind == Text && t.Elem.Form == TextForm && strings.TrimSpace(item.Text) == "" {
 			d.fault(item, "key/empty-item", name(path))
 			continue
 		}
@@ -222,7 +223,7 @@ func (d *decoder) free(n *Node, t *Type, v reflect.Value, path string) {
 		x := reflect.New(v.Type().Elem()).Elem()
 		before := len(d.found)
 		d.value(e.Value, t.Elem, x, sub)
-		if len(d.found) == before {
+		if len(d.found) == before || t.Elem.Form == ObjectForm && e.Value.Kind == Map { // what else it says holds
 			v.SetMapIndex(reflect.ValueOf(e.Name).Convert(v.Type().Key()), x)
 		}
 	}

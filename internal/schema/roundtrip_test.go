@@ -2,6 +2,7 @@ package schema
 
 import (
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -46,11 +47,14 @@ func drawInner(t *rapid.T) inner {
 	return inner{rapid.String().Draw(t, "a"), rapid.Bool().Draw(t, "b")}
 }
 
+// written says that a text is more than spaces: a list has no empty entries.
+func written(text string) bool { return strings.TrimSpace(text) != "" }
+
 func drawAll(t *rapid.T) all {
 	return all{
 		Text: rapid.String().Draw(t, "text"), Yes: rapid.Bool().Draw(t, "yes"), Maybe: rapid.Ptr(rapid.Bool(), true).Draw(t, "maybe"),
 		Count: rapid.IntRange(-1<<53, 1<<53).Draw(t, "count"), Weight: rapid.Float64().Draw(t, "weight"), Date: drawDate(t),
-		Texts: rapid.SliceOfN(rapid.String(), 1, 4).Draw(t, "texts"), Dates: []date.Date{drawDate(t), drawDate(t)},
+		Texts: rapid.SliceOfN(rapid.String().Filter(written), 1, 4).Draw(t, "texts"), Dates: []date.Date{drawDate(t), drawDate(t)},
 		Lists: rapid.SliceOfN(rapid.SliceOfN(rapid.IntRange(-9, 9), 1, 3), 1, 3).Draw(t, "lists"),
 		Names: rapid.MapOfN(rapid.String(), rapid.String(), 1, 4).Draw(t, "names"),
 		Inner: drawInner(t), Opt: rapid.Ptr(rapid.Custom(drawInner), true).Draw(t, "opt"),

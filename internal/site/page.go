@@ -37,6 +37,7 @@ type Resource struct {
 	Size          int64
 	Width, Height int // of images whose size can be told, else 0
 	Image         bool
+	Unread        bool // a fault was reported in it: nothing else is said about it
 }
 
 // Page is one Markdown file in its place: address, dates, terms and neighbours.

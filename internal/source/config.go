@@ -3,6 +3,8 @@ package source
 import (
 	"errors"
 	"io/fs"
+	"slices"
+	"strings"
 
 	"lodestone/internal/diag"
 	"lodestone/internal/schema"
@@ -19,7 +21,7 @@ func ReadConfig(fsys fs.FS, l Limits) (*Config, diag.List) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, diag.List{diag.At(name, diag.Pos{}, "config/missing")}
 	case err != nil:
-		return nil, diag.List{diag.At(name, diag.Pos{}, "file/unreadable", diag.Reason(err))}
+		return nil, diag.List{diag.Unread(name, "file/unreadable", err)}
 	}
 	text, found, ok := decode(name, raw)
 	if !ok {
@@ -38,16 +40,43 @@ func ReadConfig(fsys fs.FS, l Limits) (*Config, diag.List) {
 	c.Positions, more = schema.Decode(node, t, c.Site, name)
 	found = append(found, more...)
 	noteCascade(c.Site, node)
+	c.Site.Author = settings.Term(c.Site.Author)
 	return c, found
 }
 
-// noteCascade notes which keys each entry of the cascade sets.
+// Apart drops from what linking found what it says of a menu entry in which
+// reading found a fault: what the entry lacks may be what was mistyped.
+func (c *Config) Apart(found, faulty diag.List) diag.List {
+	if !faulty.Broken() {
+		return found
+	}
+	bad, around := map[diag.Pos]bool{}, map[diag.Pos]bool{}
+	for _, item := range faulty {
+		bad[item.Pos] = true
+	}
+	for key, at := range c.Positions {
+		if !bad[at] {
+			continue
+		}
+		for key = strings.TrimPrefix(key, "key:"); key != ""; key = key[:max(strings.LastIndexByte(key, '.'), 0)] {
+			around[c.Positions.At(key)] = true
+		}
+	}
+	return slices.DeleteFunc(found, func(i diag.Item) bool {
+		return (i.Code == "config/menu-target" || i.Code == "config/menu-text") && around[i.Pos]
+	})
+}
+
+// noteCascade notes which keys each entry of the cascade sets, and writes its
+// terms as those of the pages are written.
 func noteCascade(c *settings.Config, node *schema.Node) {
 	for i, e := range entries(node, "cascade") {
 		if i < len(c.Cascade) {
+			c.Cascade[i].Match.Tag = settings.Term(c.Cascade[i].Match.Tag)
 			for _, k := range e.Keys {
 				if k.Name == "set" && k.Value != nil {
 					c.Cascade[i].Set.Set = keys(k.Value)
+					c.Cascade[i].Set.Tidy()
 				}
 			}
 		}

@@ -18,6 +18,7 @@ import (
 type entry struct {
 	name string // for fs.FS
 	path string // below the content folder, in NFC
+	told bool   // it cannot be read, and that was said
 }
 
 // list finds the content's files, in the order of their paths. Of skip nothing
@@ -33,7 +34,7 @@ func list(fsys fs.FS, root string, ignore, skip []string) ([]entry, diag.List) {
 	seen := map[string]string{}
 	err := fs.WalkDir(fsys, root, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
-			say(name, "file/unreadable", diag.Reason(err))
+			found = append(found, diag.Unread(visible(name), "file/unreadable", err))
 			if d != nil && d.IsDir() {
 				return fs.SkipDir
 			}
@@ -72,20 +73,20 @@ func list(fsys fs.FS, root string, ignore, skip []string) ([]entry, diag.List) {
 		info, err := fs.Stat(fsys, name) // follows a symbolic link, and fails on a loop
 		switch {
 		case err != nil:
-			say(name, "file/unreadable", diag.Reason(err))
-			return nil
+			found = append(found, diag.Unread(visible(name), "file/unreadable", err))
+			e.told = true
 		case info.IsDir():
 			say(name, "file/linked-folder")
 			return nil
 		case !info.Mode().IsRegular():
 			say(name, "file/irregular")
-			return nil
+			e.told = true
 		}
 		files = append(files, e)
 		return nil
 	})
 	if err != nil {
-		say(root, "file/unreadable", diag.Reason(err))
+		found = append(found, diag.Unread(visible(root), "file/unreadable", err))
 	}
 	return files, found
 }

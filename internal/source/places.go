@@ -23,13 +23,9 @@ type Places struct {
 	marks marks
 }
 
-// File gives the name of a content file in messages.
-func (p *Places) File(file string) string {
-	if p.root == "." {
-		return file
-	}
-	return p.root + "/" + file
-}
+// File gives the name of a content file in messages: as the disk has it, so that
+// it can be opened by it.
+func (p *Places) File(file string) string { return p.read.name(p.root, file) }
 
 // Config gives the place of a key of site.yaml.
 func (p *Places) Config(key string) diag.Pos { return p.config.At(key) }

@@ -36,29 +36,32 @@ type reader struct {
 }
 
 // file reads one file; buf is the worker's, from one file to the next.
-func (r *reader) file(root string, e entry, buf *[]byte) (result, error) {
-	if isPage(e.path) {
-		return r.page(root, e, buf)
+func (r *reader) file(e entry, buf *[]byte) (result, error) {
+	switch {
+	case e.told:
+		return unread(e.path), nil
+	case isPage(e.path):
+		return r.page(e, buf)
 	}
-	return r.resource(root, e, buf)
+	return r.resource(e, buf)
 }
 
 // page reads a Markdown file, or recalls what reading these very bytes gave.
-func (r *reader) page(root string, e entry, buf *[]byte) (result, error) {
+func (r *reader) page(e entry, buf *[]byte) (result, error) {
 	t, size, err := r.text(e.path, e.name, (*buf)[:0])
 	*buf = t.all
 	if err != nil {
-		return unread(e.path, diag.At(path.Join(root, e.path), diag.Pos{}, "file/unreadable", diag.Reason(err))), nil
+		return unread(e.path, diag.Unread(e.name, "file/unreadable", err)), nil
 	}
 	if size > r.o.Limits.Page {
-		return unread(e.path, diag.At(path.Join(root, e.path), diag.Pos{}, "file/too-large", megabytes(size), megabytes(r.o.Limits.Page))), nil
+		return unread(e.path, diag.At(e.name, diag.Pos{}, "file/too-large", megabytes(size), megabytes(r.o.Limits.Page))), nil
 	}
 	var p parsed
 	key := t.key()
 	keys := struct{ doc, marks memo.Key }{docKey(key), marksKey(key)}
 	data, ok := r.o.Store.Get(key)
 	if !ok || !r.complete(keys.doc, keys.marks) || memo.Decode(data, &p) != nil {
-		made, doc, marks := r.parse(e.path, path.Join(root, e.path), t.raw())
+		made, doc, marks := r.parse(e.path, e.name, t.raw())
 		data = memo.Encode(&made)
 		for _, err := range []error{
 			r.o.Store.Put(keys.doc, memo.Encode(doc)),
@@ -77,6 +80,9 @@ func (r *reader) page(root string, e entry, buf *[]byte) (result, error) {
 		}
 	}
 	p.Meta.Path, p.Meta.Doc = e.path, keys.doc
+	for i := range p.Found { // the memo knows the path, which several names may have
+		p.Found[i].File = e.name
+	}
 	return result{meta: &p.Meta, found: p.Found}, nil
 }
 
@@ -137,8 +143,13 @@ func (r *reader) complete(docKey, marksKey memo.Key) bool {
 	return doc && marks
 }
 
-func unread(path string, item diag.Item) result {
-	return result{meta: &site.Meta{Path: path, Unread: true}, found: diag.List{item}}
+// unread is what a file gives that cannot be read: it is there, so that whoever
+// names it is not told that it is not.
+func unread(path string, found ...diag.Item) result {
+	if isPage(path) {
+		return result{meta: &site.Meta{Path: path, Unread: true}, found: found}
+	}
+	return result{resource: &site.Resource{Path: path, Image: image.Named(path), Unread: true}, found: found}
 }
 
 func megabytes(n int64) string {
@@ -208,6 +219,7 @@ func (r *reader) front(f *settings.Front, pos *schema.Positions, text []byte, na
 	p, more := schema.Decode(node, t, f, name)
 	*pos = p
 	f.Set = keys(node)
+	f.Tidy()
 	return append(found, more...)
 }
 
@@ -232,10 +244,10 @@ func keys(n *schema.Node) []string {
 
 // resource reads what publishing a file needs to know of it: its digest, and an
 // image's size.
-func (r *reader) resource(root string, e entry, buf *[]byte) (result, error) {
+func (r *reader) resource(e entry, buf *[]byte) (result, error) {
 	f, err := r.fsys.Open(e.name)
 	if err != nil {
-		return result{found: diag.List{diag.At(path.Join(root, e.path), diag.Pos{}, "file/unreadable", diag.Reason(err))}}, nil
+		return unread(e.path, diag.Unread(e.name, "file/unreadable", err)), nil
 	}
 	defer f.Close()
 	h := sha256.New()
@@ -248,13 +260,13 @@ func (r *reader) resource(root string, e entry, buf *[]byte) (result, error) {
 	*buf = slices.Grow((*buf)[:0], 64<<10)
 	size, err := io.CopyBuffer(h, in, (*buf)[:cap(*buf)])
 	if err != nil {
-		return result{found: diag.List{diag.At(path.Join(root, e.path), diag.Pos{}, "file/unreadable", diag.Reason(err))}}, nil
+		return unread(e.path, diag.Unread(e.name, "file/unreadable", err)), nil
 	}
 	res := site.Resource{Path: e.path, Name: e.name, Key: memo.Key(h.Sum(nil)), Size: size, Image: isImage}
 	if isImage {
 		res.Width, res.Height, err = image.Probe(head.Bytes(), strings.ToLower(path.Ext(e.path)))
 		if err != nil {
-			return result{resource: &res, found: diag.List{diag.At(path.Join(root, e.path), diag.Pos{}, "image/unreadable")}}, nil
+			return result{resource: &res, found: diag.List{diag.At(e.name, diag.Pos{}, "image/unreadable")}}, nil
 		}
 	}
 	return result{resource: &res}, nil

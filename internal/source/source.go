@@ -79,7 +79,10 @@ func (r *reader) name(root, file string) string {
 	if n, ok := r.names[file]; ok {
 		return n
 	}
-	return path.Join(root, file)
+	if root == "." {
+		return file
+	}
+	return root + "/" + file
 }
 
 // Read reads the pages and resources of a site whose site.yaml is cfg. The error
@@ -99,7 +102,7 @@ func Read(ctx context.Context, fsys fs.FS, cfg *Config, o Options) (*Content, di
 	bufs := make([][]byte, parallel.Workers(o.Workers))
 	err := parallel.Each(ctx, len(files), o.Workers, func(w, i int) error {
 		var err error
-		results[i], err = r.file(c.Root, files[i], &bufs[w])
+		results[i], err = r.file(files[i], &bufs[w])
 		return err
 	})
 	if err != nil {

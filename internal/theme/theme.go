@@ -59,6 +59,7 @@ type Options struct {
 type Theme struct {
 	layouts    map[string]*templates.Template
 	directives map[string]*directive
+	faulty     map[string]bool // directives with a file that does not declare them
 	assets     []bundle.Asset
 }
 
@@ -68,7 +69,7 @@ const base = "base"
 // Load reads, parses and checks everything. The Theme is usable only if the
 // list holds no error. site may be nil.
 func Load(site fs.FS, o Options) (*Theme, diag.List) {
-	t := &Theme{layouts: map[string]*templates.Template{}, directives: map[string]*directive{}}
+	t := &Theme{layouts: map[string]*templates.Template{}, directives: map[string]*directive{}, faulty: map[string]bool{}}
 	ds := append(t.load(site, o), t.bundle(site, o)...)
 	return t, ds.Sort()
 }
@@ -77,9 +78,10 @@ func Load(site fs.FS, o Options) (*Theme, diag.List) {
 func (t *Theme) load(site fs.FS, o Options) diag.List {
 	found, err := overlay(site, "layouts", layouts.FS)
 	if err != nil {
-		return diag.List{diag.At("layouts", diag.Pos{}, "theme/unreadable", diag.Reason(err))}
+		return diag.List{diag.Unread("layouts", "theme/unreadable", err)}
 	}
-	files, ds := templates.Read("layouts", found, func(name string) bool { return name == base || isPart(name) })
+	shared := func(name string) bool { return name == base || isPart(name) }
+	files, ds := templates.Read("layouts", found, shared)
 	var sets []*templates.Set
 	for _, f := range files.All() {
 		switch {
@@ -91,15 +93,22 @@ func (t *Theme) load(site fs.FS, o Options) diag.List {
 				t.directives[d.Name] = &directive{declared: d, seen: seen}
 				sets = append(sets, files.Set(f.Name, f, reflect.Zero(seen).Interface()))
 			}
-		case f.Name == base || isPart(f.Name):
+		case shared(f.Name):
 		case f.Alone():
 			sets = append(sets, files.Set(f.Name, f, o.View))
 		default:
 			sets = append(sets, files.Set(base, f, o.View))
 		}
 	}
-	if len(ds) == 0 { // faults of parsing make others follow
-		ds = files.Check(sets, o.Engine, o.Memo)
+	for rel := range found {
+		if name, ok := strings.CutSuffix(rel, ".html"); ok && isDirective(name) && t.directives[name[len(directives):]] == nil {
+			t.faulty[name[len(directives):]] = true
+		}
+	}
+	if !slices.ContainsFunc(ds, func(i diag.Item) bool { // a fault in what all call makes others follow
+		return shared(strings.TrimSuffix(strings.TrimPrefix(i.File, "layouts/"), ".html"))
+	}) {
+		ds = append(ds, files.Check(sets, o.Engine, o.Memo)...)
 	}
 	if len(ds) > 0 {
 		return ds
@@ -125,7 +134,7 @@ func isPart(name string) bool { return strings.Contains(name, "/") && !isDirecti
 func (t *Theme) bundle(site fs.FS, o Options) (ds diag.List) {
 	files, err := overlay(site, "assets", assets.FS)
 	if err != nil {
-		return diag.List{diag.At("assets", diag.Pos{}, "theme/unreadable", diag.Reason(err))}
+		return diag.List{diag.Unread("assets", "theme/unreadable", err)}
 	}
 	t.assets, ds = bundle.Make(files, bundle.Options{Minify: o.Minify, Engine: o.Engine, Memo: o.Memo})
 	return ds
@@ -159,6 +168,10 @@ func (t *Theme) Declarations() []markdown.Declaration {
 	slices.SortFunc(all, func(a, b markdown.Declaration) int { return cmp.Compare(a.Name, b.Name) })
 	return all
 }
+
+// Faulty says whether a directive has a file, with a fault that keeps it out of
+// the Declarations.
+func (t *Theme) Faulty(directive string) bool { return t.faulty[directive] }
 
 // DirectiveClosure is Closure for a directive.
 func (t *Theme) DirectiveClosure(name string) memo.Key {

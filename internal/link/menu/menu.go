@@ -100,7 +100,7 @@ func (r *Reader) entry(tongue int, m settings.MenuItem, key string) (site.Entry,
 			return e, false
 		}
 	case !away.MatchString(m.URL):
-		return e, r.fault(key+".url", "key/bad-url", "url", m.URL, "")
+		return e, r.fault(key+".url", "config/menu-url", diag.Clip(m.URL))
 	}
 	if e.Text == "" {
 		return e, r.fault(key, "config/menu-text")

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/link/files"
 	"lodestone/internal/link/route"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
@@ -65,9 +66,16 @@ func (r *Resolver) addressesWith(p *site.Page) []string {
 }
 
 // notNow says that time keeps what a reference leads to from being published.
-func (r *Resolver) notNow(dest string, p *site.Page) diag.Item {
+// Where the row of its replacements has a fault, that is said there.
+func (r *Resolver) notNow(from *site.Page, dest string, p *site.Page) diag.Item {
 	if p.State == site.Scheduled {
 		return fault("link/scheduled", dest, r.moment(p.Published))
+	}
+	switch end, ok := r.last(p); {
+	case !ok:
+		return diag.Item{}
+	case end != p:
+		return fault("link/successor-held", dest, r.moment(p.Expires), files.Relative(from.Path, end.Path))
 	}
 	return fault("link/expired", dest, r.moment(p.Expires))
 }

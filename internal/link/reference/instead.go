@@ -10,17 +10,37 @@ func (r *Resolver) Successor(p *site.Page) (page int, ok bool) {
 	return r.files.Page(r.files.Named(p.Path, p.Front.ReplacedBy))
 }
 
-// Circular says whether a page is, over others or at once, its own replacement.
-func (r *Resolver) Circular(i int) bool {
-	at := i
+// Circle gives the pages over which a page is its own replacement, itself first;
+// none where it is not.
+func (r *Resolver) Circle(i int) []int {
+	circle := []int{i}
 	for range len(r.site.Pages) {
-		next, ok := r.Successor(&r.site.Pages[at])
-		if !ok || next == i {
-			return ok
+		next, ok := r.Successor(&r.site.Pages[circle[len(circle)-1]])
+		switch {
+		case !ok:
+			return nil
+		case next == i:
+			return circle
 		}
-		at = next
+		circle = append(circle, next)
 	}
-	return false
+	return nil
+}
+
+// last follows replaced_by through expired pages to the page where the way ends;
+// not ok where it turns in a circle or a page on it names what is not there.
+func (r *Resolver) last(p *site.Page) (end *site.Page, ok bool) {
+	for range len(r.site.Pages) {
+		if p.State != site.Expired || p.Front.ReplacedBy == "" {
+			return p, true
+		}
+		next, ok := r.Successor(p)
+		if !ok {
+			return nil, false
+		}
+		p = &r.site.Pages[next]
+	}
+	return nil, false
 }
 
 // Replacement follows replaced_by from page to page until one is live; -1 when

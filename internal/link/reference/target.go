@@ -79,7 +79,7 @@ func (r *Resolver) find(p *site.Page, ref markdown.Ref, name, fragment string) (
 			return r.toPage(p, ref, held, fragment)
 		}
 		if held, ok := r.expected(name); ok {
-			return site.Target{}, r.notNow(ref.Dest, &r.site.Pages[held])
+			return site.Target{}, r.notNow(p, ref.Dest, &r.site.Pages[held])
 		}
 		return site.Target{}, fault("link/missing-url", name, r.nearURL(name))
 	}
@@ -130,7 +130,7 @@ func (r *Resolver) toPage(from *site.Page, ref markdown.Ref, i int, fragment str
 			return site.Target{Kind: site.ToPage, URL: r.site.Pages[end].URL}, diag.Item{}
 		}
 		if to.State == site.Expired || fragment == "" || to.Unread || hasAnchor(to, fragment) {
-			return site.Target{}, r.notNow(ref.Dest, to)
+			return site.Target{}, r.notNow(from, ref.Dest, to)
 		} // else say now what would be wrong on the day that it appears
 	}
 	if fragment != "" && !to.Unread && !hasAnchor(to, fragment) {

@@ -116,11 +116,11 @@ func TestReplacement(t *testing.T) {
 	r := village()
 	p := r.site.Pages
 	p[6].Front.ReplacedBy = "over.md"
-	if got := r.Replacement(6); got != 1 || r.Circular(6) {
-		t.Errorf("over another: %d, %v", got, r.Circular(6))
+	if got := r.Replacement(6); got != 1 || r.Circle(6) != nil {
+		t.Errorf("over another: %d, %v", got, r.Circle(6))
 	}
 	p[5].Front.ReplacedBy = "ended.md"
-	if got := r.Replacement(6); got != -1 || !r.Circular(6) {
-		t.Errorf("in a circle: %d, %v", got, r.Circular(6))
+	if got := r.Replacement(6); got != -1 || len(r.Circle(6)) != 2 {
+		t.Errorf("in a circle: %d, %v", got, r.Circle(6))
 	}
 }

@@ -105,8 +105,11 @@ func (c *Config) HoldsPosts(section string) bool {
 	if s, ok := c.Sections[section]; ok && s.Kind != "" {
 		return s.Kind == "post"
 	}
-	return section == "blog" || section == "posts"
+	return Usual(section)
 }
+
+// Usual says whether a folder of this name holds posts unless told otherwise.
+func Usual(section string) bool { return section == "blog" || section == "posts" }
 
 // PostSection names the folder that a new post goes to: the first by alphabet
 // of those that site.yaml gives to posts, else blog.

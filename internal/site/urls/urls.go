@@ -16,6 +16,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Base is the absolute address that a site is published under.
@@ -113,6 +115,41 @@ func Permalink(pattern string, p Parts) (address, missing string) {
 // site, without host, query and fragment.
 func Rooted(text string) bool {
 	return strings.HasPrefix(text, "/") && !strings.HasPrefix(text, "//") && !strings.ContainsAny(text, "?#\\")
+}
+
+// Unfit gives the first part of a rooted path that is no folder's name on every
+// disk, or "": one that leads elsewhere, is not text, or holds what some systems
+// forbid or take for a separator. Percent-encoding hides nothing.
+func Unfit(address string) string {
+	for part := range strings.SplitSeq(address, "/") {
+		name, err := url.PathUnescape(part)
+		if err != nil || name == "." || name == ".." || !utf8.ValidString(name) ||
+			strings.ContainsAny(name, `/\<>"|?*`) || strings.ContainsFunc(name, unicode.IsControl) {
+			return part
+		}
+	}
+	return ""
+}
+
+// MaxPart is how many bytes a part of an address may have, decoded: what the name
+// of a file may have on all common file systems.
+const MaxPart = 255
+
+// Overlong gives the length of the first part of an address that is longer than
+// MaxPart, or 0.
+func Overlong(address string) int {
+	for part := range strings.SplitSeq(address, "/") {
+		if len(part) <= MaxPart {
+			continue
+		}
+		if name, err := url.PathUnescape(part); err == nil {
+			part = name
+		}
+		if len(part) > MaxPart {
+			return len(part)
+		}
+	}
+	return 0
 }
 
 // Clean gives an address one leading slash, no doubled ones and no dot parts,

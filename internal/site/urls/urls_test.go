@@ -1,6 +1,7 @@
 package urls
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
 	"time"
@@ -71,4 +72,39 @@ func TestClean(t *testing.T) {
 			t.Fatal(a)
 		}
 	})
+}
+
+// TestUnfit: what is no folder's name, plain or percent-encoded.
+func TestUnfit(t *testing.T) {
+	for address, want := range map[string]string{
+		"/": "", "/a/b/": "", "/été/%C3%A9t%C3%A9/": "", "/a:b/c.html": "", "/a b/%20/": "", "/...": "", "/:section/:slug/": "",
+		"/a/../b/": "..", "/a/%2e%2E/": "%2e%2E", "/./": ".", "/x%2fy/": "x%2fy", "/x%5Cy/": "x%5Cy",
+		"/x%00/": "x%00", "/q\nr/": "q\nr", "/x%ff/": "x%ff", "/%zz/": "%zz", "/<b>/": "<b>", "/a%3Fb/": "a%3Fb",
+	} {
+		if got := Unfit(address); got != want {
+			t.Errorf("%q: %q, want %q", address, got, want)
+		}
+	}
+}
+
+// TestUnfitAndOutputPath: what is fit stays inside the folder of the output.
+func TestUnfitAndOutputPath(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := "/" + rapid.StringMatching(`([a./]|%2[eEfF]|%00|%5c){0,12}`).Draw(t, "address")
+		if out := OutputPath(Clean(a)); Unfit(a) == "" && !(fs.ValidPath(out) && !strings.ContainsAny(out, "\x00\\")) {
+			t.Fatalf("%q is written to %q", a, out)
+		}
+	})
+}
+
+// TestOverlong counts the bytes of a part as a disk does.
+func TestOverlong(t *testing.T) {
+	for address, want := range map[string]int{
+		"/": 0, "/" + strings.Repeat("a", 255) + "/": 0, "/b/" + strings.Repeat("a", 256): 256,
+		"/" + strings.Repeat("%C3%BC", 127) + "/": 0, "/" + strings.Repeat("%C3%BC", 128) + "/": 256,
+	} {
+		if got := Overlong(address); got != want {
+			t.Errorf("%.20s (%d): %d, want %d", address, len(address), got, want)
+		}
+	}
 }

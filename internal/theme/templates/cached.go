@@ -18,11 +18,10 @@ import (
 const cached = "cached"
 
 // plain turns the calls of cached into plain calls of the part, which all
-// checks understand, and keeps what they were by their place in the file. One
-// that is no statement of its own is a fault; the first is returned.
-func (f *File) plain() *diag.Item {
+// checks understand, and keeps what they were by their place in the file. Each
+// that is no statement of its own is a fault.
+func (f *File) plain() (ds diag.List) {
 	f.cached = map[parse.Pos]*parse.ActionNode{}
-	var stray parse.Node
 	for _, t := range f.trees { // in any order
 		nodes.Statements(t.Root, func(in *parse.ListNode, i int, n parse.Node) {
 			pipe := nodes.Pipe(n)
@@ -33,16 +32,12 @@ func (f *File) plain() *diag.Item {
 					pipe = value
 				}
 			}
-			if calls(pipe, cached) && (stray == nil || n.Position() < stray.Position()) {
-				stray = n
+			if calls(pipe, cached) {
+				ds = append(ds, diag.At(f.Path, f.At(int(n.Position())), "theme/cached"))
 			}
 		})
 	}
-	if stray == nil {
-		return nil
-	}
-	d := diag.At(f.Path, f.At(int(stray.Position())), "theme/cached")
-	return &d
+	return ds.Sort()
 }
 
 // calls says whether a pipeline names a function.

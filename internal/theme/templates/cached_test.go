@@ -157,7 +157,7 @@ func TestCachedForm(t *testing.T) {
 		"inside":    {"x", `{{len (cached "parts/card" .)}}`, "layouts/post.html:1:3 theme/cached\n"},
 		"of itself": {"x", `{{cached "parts/card" (cached "parts/card" .)}}`, "layouts/post.html:1:3 theme/cached\n"},
 		"given on":  {"x", `{{template "parts/card" (cached "parts/card" .)}}`, "layouts/post.html:1:12 theme/cached\n"},
-		"first":     {"x", `{{define "a"}}{{cached}}{{end}}{{define "b"}}{{cached}}{{end}}{{define "c"}}{{cached}}{{end}}`, "layouts/post.html:1:17 theme/cached\n"},
+		"each":      {"x", `{{define "a"}}{{cached}}{{end}}{{define "b"}}{{cached}}{{end}}{{define "c"}}{{cached}}{{end}}`, "layouts/post.html:1:17 theme/cached\nlayouts/post.html:1:48 theme/cached\nlayouts/post.html:1:79 theme/cached\n"},
 		"no value":  {"x", `{{cached "parts/card"}}`, "layouts/post.html:1:3 theme/cached\n"},
 		"a name":    {"x", `{{cached .Title .}}`, "layouts/post.html:1:3 theme/cached\n"},
 		"missing":   {"x", `{{cached "parts/crad" .}}`, "layouts/post.html:1:3 theme/missing-template | parts/crad | parts/card\n"},

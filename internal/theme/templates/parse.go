@@ -21,20 +21,19 @@ func functions() map[string]any {
 	}
 }
 
-// parse fills trees. A syntax error leaves them nil and is returned.
-func (f *File) parse() *diag.Item {
+// parse fills trees. Faults leave them nil and are returned.
+func (f *File) parse() diag.List {
 	trees, err := parse.Parse(f.Path, f.Text, "", "", functions())
 	if err != nil {
-		d := f.syntax(err)
-		return &d
+		return diag.List{f.syntax(err)}
 	}
 	main := trees[f.Path]
 	delete(trees, f.Path)
 	trees[f.Name] = main
 	f.trees = trees
-	if d := f.plain(); d != nil {
+	if ds := f.plain(); len(ds) > 0 {
 		f.trees = nil
-		return d
+		return ds
 	}
 	for _, t := range trees {
 		squeeze.Tree(t.Root)

@@ -94,13 +94,11 @@ func Read(folder string, files map[string]fs.FS, shared func(name string) bool) 
 		all.byName[name], all.byPath[f.Path] = f, f
 		text, err := fs.ReadFile(layer, rel)
 		if err != nil {
-			ds = append(ds, diag.At(f.Path, diag.Pos{}, "theme/unreadable", diag.Reason(err)))
+			ds = append(ds, diag.Unread(f.Path, "theme/unreadable", err))
 			continue
 		}
 		f.Text = strings.TrimPrefix(string(text), "\ufeff")
-		if d := f.parse(); d != nil {
-			ds = append(ds, *d)
-		}
+		ds = append(ds, f.parse()...)
 	}
 	return all, append(ds, all.share(shared)...)
 }

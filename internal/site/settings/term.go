@@ -1,0 +1,23 @@
+package settings
+
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Term writes the name of a tag or an author in the one way in which it is
+// compared and shown: in Unicode NFC, without spaces about it and with single
+// ones inside. Two spellings that look alike are the same then.
+func Term(name string) string {
+	return strings.Join(strings.Fields(norm.NFC.String(name)), " ")
+}
+
+// Tidy writes all names of tags and authors as Term does.
+func (f *Front) Tidy() {
+	for _, names := range [][]string{f.Tags, f.Authors} {
+		for i, name := range names {
+			names[i] = Term(name)
+		}
+	}
+}
