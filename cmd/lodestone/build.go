@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -49,18 +50,17 @@ func buildOnce(ctx context.Context, t *terminal, f *flags) error {
 	if !w.fails(r.Diags) {
 		unrendered = r.Render(ctx, t.tracer(f.trace)) // what breaks in it is a finding like others
 	}
-	if err := t.report(w, r); err != nil {
-		return err
+	if unrendered != nil || w.fails(r.Diags) {
+		return cmp.Or(t.report(w, r), w.unkept(unrendered))
 	}
-	if unrendered != nil {
-		return w.unkept(unrendered)
-	}
+	said := make(chan error, 1)
+	go func() { said <- t.report(w, r) }() // old content may give ten thousand warnings
 	done, err := disk.Write(ctx, r.Files, disk.Options{
 		Out: f.out, Source: f.source, Cache: w.kept, Content: w.contentDirs(),
 		Workers: f.workers, Say: func(i diag.Item) { _ = diag.Printer{Lang: locale()}.Text(t.errs, diag.List{i}) },
 	})
-	if err != nil {
-		return w.unkept(err)
+	if told := <-said; err != nil || told != nil {
+		return cmp.Or(w.unkept(err), told)
 	}
 	if f.format == "text" {
 		fmt.Fprintf(t.out, "%d pages, %d files: %d written, %d unchanged, %d removed\n",
