@@ -35,7 +35,7 @@ var may = map[string][]string{
 	"internal/schema/describe":    {"internal/schema", "internal/schema/date"},
 	"internal/markdown":           {"internal/diag", "internal/memo"},
 	"internal/markdown/anchor":    {},
-	"internal/markdown/code":      {},
+	"internal/markdown/code":      {"internal/markdown"},
 	"internal/markdown/directive": {},
 	"internal/markdown/page":      {"internal/diag", "internal/lang", "internal/markdown", "internal/markdown/anchor", "internal/markdown/rawhtml", "internal/markdown/words"},
 	"internal/markdown/parse": {

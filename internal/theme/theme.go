@@ -36,13 +36,6 @@ import (
 	"lodestone/layouts"
 )
 
-// Memo keeps values by the digest of what they were made from. Values must not
-// be changed by either side.
-type Memo interface {
-	Get(memo.Key) ([]byte, bool)
-	Put(memo.Key, []byte) error
-}
-
 // Options say what templates see and how files are made.
 type Options struct {
 	View    any // zero value of what Execute will be given
@@ -50,9 +43,9 @@ type Options struct {
 	// KeyOf gives what names a value with its type and all its content, for
 	// cached; "" for values that have no such name. nil for none.
 	KeyOf  func(any) string
-	Engine memo.Key // digest of the running program; part of every key
-	Memo   Memo     // nil keeps nothing
-	Minify bool     // CSS and JavaScript
+	Engine memo.Key       // digest of the running program; part of every key
+	Memo   templates.Memo // nil keeps nothing
+	Minify bool           // CSS and JavaScript
 }
 
 // Theme is a loaded theme. It is safe for concurrent use.

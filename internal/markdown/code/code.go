@@ -19,6 +19,8 @@ import (
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
+
+	"lodestone/internal/markdown"
 )
 
 // limit is the length in bytes beyond which code is not highlighted.
@@ -153,7 +155,7 @@ func (w *writer) token(t chroma.TokenType, value string) {
 		w.open = c
 	}
 	w.space()
-	w.buf = Escape(w.buf, value)
+	w.buf = markdown.AppendText(w.buf, value)
 	w.done += len(value)
 }
 
@@ -193,26 +195,4 @@ func class(t chroma.TokenType) string {
 		t = t.Parent()
 	}
 	return ""
-}
-
-// Escape appends s with &, < and > escaped.
-func Escape[T string | []byte](dst []byte, s T) []byte {
-	from := 0
-	for i := range len(s) {
-		var esc string
-		switch s[i] {
-		case '&':
-			esc = "&amp;"
-		case '<':
-			esc = "&lt;"
-		case '>':
-			esc = "&gt;"
-		default:
-			continue
-		}
-		dst = append(dst, s[from:i]...)
-		dst = append(dst, esc...)
-		from = i + 1
-	}
-	return append(dst, s[from:]...)
 }
