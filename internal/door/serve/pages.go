@@ -160,7 +160,7 @@ func (s *server) broken(w http.ResponseWriter, r *http.Request, f *file.File, er
 	if r.Context().Err() != nil {
 		return // nobody is waiting any more
 	}
-	text := "<!doctype html>\n<meta charset=\"utf-8\">\n<title>" + html.EscapeString(f.Path) + "</title>\n<pre>" +
+	text := "<!doctype html>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<style>pre{white-space:pre-wrap;overflow-wrap:anywhere}</style>\n<title>" + html.EscapeString(f.Path) + "</title>\n<pre>" +
 		html.EscapeString(s.o.Broken(f.Path, err)) + "</pre>\n"
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(http.StatusInternalServerError)
