@@ -13,6 +13,7 @@ import (
 	"context"
 	"io/fs"
 	"slices"
+	"sync"
 	"time"
 
 	"lodestone/internal/diag"
@@ -75,10 +76,14 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 	if cfg == nil {
 		return r, nil
 	}
+	var files *source.Files
+	var finding sync.WaitGroup
+	finding.Go(func() { files = source.Find(fsys, cfg, o.Skip) }) // beside the theme, neither of which fills two cores
 	look, found := theme.Load(fsys, theme.Options{View: view.View{}, Picture: view.Picture{}, KeyOf: view.KeyOf, Engine: o.Engine, Memo: store, Minify: true})
+	finding.Wait()
 	r.say(found)
-	content, found, err := source.Read(ctx, fsys, cfg, source.Options{
-		Directives: look.Declarations(), Limits: o.Limits, Workers: o.Workers, Store: store, Skip: o.Skip,
+	content, found, err := source.Read(ctx, fsys, cfg, files, source.Options{
+		Directives: look.Declarations(), Limits: o.Limits, Workers: o.Workers, Store: store,
 	})
 	if err != nil {
 		return nil, err

@@ -15,7 +15,7 @@ import (
 )
 
 // addresses gives every page its URL and sees that nobody has it already:
-// pages first, then files, then aliases, so that the message names as the
+// pages first, then files, then aliases and tags, so that the message names as the
 // intruder what is easier to change.
 func (l *linker) addresses() {
 	l.patterns()
@@ -36,6 +36,9 @@ func (l *linker) addresses() {
 	}
 	for i := range l.Pages {
 		l.aliases(i)
+	}
+	for _, t := range l.Tags {
+		l.reserve(t.URL, "tag "+t.Name)
 	}
 }
 

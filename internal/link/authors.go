@@ -14,9 +14,16 @@ import (
 	"lodestone/internal/site/urls"
 )
 
-// authors makes a Term of each file in authors/ and, where there is no such
+// authors gathers the authors of the live pages.
+func (l *linker) authors() {
+	for t := range l.Languages {
+		l.authorsIn(t)
+	}
+}
+
+// authorsIn makes a Term of each file in authors/ and, where there is no such
 // folder, of each name that pages give.
-func (l *linker) authors(tongue int) {
+func (l *linker) authorsIn(tongue int) {
 	first := len(l.Authors)
 	known, declared := l.introduce(tongue)
 	slugs := map[string]int{} // of names without files

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"lodestone/internal/diag"
@@ -24,19 +25,25 @@ func (l *linker) place(metas []*site.Meta) {
 	l.refs = reference.New(l.Site, l.files, l.book)
 	l.read, l.Pages = metas, make([]site.Page, len(metas))
 	l.bases, l.versions = make([]string, len(metas)), make(map[string][]int, len(metas))
+	all := sync.WaitGroup{}
+	all.Go(func() {
+		for i, m := range metas {
+			w := l.Config.Locate(m.Path)
+			l.Pages[i] = site.Page{
+				Meta: m, Kind: w.Kind, Lang: l.tongue(w.Lang), Section: w.Section, Slug: w.Name,
+				Published: w.Date, Image: -1, Newer: -1, Older: -1,
+			}
+			l.bases[i] = w.Base
+			l.versions[w.Base] = append(l.versions[w.Base], i)
+			if path.Base(w.Base) == "_index" {
+				l.say(diag.At(l.places.File(m.Path), diag.Pos{}, "file/underscore-index"))
+			}
+		}
+	})
 	for i, m := range metas {
-		w := l.Config.Locate(m.Path)
-		l.Pages[i] = site.Page{
-			Meta: m, Kind: w.Kind, Lang: l.tongue(w.Lang), Section: w.Section, Slug: w.Name,
-			Published: w.Date, Image: -1, Newer: -1, Older: -1,
-		}
-		l.bases[i] = w.Base
-		l.versions[w.Base] = append(l.versions[w.Base], i)
 		l.files.AddPage(m.Path, i)
-		if path.Base(w.Base) == "_index" {
-			l.say(diag.At(l.places.File(m.Path), diag.Pos{}, "file/underscore-index"))
-		}
 	}
+	all.Wait()
 	l.undeclared()
 	for i := range l.Resources {
 		l.files.AddResource(l.Resources[i].Path, i)

@@ -9,16 +9,15 @@ import (
 	"lodestone/internal/site"
 )
 
-// terms gathers tags and authors of the live pages.
-func (l *linker) terms() {
+// tags gathers the tags of the live pages.
+func (l *linker) tags() {
 	for t := range l.Languages {
-		l.tags(t)
-		l.authors(t)
+		l.tagsIn(t)
 	}
 }
 
-// tags makes a Term of all spellings of a tag in one language.
-func (l *linker) tags(tongue int) {
+// tagsIn makes a Term of all spellings of a tag in one language.
+func (l *linker) tagsIn(tongue int) {
 	t := &l.Languages[tongue]
 	tally := spelling.New(t.Slug)
 	spelt := make([][]int, len(l.Pages)) // page → spellings, parallel to its front matter
@@ -43,7 +42,6 @@ func (l *linker) tags(tongue int) {
 	for _, x := range terms {
 		tag := site.Term{Lang: tongue, Slug: x.Slug, Name: x.Name, URL: route.Tag(t, x.Slug), Own: -1}
 		l.Tags = append(l.Tags, tag)
-		l.reserve(tag.URL, "tag "+tag.Name)
 	}
 	for i := range l.Pages {
 		p := &l.Pages[i]

@@ -21,8 +21,22 @@ type entry struct {
 	told bool   // it cannot be read, and that was said
 }
 
-// list finds the content's files, in the order of their paths. Of skip nothing
-// is looked at: the build's own folders, where they lie inside the site.
+// Files are the files of a site's content, found and not yet read.
+type Files struct {
+	root  string
+	all   []entry
+	found diag.List
+}
+
+// Find finds the files of a site's content. Of skip nothing is looked at: the
+// build's own folders, slash-separated, where they lie inside the site.
+func Find(fsys fs.FS, cfg *Config, skip []string) *Files {
+	f := &Files{root: ContentRoot(fsys)}
+	f.all, f.found = list(fsys, f.root, cfg.Site.Ignore, skip)
+	return f
+}
+
+// list gives the files in the order of their paths.
 func list(fsys fs.FS, root string, ignore, skip []string) ([]entry, diag.List) {
 	var (
 		files []entry

@@ -5,10 +5,8 @@ import (
 	"crypto/sha256"
 	"io"
 	"io/fs"
-	"path"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 
 	"lodestone/internal/diag"
@@ -31,7 +29,7 @@ type reader struct {
 	places  *Places
 	names   map[string]string // content path → name on the disk, where they differ
 	types   sync.Map          // settings.Kind → *schema.Type
-	digest  memo.Key          // of what all pages are read with
+	digest  memo.Key          // see manner
 	once    sync.Once
 }
 
@@ -48,6 +46,14 @@ func (r *reader) file(e entry, buf *[]byte) (result, error) {
 
 // page reads a Markdown file, or recalls what reading these very bytes gave.
 func (r *reader) page(e entry, buf *[]byte) (result, error) {
+	note, noted := r.pageNote(e)
+	if noted {
+		if key, ok := r.o.Store.Get(note); ok && len(key) == len(memo.Key{}) {
+			if p := r.recall(memo.Key(key)); p != nil {
+				return p.of(e, memo.Key(key)), nil
+			}
+		}
+	}
 	t, size, err := r.text(e.path, e.name, (*buf)[:0])
 	*buf = t.all
 	if err != nil {
@@ -56,34 +62,58 @@ func (r *reader) page(e entry, buf *[]byte) (result, error) {
 	if size > r.o.Limits.Page {
 		return unread(e.path, diag.At(e.name, diag.Pos{}, "file/too-large", megabytes(size), megabytes(r.o.Limits.Page))), nil
 	}
-	var p parsed
 	key := t.key()
-	keys := struct{ doc, marks memo.Key }{docKey(key), marksKey(key)}
-	data, ok := r.o.Store.Get(key)
-	if !ok || !r.complete(keys.doc, keys.marks) || memo.Decode(data, &p) != nil {
-		made, doc, marks := r.parse(e.path, e.name, t.raw())
-		data = memo.Encode(&made)
-		for _, err := range []error{
-			r.o.Store.Put(keys.doc, memo.Encode(doc)),
-			r.o.Store.Put(keys.marks, memo.Encode(marks)),
-			r.o.Store.Put(key, data),
-		} {
-			if err != nil {
-				return result{}, err
-			}
-		}
-		// What was just parsed shares memory with the text of the file, which the
-		// next one will fill; what is read back does not.
-		p = parsed{}
-		if err := memo.Decode(data, &p); err != nil {
+	p := r.recall(key)
+	if p == nil {
+		if p, err = r.learn(e, t, key); err != nil {
 			return result{}, err
 		}
 	}
-	p.Meta.Path, p.Meta.Doc = e.path, keys.doc
-	for i := range p.Found { // the memo knows the path, which several names may have
+	if noted {
+		err = r.o.Store.Put(note, key[:])
+	}
+	return p.of(e, key), err
+}
+
+// recall gives what reading the bytes of this key gave; nil where the store
+// lacks any of it. What it has is kept from being dropped as unused.
+func (r *reader) recall(key memo.Key) *parsed {
+	data, ok := r.o.Store.Get(key)
+	doc, marks := r.o.Store.Has(docKey(key)), r.o.Store.Has(marksKey(key))
+	p := new(parsed)
+	if !ok || !doc || !marks || memo.Decode(data, p) != nil {
+		return nil
+	}
+	return p
+}
+
+// learn parses a text for the first time and puts what it gave into the store.
+func (r *reader) learn(e entry, t text, key memo.Key) (*parsed, error) {
+	made, doc, marks := r.parse(e.path, e.name, t.raw())
+	data := memo.Encode(&made)
+	for _, err := range []error{
+		r.o.Store.Put(docKey(key), memo.Encode(doc)),
+		r.o.Store.Put(marksKey(key), memo.Encode(marks)),
+		r.o.Store.Put(key, data),
+	} {
+		if err != nil {
+			return nil, err
+		}
+	}
+	// What was just parsed shares memory with the text of the file, which the
+	// next one will fill; what is read back does not.
+	p := new(parsed)
+	return p, memo.Decode(data, p)
+}
+
+// of makes the result of what is known of a text: the store knows the bytes,
+// which several names may have.
+func (p *parsed) of(e entry, key memo.Key) result {
+	p.Meta.Path, p.Meta.Doc = e.path, docKey(key)
+	for i := range p.Found {
 		p.Found[i].File = e.name
 	}
-	return result{meta: &p.Meta, found: p.Found}, nil
+	return result{meta: &p.Meta, found: p.Found}
 }
 
 // text is a file as it was read: what parsing it depends on beside its bytes,
@@ -101,12 +131,8 @@ func (t text) key() memo.Key { return sha256.Sum256(t.all) }
 // text reads a file into a buffer, unless it is larger than a page may be: then
 // its size says so.
 func (r *reader) text(file, name string, buf []byte) (t text, size int64, err error) {
-	r.once.Do(func() {
-		s := manner{r.o.Directives, r.o.Limits, r.cfg.Language}
-		r.digest = memo.Sum(&s)
-	})
-	w := r.cfg.Locate(file)
-	buf = append(append(buf, r.digest[:]...), file...)
+	w, digest := r.cfg.Locate(file), r.manner()
+	buf = append(append(buf, digest[:]...), file...)
 	buf = append(append(append(buf, 0), w.Lang...), 0)
 	t.all = append(append(buf, w.Kind.String()...), 0)
 	t.at = len(t.all)
@@ -136,11 +162,13 @@ func (r *reader) text(file, name string, buf []byte) (t text, size int64, err er
 	}
 }
 
-// complete says whether the store still has the rest of what reading a page
-// gave, and keeps it from being dropped as unused.
-func (r *reader) complete(docKey, marksKey memo.Key) bool {
-	doc, marks := r.o.Store.Has(docKey), r.o.Store.Has(marksKey)
-	return doc && marks
+// manner is the digest of what all pages are read with.
+func (r *reader) manner() memo.Key {
+	r.once.Do(func() {
+		s := manner{r.o.Directives, r.o.Limits, r.cfg.Language}
+		r.digest = memo.Sum(&s)
+	})
+	return r.digest
 }
 
 // unread is what a file gives that cannot be read: it is there, so that whoever
@@ -240,47 +268,4 @@ func keys(n *schema.Node) []string {
 		}
 	}
 	return sorted(set)
-}
-
-// resource reads what publishing a file needs to know of it: its digest, and an
-// image's size.
-func (r *reader) resource(e entry, buf *[]byte) (result, error) {
-	f, err := r.fsys.Open(e.name)
-	if err != nil {
-		return unread(e.path, diag.Unread(e.name, "file/unreadable", err)), nil
-	}
-	defer f.Close()
-	h := sha256.New()
-	var head bytes.Buffer
-	isImage := image.Named(e.path)
-	var in io.Reader = f
-	if isImage {
-		in = io.TeeReader(f, &limited{&head, image.HeadBytes})
-	}
-	*buf = slices.Grow((*buf)[:0], 64<<10)
-	size, err := io.CopyBuffer(h, in, (*buf)[:cap(*buf)])
-	if err != nil {
-		return unread(e.path, diag.Unread(e.name, "file/unreadable", err)), nil
-	}
-	res := site.Resource{Path: e.path, Name: e.name, Key: memo.Key(h.Sum(nil)), Size: size, Image: isImage}
-	if isImage {
-		res.Width, res.Height, err = image.Probe(head.Bytes(), strings.ToLower(path.Ext(e.path)))
-		if err != nil {
-			return result{resource: &res, found: diag.List{diag.At(e.name, diag.Pos{}, "image/unreadable")}}, nil
-		}
-	}
-	return result{resource: &res}, nil
-}
-
-// limited keeps the first bytes that are written to it and drops the rest.
-type limited struct {
-	to   *bytes.Buffer
-	left int
-}
-
-func (l *limited) Write(p []byte) (int, error) {
-	n := min(len(p), l.left)
-	l.to.Write(p[:n])
-	l.left -= n
-	return len(p), nil
 }

@@ -58,8 +58,7 @@ type Store interface {
 type Options struct {
 	Directives []markdown.Declaration
 	Limits     Limits
-	Workers    int      // at once; 0 for one per core
-	Skip       []string // folders below the source that are not read, slash-separated
+	Workers    int // at once; 0 for one per core
 	Store      Store
 }
 
@@ -85,24 +84,23 @@ func (r *reader) name(root, file string) string {
 	return root + "/" + file
 }
 
-// Read reads the pages and resources of a site whose site.yaml is cfg. The error
-// is the context's or the store's; everything else is a finding.
-func Read(ctx context.Context, fsys fs.FS, cfg *Config, o Options) (*Content, diag.List, error) {
+// Read reads the pages and resources that Find found, of a site whose site.yaml
+// is cfg. The error is the context's or the store's; everything else is a finding.
+func Read(ctx context.Context, fsys fs.FS, cfg *Config, files *Files, o Options) (*Content, diag.List, error) {
 	r := &reader{names: map[string]string{}, fsys: fsys, cfg: cfg.Site, o: o, parsers: parsers(cfg.Site, o)}
-	c := &Content{Config: cfg.Site, Root: ContentRoot(fsys), reader: r}
+	c := &Content{Config: cfg.Site, Root: files.root, reader: r}
 	c.Places = &Places{fsys: fsys, root: c.Root, config: cfg.Positions, read: r}
 	r.places = c.Places
-	files, found := list(fsys, c.Root, cfg.Site.Ignore, o.Skip)
-	for _, e := range files {
+	for _, e := range files.all {
 		if !strings.HasSuffix(e.name, e.path) {
 			r.names[e.path] = e.name
 		}
 	}
-	results := make([]result, len(files))
+	results := make([]result, len(files.all))
 	bufs := make([][]byte, parallel.Workers(o.Workers))
-	err := parallel.Each(ctx, len(files), o.Workers, func(w, i int) error {
+	err := parallel.Each(ctx, len(files.all), o.Workers, func(w, i int) error {
 		var err error
-		results[i], err = r.file(files[i], &bufs[w])
+		results[i], err = r.file(files.all[i], &bufs[w])
 		return err
 	})
 	if err != nil {
@@ -115,6 +113,7 @@ func Read(ctx context.Context, fsys fs.FS, cfg *Config, o Options) (*Content, di
 		}
 	}
 	c.Metas = make([]*site.Meta, 0, pages)
+	found := slices.Clone(files.found)
 	for i := range results {
 		found = append(found, results[i].found...)
 		switch {

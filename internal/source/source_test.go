@@ -49,7 +49,7 @@ func read(t testing.TB, fsys fs.FS, store Store) (*Content, diag.List) {
 	if cfg == nil {
 		t.Fatal(found)
 	}
-	c, found, err := Read(context.Background(), fsys, cfg, Options{Limits: DefaultLimits(), Store: store})
+	c, found, err := Read(context.Background(), fsys, cfg, Find(fsys, cfg, nil), Options{Limits: DefaultLimits(), Store: store})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -220,11 +220,11 @@ func FuzzPage(f *testing.F) {
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		fsys := fstest.MapFS{"content/blog/a.md": {Data: raw, ModTime: time.Unix(0, 0)}}
 		s := newShelf()
-		first, said, err := Read(context.Background(), fsys, cfg, Options{Limits: DefaultLimits(), Store: s})
+		first, said, err := Read(context.Background(), fsys, cfg, Find(fsys, cfg, nil), Options{Limits: DefaultLimits(), Store: s})
 		if err != nil {
 			t.Fatal(err)
 		}
-		second, again, err := Read(context.Background(), fsys, cfg, Options{Limits: DefaultLimits(), Store: s})
+		second, again, err := Read(context.Background(), fsys, cfg, Find(fsys, cfg, nil), Options{Limits: DefaultLimits(), Store: s})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -64,7 +64,9 @@ func (c *Config) Locate(file string) Where {
 	if w.Index && dir != "" {
 		w.Name = path.Base(dir)
 	}
-	if m := dated.FindStringSubmatch(w.Name); m != nil {
+	if w.Name == "" || w.Name[0] < '0' || w.Name[0] > '9' {
+		// Most names begin with a letter, and the expression is slow.
+	} else if m := dated.FindStringSubmatch(w.Name); m != nil {
 		if d, err := time.Parse("2006-1-2", m[1]+"-"+m[2]+"-"+m[3]); err == nil {
 			w.Date, w.Name = d, m[4]
 		}
