@@ -12,7 +12,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 	_ "time/tzdata" // a scratch container has no zones of its own
 
@@ -27,18 +26,6 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
-}
-
-// spare lets the heap grow further than Go's default before it is searched for
-// garbage: a build allocates much, keeps little, and ends. Towards the limit the
-// collector becomes as eager as it needs to be. GOGC and GOMEMLIMIT overrule.
-func spare() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(300)
-	}
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(800 << 20)
-	}
 }
 
 // Exit codes (DESIGN §2).

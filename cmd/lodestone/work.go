@@ -29,6 +29,7 @@ func (f *flags) open(t *terminal) (*work, error) {
 	if err := f.check(); err != nil {
 		return nil, err
 	}
+	wide()
 	root, err := folder.Open(f.source)
 	if err != nil {
 		return nil, wrong("usage/folder", f.source, innermost(err).Error())
@@ -47,11 +48,11 @@ func (f *flags) open(t *terminal) (*work, error) {
 
 // openStore opens the cache. Where it cannot be used a temporary file serves.
 func (w *work) openStore(t *terminal) (err error) {
-	if w.engine, err = engineKey(); err != nil {
-		return err
-	}
 	if w.mayKeep() {
 		w.kept = w.cacheDir()
+		if w.engine, err = engineKey(); err != nil {
+			return err
+		}
 		if w.store, err = memo.Open(w.kept, w.engine); err == nil {
 			return nil
 		}

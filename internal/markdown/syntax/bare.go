@@ -23,12 +23,36 @@ type bare struct{ parser.InlineParser }
 // Parse implements parser.InlineParser.
 func (b bare) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, _ := block.PeekLine()
+	first := line[0]
+	if len(line) > 1 && before(rune(first)) {
+		first = line[1]
+	}
+	if first != 'h' && first != 'f' && first != 'w' && !mail(line) { // most words
+		return nil
+	}
 	for _, scheme := range []string{"http", "ftp:", "www."} {
 		if bytes.HasPrefix(line, []byte(scheme)) && !before(block.PrecendingCharacter()) && block.LineOffset() > 0 {
 			return nil
 		}
 	}
 	return b.InlineParser.Parse(parent, block, pc)
+}
+
+// mail says whether a line may begin with an address of mail.
+func mail(line []byte) bool {
+	const look = 64 // further costs more than reading it
+	if len(line) > look {
+		line = line[:look]
+	}
+	for _, c := range line[1:] {
+		switch c {
+		case '@':
+			return true
+		case ' ', '\n':
+			return false
+		}
+	}
+	return len(line) == look
 }
 
 // before says whether an address may begin after a character (GFM §6.9).

@@ -45,6 +45,9 @@ func (m *meter) tooDeep(at int) {
 	}
 }
 
+// counted are the marks: each may begin or end an inline.
+var counted = [256]bool{'[': true, ']': true, '{': true, '}': true, '*': true, '_': true, '`': true, '<': true, '~': true}
+
 // inline counts the marks in lines that will be read as inlines. Where there are
 // too many, or brackets or braces stand too deep in one another, it takes the
 // lines away: nothing of the page will be kept.
@@ -58,6 +61,9 @@ func (m *meter) inline(lines *text.Segments, source []byte) {
 		line := source[seg.Start:seg.Stop]
 		bytes += len(line)
 		for j, c := range line {
+			if !counted[c] {
+				continue
+			}
 			switch c {
 			case '[':
 				brackets++
@@ -69,12 +75,10 @@ func (m *meter) inline(lines *text.Segments, source []byte) {
 				marks++
 			case '}':
 				braces = max(braces-1, 0)
-			case '*', '_', '`', '<', '~':
+			default:
 				if j == 0 || line[j-1] != c {
 					marks++
 				}
-			default:
-				continue
 			}
 			if brackets > markdown.Nesting || braces > markdown.Nesting || marks > marksInBlock {
 				m.tooDeep(seg.Start + j)
