@@ -76,19 +76,18 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 	if cfg == nil {
 		return r, nil
 	}
-	var files *source.Files
-	var finding sync.WaitGroup
-	finding.Go(func() { files = source.Find(fsys, cfg, o.Skip) }) // beside the theme, neither of which fills two cores
-	look, found := theme.Load(fsys, theme.Options{View: view.View{}, Picture: view.Picture{}, KeyOf: view.KeyOf, Engine: o.Engine, Memo: store, Minify: true})
-	finding.Wait()
-	r.say(found)
-	content, found, err := source.Read(ctx, fsys, cfg, files, source.Options{
+	look := theme.Open(fsys, theme.Options{View: view.View{}, Picture: view.Picture{}, KeyOf: view.KeyOf, Engine: o.Engine, Memo: store, Minify: true})
+	var made sync.WaitGroup
+	made.Go(func() { found = look.Make() }) // beside the reading: neither fills all cores all the time
+	content, read, err := source.Read(ctx, fsys, cfg, source.Find(fsys, cfg, o.Skip), source.Options{
 		Directives: look.Declarations(), Limits: o.Limits, Workers: o.Workers, Store: store,
 	})
+	made.Wait()
 	if err != nil {
 		return nil, err
 	}
-	read := slices.DeleteFunc(found, func(i diag.Item) bool { return i.Code == "directive/unknown" && look.Faulty(i.Args[0]) })
+	r.say(found)
+	read = slices.DeleteFunc(read, func(i diag.Item) bool { return i.Code == "directive/unknown" && look.Faulty(i.Args[0]) })
 	base, found := baseOf(cfg, o.BaseURL)
 	if !faulty.Broken() { // what is missing from a faulty site.yaml may be what was mistyped
 		r.say(found)

@@ -54,43 +54,91 @@ type Theme struct {
 	directives map[string]*directive
 	faulty     map[string]bool // directives with a file that does not declare them
 	assets     []bundle.Asset
+	making     *making // nil once made
+}
+
+// making is what Make needs.
+type making struct {
+	site  fs.FS
+	o     Options
+	files *templates.Files
+	sets  []*templates.Set
+	found diag.List
 }
 
 // base is the layout that the others are set in.
 const base = "base"
 
-// Load reads, parses and checks everything. The Theme is usable only if the
-// list holds no error. site may be nil.
+// Load is Open and Make.
 func Load(site fs.FS, o Options) (*Theme, diag.List) {
-	t := &Theme{layouts: map[string]*templates.Template{}, directives: map[string]*directive{}, faulty: map[string]bool{}}
-	ds := append(t.load(site, o), t.bundle(site, o)...)
-	return t, ds.Sort()
+	t := Open(site, o)
+	return t, t.Make()
 }
 
-// load reads the templates and makes them executable.
-func (t *Theme) load(site fs.FS, o Options) diag.List {
-	found, err := overlay(site, "layouts", layouts.FS)
+// Open reads the templates. The Theme then knows its Declarations and what is
+// Faulty, which is all that reading pages needs; Make does the rest, and may do
+// so meanwhile. site may be nil.
+func Open(site fs.FS, o Options) *Theme {
+	t := &Theme{layouts: map[string]*templates.Template{}, directives: map[string]*directive{}, faulty: map[string]bool{}}
+	t.making = &making{site: site, o: o}
+	t.making.found = t.read(t.making)
+	return t
+}
+
+// Make checks the templates, makes them executable and makes the theme's files.
+// The Theme is usable only if the list, which holds what Open found too, has no
+// error. It is called once.
+func (t *Theme) Make() diag.List {
+	m := t.making
+	t.making = nil
+	if len(m.found) == 0 || !slices.ContainsFunc(m.found, func(i diag.Item) bool { // a fault in what all call makes others follow
+		return i.Code == "theme/unreadable" || shared(strings.TrimSuffix(strings.TrimPrefix(i.File, "layouts/"), ".html"))
+	}) {
+		m.found = append(m.found, m.files.Check(m.sets, m.o.Engine, m.o.Memo)...)
+	}
+	if len(m.found) == 0 {
+		t.build(m)
+	}
+	return append(m.found, t.bundle(m.site, m.o)...).Sort()
+}
+
+// build makes the templates executable.
+func (t *Theme) build(m *making) {
+	for _, made := range templates.Build(m.sets, m.o.KeyOf) {
+		if name, ok := strings.CutPrefix(made.Name, directives); ok {
+			t.directives[name].Template = made
+		} else {
+			t.layouts[made.Name] = made
+		}
+	}
+}
+
+// shared says whether other templates call a template.
+func shared(name string) bool { return name == base || isPart(name) }
+
+// read reads the templates.
+func (t *Theme) read(m *making) diag.List {
+	found, err := overlay(m.site, "layouts", layouts.FS)
 	if err != nil {
 		return diag.List{diag.Unread("layouts", "theme/unreadable", err)}
 	}
-	shared := func(name string) bool { return name == base || isPart(name) }
 	files, ds := templates.Read("layouts", found, shared)
-	var sets []*templates.Set
+	m.files = files
 	for _, f := range files.All() {
 		switch {
 		case isDirective(f.Name):
 			d, more := declaration(f)
 			ds = append(ds, more...)
 			if len(more) == 0 {
-				seen := seenType(d, o.Picture)
+				seen := seenType(d, m.o.Picture)
 				t.directives[d.Name] = &directive{declared: d, seen: seen}
-				sets = append(sets, files.Set(f.Name, f, reflect.Zero(seen).Interface()))
+				m.sets = append(m.sets, files.Set(f.Name, f, reflect.Zero(seen).Interface()))
 			}
 		case shared(f.Name):
 		case f.Alone():
-			sets = append(sets, files.Set(f.Name, f, o.View))
+			m.sets = append(m.sets, files.Set(f.Name, f, m.o.View))
 		default:
-			sets = append(sets, files.Set(base, f, o.View))
+			m.sets = append(m.sets, files.Set(base, f, m.o.View))
 		}
 	}
 	for rel := range found {
@@ -98,22 +146,7 @@ func (t *Theme) load(site fs.FS, o Options) diag.List {
 			t.faulty[name[len(directives):]] = true
 		}
 	}
-	if !slices.ContainsFunc(ds, func(i diag.Item) bool { // a fault in what all call makes others follow
-		return shared(strings.TrimSuffix(strings.TrimPrefix(i.File, "layouts/"), ".html"))
-	}) {
-		ds = append(ds, files.Check(sets, o.Engine, o.Memo)...)
-	}
-	if len(ds) > 0 {
-		return ds
-	}
-	for _, made := range templates.Build(sets, o.KeyOf) {
-		if name, ok := strings.CutPrefix(made.Name, directives); ok {
-			t.directives[name].Template = made
-		} else {
-			t.layouts[made.Name] = made
-		}
-	}
-	return nil
+	return ds
 }
 
 const directives = "directives/" // folder of layouts/
