@@ -65,7 +65,7 @@ func (r *reader) page(e entry, buf *[]byte) (result, error) {
 	key := t.key()
 	p := r.recall(key)
 	if p == nil {
-		if p, err = r.learn(e, t, key); err != nil {
+		if p, err = r.learn(e, t, key, buf); err != nil {
 			return result{}, err
 		}
 	}
@@ -88,22 +88,28 @@ func (r *reader) recall(key memo.Key) *parsed {
 }
 
 // learn parses a text for the first time and puts what it gave into the store.
-func (r *reader) learn(e entry, t text, key memo.Key) (*parsed, error) {
+// The text is in buf, behind which there is room to write.
+func (r *reader) learn(e entry, t text, key memo.Key, buf *[]byte) (*parsed, error) {
 	made, doc, marks := r.parse(e.path, e.name, t.raw())
-	data := memo.Encode(&made)
-	for _, err := range []error{
-		r.o.Store.Put(docKey(key), memo.Encode(doc)),
-		r.o.Store.Put(marksKey(key), memo.Encode(marks)),
-		r.o.Store.Put(key, data),
-	} {
-		if err != nil {
-			return nil, err
-		}
+	put := func(key memo.Key, v memo.Coded) ([]byte, error) {
+		*buf = memo.AppendEncode((*buf)[:len(t.all)], v)
+		data := (*buf)[len(t.all):]
+		return data, r.o.Store.Put(key, data)
+	}
+	if _, err := put(docKey(key), doc); err != nil {
+		return nil, err
+	}
+	if _, err := put(marksKey(key), marks); err != nil {
+		return nil, err
+	}
+	data, err := put(key, &made)
+	if err != nil {
+		return nil, err
 	}
 	// What was just parsed shares memory with the text of the file, which the
 	// next one will fill; what is read back does not.
 	p := new(parsed)
-	return p, memo.Decode(data, p)
+	return p, memo.Decode(bytes.Clone(data), p)
 }
 
 // of makes the result of what is known of a text: the store knows the bytes,

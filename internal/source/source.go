@@ -47,7 +47,8 @@ func DefaultLimits() Limits {
 	return Limits{Page: 8 << 20, Front: 64 << 10, Depth: 100, Aliases: 100}
 }
 
-// Store keeps what was read, by the digest of what it was read from.
+// Store keeps what was read, by the digest of what it was read from. Put copies
+// the value: its memory is used again.
 type Store interface {
 	Has(memo.Key) bool
 	Get(memo.Key) ([]byte, bool)

@@ -3,6 +3,7 @@ package source
 import (
 	"context"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -38,7 +39,7 @@ func (s *shelf) Has(k memo.Key) bool {
 func (s *shelf) Put(k memo.Key, v []byte) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.all[k] = v
+	s.all[k] = slices.Clone(v)
 	s.puts++
 	return nil
 }
