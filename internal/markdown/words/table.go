@@ -16,27 +16,34 @@ type slot struct {
 	id   int32
 }
 
+// short is how long a word may be that a slot holds.
+const short = 16
+
 // find gives the place of a word's stem, and whether it is new; the caller
 // fills a new one before the next call.
 func (t *table) find(word []byte) (id *int32, fresh bool) {
-	if len(word) > 16 {
-		if id = t.long[string(word)]; id != nil {
-			return id, false
-		}
-		if t.long == nil {
-			t.long = map[string]*int32{}
-		}
-		id = new(int32)
-		t.long[string(word)] = id
-		t.n++
-		return id, true
+	if len(word) <= short {
+		var key [short]byte
+		copy(key[:], word)
+		return t.findShort(binary.LittleEndian.Uint64(key[:8]), binary.LittleEndian.Uint64(key[8:]))
 	}
+	if id = t.long[string(word)]; id != nil {
+		return id, false
+	}
+	if t.long == nil {
+		t.long = map[string]*int32{}
+	}
+	id = new(int32)
+	t.long[string(word)] = id
+	t.n++
+	return id, true
+}
+
+// findShort is find for a word that packed made.
+func (t *table) findShort(a, b uint64) (id *int32, fresh bool) {
 	if t.n*2 >= len(t.slots) {
 		t.grow()
 	}
-	var key [16]byte
-	copy(key[:], word)
-	a, b := binary.LittleEndian.Uint64(key[:8]), binary.LittleEndian.Uint64(key[8:])
 	s := t.place(a, b)
 	if s.a|s.b != 0 {
 		return &s.id, false
@@ -44,6 +51,18 @@ func (t *table) find(word []byte) (id *int32, fresh bool) {
 	s.a, s.b = a, b
 	t.n++
 	return &s.id, true
+}
+
+// packed gives the n letters, not more than short, that a text of at least short
+// bytes begins with, in lower case.
+func packed(text []byte, n int) (a, b uint64) {
+	const lower = 0x2020202020202020
+	a = binary.LittleEndian.Uint64(text) | lower
+	if n < 8 {
+		return a & (1<<(8*n) - 1), 0
+	}
+	b = binary.LittleEndian.Uint64(text[8:]) | lower
+	return a, b & (1<<(8*(n-8)) - 1) // a shift by 64 gives 0, and the mask is all ones
 }
 
 func (t *table) place(a, b uint64) *slot {

@@ -14,6 +14,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -83,6 +84,21 @@ func (c *Counter) Add(text []byte, weight int32) {
 	word, letters := c.scratch[:0], 0
 	for i := 0; i < len(text); {
 		b := text[i]
+		if len(word) == 0 {
+			if n, whole := lettered(text[i:]); whole && n <= short && len(text)-i >= short {
+				c.total++
+				if n > 2 {
+					a, b := packed(text[i:], n)
+					id, fresh := c.known.findShort(a, b)
+					if fresh {
+						*id = c.stem(strings.ToLower(string(text[i : i+n])))
+					}
+					c.add(*id, weight)
+				}
+				i += n
+				continue
+			}
+		}
 		switch {
 		case b >= 'a' && b <= 'z':
 			word = append(word, b)
@@ -132,6 +148,31 @@ func (c *Counter) Add(text []byte, weight int32) {
 	c.scratch = word
 }
 
+// lettered gives the number of ASCII letters that a text begins with, and whether
+// they are a whole word: most words are, and need not be put together.
+func lettered(text []byte) (n int, whole bool) {
+	for n < len(text) && isLetter[text[n]] {
+		n++
+	}
+	if n == 0 || n == len(text) {
+		return n, n > 0
+	}
+	switch b := text[n]; b {
+	case '\'', '-', '.':
+		return n, !inner(text[n+1:])
+	default:
+		return n, b < utf8.RuneSelf && (b < '0' || b > '9')
+	}
+}
+
+// isLetter are the ASCII letters.
+var isLetter = func() (is [256]bool) {
+	for c := 'a'; c <= 'z'; c++ {
+		is[c], is[c-'a'+'A'] = true, true
+	}
+	return is
+}()
+
 func (c *Counter) count(word []byte, letters int, weight int32) {
 	c.total++
 	if letters > 2 {
@@ -177,7 +218,11 @@ func (c *Counter) weigh(word []byte, weight int32) {
 	if fresh {
 		*known = c.stem(string(word))
 	}
-	id := *known
+	c.add(*known, weight)
+}
+
+// add adds to the weight of a stem, if there is one.
+func (c *Counter) add(id, weight int32) {
 	if id < 0 {
 		return
 	}

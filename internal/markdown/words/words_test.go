@@ -2,6 +2,7 @@ package words_test
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -65,6 +66,22 @@ func TestPages(t *testing.T) {
 		all := used.Keywords(1000)
 		if !slices.IsSortedFunc(all, func(a, b words.Keyword) int { return b.Weight - a.Weight }) || !slices.Equal(all[:len(got)], got) {
 			t.Fatal(all)
+		}
+	})
+}
+
+// TestWhole: words of ASCII letters are read at once, others letter by letter.
+// A soft hyphen, which counts for nothing, takes a word from the one way to the
+// other.
+func TestWhole(t *testing.T) {
+	text := rapid.StringMatching(`([A-Za-z]{1,18}|[0-9.'’éß-]{1,3}| |[,\n])*`)
+	letters := regexp.MustCompile(`[A-Za-z]{2,}`)
+	rapid.Check(t, func(t *rapid.T) {
+		plain := text.Draw(t, "text")
+		hyphened := letters.ReplaceAllStringFunc(plain, func(w string) string { return w[:1] + "\u00ad" + w[1:] })
+		n, keywords := count("en", plain+" "+plain)
+		if n2, slow := count("en", hyphened+" "+hyphened); n != n2 || keywords != slow {
+			t.Fatalf("%d %s, but %d %s", n, keywords, n2, slow)
 		}
 	})
 }
