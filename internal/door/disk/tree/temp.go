@@ -3,70 +3,29 @@ package tree
 import (
 	"context"
 	"encoding/hex"
-	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"strings"
 
+	"golang.org/x/sys/unix"
+
 	"lodestone/internal/door/disk/ledger"
 )
-
-// Dir is a folder of a tree that is held open, for the files side by side in it.
-type Dir struct {
-	tree *Tree
-	root *os.Root
-}
-
-// In opens a folder; "." is the tree itself.
-func (t *Tree) In(dir string) (*Dir, error) {
-	if dir == "." {
-		return &Dir{t, t.root}, nil
-	}
-	root, err := t.root.OpenRoot(dir)
-	if err != nil {
-		return nil, err
-	}
-	return &Dir{t, root}, nil
-}
-
-// Close ends the use of the Dir.
-func (d *Dir) Close() {
-	if d.root != d.tree.root {
-		d.root.Close()
-	}
-}
-
-// Open opens a file for reading.
-func (d *Dir) Open(name string) (*os.File, error) { return d.root.Open(name) }
 
 // Temp is a file that is being written, under a temporary name beside its place.
 // An operation that fails removes it.
 type Temp struct {
 	dir  *Dir
 	name string
-	f    *os.File
-}
-
-// Create begins a file.
-func (d *Dir) Create(ctx context.Context) (*Temp, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	name := fmt.Sprintf("%s%016x", ledger.TempName, d.tree.salt+d.tree.temps.Add(1))
-	f, err := d.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return nil, err
-	}
-	return &Temp{d, name, f}, nil
+	fd   int // below 0 when closed
 }
 
 // Write appends bytes.
 func (t *Temp) Write(ctx context.Context, b []byte) error {
 	err := ctx.Err()
 	if err == nil {
-		_, err = t.f.Write(b)
+		err = t.append(b)
 	}
 	if err != nil {
 		return t.Drop(err)
@@ -74,41 +33,75 @@ func (t *Temp) Write(ctx context.Context, b []byte) error {
 	return nil
 }
 
-// Copy appends what a reader gives, which on some disks costs no copying.
+// Copy appends what a reader gives.
 func (t *Temp) Copy(ctx context.Context, r io.Reader) error {
 	err := ctx.Err()
-	if err == nil {
-		_, err = io.Copy(t.f, r)
+	for b := make([]byte, 1<<20); err == nil; {
+		n, end := r.Read(b)
+		if err = t.append(b[:n]); err == nil {
+			err = end
+		}
 	}
-	if err != nil {
+	if err != io.EOF {
 		return t.Drop(err)
 	}
 	return nil
 }
+
+func (t *Temp) append(b []byte) error {
+	for len(b) > 0 {
+		err := t.dir.do("write", t.name, func() error {
+			n, err := unix.Write(t.fd, b[:min(len(b), mostAtOnce)])
+			b = b[max(n, 0):]
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mostAtOnce is what every system takes in one write.
+const mostAtOnce = 1 << 30
 
 // Put ends a file and puts it in its place, where it takes over from what stands
 // there.
 func (t *Temp) Put(ctx context.Context, name string) (Sight, error) {
-	st, err := t.f.Stat()
+	var st unix.Stat_t
+	err := t.dir.do("stat", t.name, func() error { return unix.Fstat(t.fd, &st) })
 	if err == nil {
-		err = t.f.Close()
+		err = t.close()
 	}
 	if err == nil {
 		err = ctx.Err()
 	}
 	if err == nil {
-		err = t.dir.root.Rename(t.name, name)
+		err = t.dir.do("rename", name, func() error { return unix.Renameat(t.dir.fd, t.name, t.dir.fd, name) })
 	}
 	if err != nil {
 		return Sight{}, t.Drop(err)
 	}
-	return Sight{Kind: Plain, Size: st.Size(), Time: st.ModTime().UnixNano()}, nil
+	return Sight{Kind: Plain, Size: st.Size, Time: st.Mtim.Nano()}, nil
+}
+
+// close closes the file once: some systems say only then that the disk is full.
+func (t *Temp) close() error {
+	fd := t.fd
+	t.fd = -1
+	if fd < 0 {
+		return nil
+	}
+	if err := unix.Close(fd); err != nil && err != unix.EINTR { // after EINTR it is closed all the same
+		return &fs.PathError{Op: "close", Path: t.name, Err: err}
+	}
+	return nil
 }
 
 // Drop gives a file up, and gives back the error that is the reason.
 func (t *Temp) Drop(err error) error {
-	t.f.Close()
-	t.dir.root.Remove(t.name)
+	_ = t.close()
+	_ = unix.Unlinkat(t.dir.fd, t.name, 0)
 	return err
 }
 

@@ -51,6 +51,7 @@ type Tree struct {
 
 	mu      sync.Mutex
 	folders map[string]Kind // what has been looked up
+	last    *Dir            // see above; nil for none
 
 	salt  uint64 // keeps temporary names apart from those that killed runs left
 	temps atomic.Uint64
@@ -71,7 +72,13 @@ func Open(name string) (*Tree, error) {
 }
 
 // Close ends the use of the Tree.
-func (t *Tree) Close() { t.root.Close(); t.dir.Close() }
+func (t *Tree) Close() {
+	t.mu.Lock()
+	t.leave()
+	t.mu.Unlock()
+	t.root.Close()
+	t.dir.Close()
+}
 
 // Join is how a person finds a path.
 func (t *Tree) Join(slashed string) string {
@@ -134,6 +141,7 @@ func (t *Tree) Forget() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	clear(t.folders)
+	t.leave()
 }
 
 // List gives what a folder holds, in no order.
@@ -163,7 +171,11 @@ func (t *Tree) make(ctx context.Context, dir string) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := t.root.Mkdir(dir, 0o755); err != nil {
+	above, err := t.above(dir)
+	if err == nil {
+		err = above.do("mkdir", path.Base(dir), func() error { return unix.Mkdirat(above.fd, path.Base(dir), 0o755) })
+	}
+	if err != nil {
 		return err
 	}
 	t.folders[dir] = Folder
@@ -187,6 +199,7 @@ func (t *Tree) RemoveEmpty(ctx context.Context, dir string) error {
 		t.mu.Lock()
 		defer t.mu.Unlock()
 		delete(t.folders, dir)
+		t.leave()
 	}
 	return nil
 }
@@ -194,7 +207,7 @@ func (t *Tree) RemoveEmpty(ctx context.Context, dir string) error {
 // Replace gives a file at the top of the tree other bytes; whoever reads it sees
 // the old or the new.
 func (t *Tree) Replace(ctx context.Context, name string, text []byte) error {
-	tmp, err := (&Dir{tree: t, root: t.root}).Create(ctx)
+	tmp, err := t.top().Create(ctx)
 	if err != nil {
 		return err
 	}

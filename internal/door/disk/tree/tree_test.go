@@ -139,9 +139,11 @@ func TestNoPathLeavesTheTree(t *testing.T) {
 	}
 	tr := open(t, filepath.Join(top, "tree"))
 	before := names(t, top)
-	if d, err := tr.In("out"); err == nil {
-		d.Close()
-		t.Error("a folder outside opens")
+	for _, name := range []string{"out", "out/.", "..", "../outside", "out/x/y"} {
+		if d, err := tr.In(name); err == nil {
+			d.Close()
+			t.Errorf("%s opens", name)
+		}
 	}
 	for name, err := range map[string]error{
 		"Make": tr.Make(t.Context(), "out/x"), "Remove": tr.Remove(t.Context(), "out/file"),
