@@ -35,8 +35,9 @@
 //	   door             disk: Files → folder; fresh: Files → new folder;
 //	                    serve: Files → browser; ledger, tree inside
 //	4  source           a folder → Metas, Docs, places
-//	   link             Metas → the linked site; addresses, ending, files, menu,
-//	                    paging, people, reference, related, route, spelling inside
+//	   link             Metas → the linked site; addresses, ending, files,
+//	                    findings, menu, paging, people, reference, related,
+//	                    route, schedule, spelling inside
 //	   view             what a layout may see
 //	   scaffold         the first files of a site
 //	   importer/jekyll  a Jekyll folder → a site's files and a report; address,

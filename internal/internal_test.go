@@ -72,18 +72,20 @@ var may = map[string][]string{
 	"internal/site/urls":     {},
 
 	"internal/link": {
-		"internal/diag", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/menu", "internal/link/paging", "internal/link/people",
-		"internal/link/reference", "internal/link/related", "internal/link/route", "internal/link/spelling", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/settings", "internal/site/urls",
+		"internal/diag", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/findings", "internal/link/menu", "internal/link/paging", "internal/link/people",
+		"internal/link/reference", "internal/link/related", "internal/link/route", "internal/link/schedule", "internal/link/spelling", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/settings", "internal/site/urls",
 	},
 	"internal/link/addresses": {"internal/site/urls"},
 	"internal/link/ending":    {"internal/lang"},
 	"internal/link/files":     {},
+	"internal/link/findings":  {"internal/diag", "internal/link/files", "internal/site", "internal/site/settings"},
 	"internal/link/menu":      {"internal/diag", "internal/link/files", "internal/link/reference", "internal/markdown", "internal/site", "internal/site/settings"},
 	"internal/link/paging":    {},
 	"internal/link/people":    {},
 	"internal/link/reference": {"internal/diag", "internal/link/addresses", "internal/link/files", "internal/link/route", "internal/markdown", "internal/site", "internal/site/settings", "internal/site/urls"},
 	"internal/link/related":   {},
 	"internal/link/route":     {"internal/site", "internal/site/settings", "internal/site/urls"},
+	"internal/link/schedule":  {"internal/site"},
 	"internal/link/spelling":  {},
 
 	"internal/source":   {"internal/diag", "internal/markdown", "internal/markdown/parse", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/settings", "internal/yamldoc"},

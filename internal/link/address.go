@@ -52,10 +52,10 @@ func (l *linker) patterns() {
 			if near != "" {
 				near = ":" + near
 			}
-			l.say(diag.At("site.yaml", l.places.Config("sections."+name+".permalink"), "url/permalink-part", pattern, unknown, near))
+			l.found.Say(diag.At("site.yaml", l.places.Config("sections."+name+".permalink"), "url/permalink-part", pattern, unknown, near))
 		}
 		if part := urls.Unfit(pattern); part != "" {
-			l.say(diag.At("site.yaml", l.places.Config("sections."+name+".permalink"), "url/part", pattern, part))
+			l.found.Say(diag.At("site.yaml", l.places.Config("sections."+name+".permalink"), "url/part", pattern, part))
 		}
 	}
 }
@@ -73,7 +73,7 @@ func (l *linker) folderOf(section string) {
 		near = append(near, l.Pages[i].Section)
 	}
 	slices.Sort(near)
-	l.say(diag.At("site.yaml", l.places.Config("key:sections."+section), "config/section-unmet", section, diag.Nearest(section, slices.Compact(near))))
+	l.found.Say(diag.At("site.yaml", l.places.Config("key:sections."+section), "config/section-unmet", section, diag.Nearest(section, slices.Compact(near))))
 }
 
 // addressKey is the front matter key to blame for a page's address.
@@ -90,13 +90,13 @@ func (l *linker) route(i int) {
 	switch part := urls.Unfit(p.Front.URL); {
 	case p.Front.URL == "":
 	case !urls.Rooted(p.Front.URL):
-		l.sayKey(p, "url", "url/rooted", p.Front.URL)
+		l.found.Key(p, "url", "url/rooted", p.Front.URL)
 	case part != "":
-		l.sayKey(p, "url", "url/part", p.Front.URL, part)
+		l.found.Key(p, "url", "url/part", p.Front.URL, part)
 	}
 	var missing string
 	if p.URL, missing = route.Page(l.Site, p, l.bases[i]); missing != "" {
-		l.sayOf(p, diag.At(l.places.File(p.Path), diag.Pos{}, "url/permalink-date", l.Config.Sections[p.Section].Permalink, missing))
+		l.found.Of(p, diag.At(l.places.File(p.Path), diag.Pos{}, "url/permalink-date", l.Config.Sections[p.Section].Permalink, missing))
 	}
 	l.sayLong(p, addressKey(p), p.URL)
 }
@@ -105,7 +105,7 @@ func (l *linker) route(i int) {
 // of a file may be.
 func (l *linker) sayLong(p *site.Page, key, address string) {
 	if n := urls.Overlong(address); n > 0 {
-		l.sayKey(p, key, "url/too-long", diag.Clip(address), strconv.Itoa(n), strconv.Itoa(urls.MaxPart))
+		l.found.Key(p, key, "url/too-long", diag.Clip(address), strconv.Itoa(n), strconv.Itoa(urls.MaxPart))
 	}
 }
 
@@ -117,10 +117,10 @@ func (l *linker) claim(o addresses.Owner) {
 	}
 	item := diag.At(c.Blamed.Name, diag.Pos{}, "url/taken", c.Blamed.URL, c.Other.Name)
 	if w := c.Blamed.What; w == addresses.Page || w == addresses.Redirect {
-		l.sayAt(&l.Pages[c.Blamed.Index], c.Blamed.Key, item)
+		l.found.At(&l.Pages[c.Blamed.Index], c.Blamed.Key, item)
 		return
 	}
-	l.say(item)
+	l.found.Say(item)
 }
 
 // reserve takes an address for what no file of the content stands for.
@@ -135,7 +135,7 @@ func (l *linker) sayCircle(i int, circle []int) {
 		published, item.Severity = circle, diag.Warning
 	}
 	if i == slices.Min(published) {
-		l.sayAt(&l.Pages[i], "replaced_by", item)
+		l.found.At(&l.Pages[i], "replaced_by", item)
 	}
 }
 
@@ -162,7 +162,7 @@ func (l *linker) aliases(i int) {
 		for k, a := range p.Front.Aliases {
 			key := "aliases." + strconv.Itoa(k)
 			if item := wrongAlias(a); item.Code != "" {
-				l.sayAt(p, key, item)
+				l.found.At(p, key, item)
 				continue
 			}
 			l.claim(addresses.Owner{URL: urls.Clean(a), Name: file, What: addresses.Redirect, Index: i, Key: key, To: p.URL})
@@ -174,7 +174,7 @@ func (l *linker) aliases(i int) {
 	to, ok := l.refs.Successor(p)
 	if !ok {
 		near := l.refs.NearFile(l.files.Named(p.Path, p.Front.ReplacedBy))
-		l.sayKey(p, "replaced_by", "link/missing-file", p.Front.ReplacedBy, near)
+		l.found.Key(p, "replaced_by", "link/missing-file", p.Front.ReplacedBy, near)
 		return
 	}
 	if circle := l.refs.Circle(i); circle != nil {

@@ -88,7 +88,7 @@ func (l *linker) introduce(tongue int) (known *people.Register, declared bool) {
 	for n := first; n < len(l.Authors); n++ {
 		p := &l.Pages[l.Authors[n].Own]
 		if other, free := known.AddName(settings.Term(p.Title), n); !free {
-			l.sayKey(p, "name", "ref/author-name", p.Title, l.fileOf(other))
+			l.found.Key(p, "name", "ref/author-name", p.Title, l.fileOf(other))
 		}
 	}
 	return known, declared
@@ -136,8 +136,8 @@ func (l *linker) fileOf(author int) string { return l.places.File(l.Pages[l.Auth
 // site.yaml where the page names none.
 func (l *linker) sayAuthor(p *site.Page, k int, code string, args ...string) {
 	if len(p.Front.Authors) == 0 {
-		l.say(diag.At("site.yaml", l.places.Config("author"), code, args...))
+		l.found.Say(diag.At("site.yaml", l.places.Config("author"), code, args...))
 		return
 	}
-	l.sayKey(p, "authors."+strconv.Itoa(k), code, args...)
+	l.found.Key(p, "authors."+strconv.Itoa(k), code, args...)
 }

@@ -45,7 +45,7 @@ func (l *linker) tongues() {
 			if i == 0 {
 				key = "language"
 			}
-			l.say(diag.At("site.yaml", l.places.Config(key), "language/no-messages", t.Tag))
+			l.found.Say(diag.At("site.yaml", l.places.Config(key), "language/no-messages", t.Tag))
 		}
 	}
 }

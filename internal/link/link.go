@@ -13,9 +13,10 @@
 // not appeared leads nowhere, what leads to one that has ended, to its replacement
 // or nowhere. Pages that are held back hold back the files in their folder.
 //
-// The rules for one thing at a time stand in the rooms inside: which address what
-// has (route), who has it (addresses), what a name of a file means (files), where
-// a reference leads (reference), how lists are divided (paging).
+// The rules for one thing at a time stand in the rooms inside: what time makes of
+// a page (schedule), which address what has (route), who has it (addresses), what
+// a name of a file means (files), where a reference leads (reference), how lists
+// are divided (paging), what there is to say and where (findings).
 package link
 
 import (
@@ -25,8 +26,10 @@ import (
 	"lodestone/internal/diag"
 	"lodestone/internal/link/addresses"
 	"lodestone/internal/link/files"
+	"lodestone/internal/link/findings"
 	"lodestone/internal/link/menu"
 	"lodestone/internal/link/reference"
+	"lodestone/internal/link/schedule"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
@@ -43,34 +46,28 @@ type Options struct {
 // Places finds where in a file something stands. It is asked only when there is
 // something to say.
 type Places interface {
-	// Front gives the place of a front matter key, such as "authors.1".
-	Front(path, key string) diag.Pos
+	findings.Places
 	// Ref gives the place of the i-th reference of the body.
 	Ref(path string, i int) diag.Pos
 	// Holdback gives the place of the word that holds a page back.
 	Holdback(path string) diag.Pos
-	// Config gives the place of a key of site.yaml.
-	Config(key string) diag.Pos
-	// File gives the name of a content file in messages, relative to the source.
-	File(path string) string
 }
 
 // linker is a Site in the making, with the tables that only linking needs.
 type linker struct {
 	*site.Site
 	options  Options
+	clock    schedule.Clock
 	places   Places
 	bases    []string         // page → its path without language and extension: equal for all versions
 	versions map[string][]int // such a path → pages; until they know it themselves
 	book     *addresses.Book
 	files    *files.List
 	refs     *reference.Resolver
-	read     []*site.Meta // parallel to Pages: as they were read, before they inherited
-	shown    []int        // resources that menus lead to
+	shown    []int // resources that menus lead to
 
 	rank  []int32 // page → its place among all, newest first
-	found diag.List
-	lent  diag.List // of keys that a page was given by another file: see settle
+	found *findings.Findings
 }
 
 // Site links. Equal arguments give equal Sites. Findings come unsorted. The Metas
@@ -78,8 +75,10 @@ type linker struct {
 func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o Options, places Places) (*site.Site, diag.List) {
 	l := &linker{
 		Site:    &site.Site{Config: cfg, Base: o.Base, Resources: resources},
-		options: o, places: places,
+		options: o, places: places, clock: schedule.Clock{Now: o.Now, Drafts: o.Drafts, Future: o.Future, Expired: o.Expired},
 	}
+	l.files = files.New(len(metas), len(resources))
+	l.found = findings.New(cfg, metas, l.files, places)
 	l.tongues()
 	l.place(metas)
 	l.inherit()
@@ -96,11 +95,10 @@ func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o
 	l.references()
 	l.relate(alike)
 	l.shareImage()
-	l.waiting()
-	l.horizon()
-	l.settle()
+	l.Waits = schedule.Waiting(l.Site, l.shown)
+	l.Horizon = l.clock.Horizon(l.Pages)
 	l.letGo()
-	return l.Site, l.found
+	return l.Site, l.found.All()
 }
 
 // letGo drops what only linking needs of the pages: of a hundred thousand it is
@@ -119,25 +117,8 @@ func (l *linker) menus() {
 		t := &l.Languages[i]
 		t.Menu, t.Footer = r.Language(i)
 	}
-	l.found, l.shown = append(l.found, r.Found...), r.Shown
-}
-
-func (l *linker) say(item diag.Item) { l.found = append(l.found, item) }
-
-// sayOf says a finding of a page: of one that nobody sees yet it only warns.
-func (l *linker) sayOf(p *site.Page, item diag.Item) { l.say(gently(p, item)) }
-
-// sayKey says a finding of a key of a page's front matter.
-func (l *linker) sayKey(p *site.Page, key, code string, args ...string) {
-	l.sayAt(p, key, gently(p, diag.At("", diag.Pos{}, code, args...)))
-}
-
-// gently makes a warning of an error in a page that nobody sees yet.
-func gently(p *site.Page, item diag.Item) diag.Item {
-	if !p.Live || p.State != site.Published {
-		item.Severity = min(item.Severity, diag.Warning)
-	}
-	return item
+	l.found.Say(r.Found...)
+	l.shown = r.Shown
 }
 
 // order ranks all pages, the newest first.

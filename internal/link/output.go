@@ -93,7 +93,7 @@ func (l *linker) clashes() {
 			continue
 		}
 		if first, _ := l.book.Taken(p.URL); first != nil {
-			l.sayKey(p, addressKey(p), "url/taken", p.URL, first.Name)
+			l.found.Key(p, addressKey(p), "url/taken", p.URL, first.Name)
 		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/link/addresses"
-	"lodestone/internal/link/files"
+	"lodestone/internal/link/findings"
 	"lodestone/internal/link/reference"
 	"lodestone/internal/schema/date"
 	"lodestone/internal/site"
@@ -20,23 +20,22 @@ import (
 
 // place makes a page of each file.
 func (l *linker) place(metas []*site.Meta) {
-	l.files = files.New(len(metas), len(l.Resources))
 	l.book = addresses.New(len(metas) + len(l.Resources))
 	l.refs = reference.New(l.Site, l.files, l.book)
-	l.read, l.Pages = metas, make([]site.Page, len(metas))
+	l.Pages = make([]site.Page, len(metas))
 	l.bases, l.versions = make([]string, len(metas)), make(map[string][]int, len(metas))
 	all := sync.WaitGroup{}
 	all.Go(func() {
 		for i, m := range metas {
 			w := l.Config.Locate(m.Path)
 			l.Pages[i] = site.Page{
-				Meta: m, Kind: w.Kind, Lang: l.tongue(w.Lang), Section: w.Section, Slug: w.Name,
+				Meta: m, Kind: w.Kind, Lang: l.tongue(w.Lang), Section: w.Section, Slug: w.Name, Index: w.Index,
 				Published: w.Date, Image: -1, Newer: -1, Older: -1,
 			}
 			l.bases[i] = w.Base
 			l.versions[w.Base] = append(l.versions[w.Base], i)
 			if path.Base(w.Base) == "_index" {
-				l.say(diag.At(l.places.File(m.Path), diag.Pos{}, "file/underscore-index"))
+				l.found.Say(diag.At(l.places.File(m.Path), diag.Pos{}, "file/underscore-index"))
 			}
 		}
 	})
@@ -85,13 +84,10 @@ func (l *linker) inherit() {
 	l.versions = nil
 	for k, ok := range met {
 		if !ok {
-			l.say(diag.At("site.yaml", l.places.Config(cascadeKey(k)), "config/cascade-unmet", strconv.Itoa(k+1)))
+			l.found.Say(diag.At("site.yaml", l.places.Config(findings.CascadeKey(k)), "config/cascade-unmet", strconv.Itoa(k+1)))
 		}
 	}
 }
-
-// cascadeKey is the path of an entry of the cascade in site.yaml.
-func cascadeKey(k int) string { return "cascade." + strconv.Itoa(k) }
 
 // date settles titles, descriptions and dates.
 func (l *linker) date() {
@@ -105,7 +101,7 @@ func (l *linker) date() {
 		}
 		p.Updated, p.Expires = f.Updated.In(l.Zone), f.Expires.In(l.Zone)
 		if !p.Updated.IsZero() && p.Updated.Before(p.Published) {
-			l.sayAt(p, "updated", diag.At("", diag.Pos{}, "date/updated-before",
+			l.found.At(p, "updated", diag.At("", diag.Pos{}, "date/updated-before",
 				p.Updated.Format(time.DateOnly), p.Published.Format(time.DateOnly)))
 		}
 		if p.Title = cmp.Or(f.Title, f.Name, p.Body.Title); p.Title == "" {

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"lodestone/internal/link/findings"
 	"lodestone/internal/markdown"
 	"lodestone/internal/site"
 )
@@ -22,7 +23,7 @@ func (l *linker) references() {
 			p.Targets[k] = t
 			if item.Code != "" {
 				item.File, item.Pos = l.places.File(p.Path), l.places.Ref(p.Path, k)
-				l.sayOf(p, item)
+				l.found.Of(p, item)
 			}
 		}
 		l.picture(p)
@@ -36,7 +37,7 @@ func (l *linker) picture(p *site.Page) {
 	}
 	t, item := l.refs.Target(p, markdown.Ref{Use: markdown.UseImage, Dest: p.Front.Image})
 	if item.Code != "" {
-		l.sayAt(p, "image", gently(p, item))
+		l.found.At(p, "image", findings.Gently(p, item))
 	}
 	if t.Kind == site.ToFile {
 		p.Image = t.Resource
@@ -53,7 +54,7 @@ func (l *linker) shareImage() {
 	t, item := l.refs.Target(root, markdown.Ref{Use: markdown.UseImage, Dest: l.Config.Image})
 	if item.Code != "" {
 		item.File, item.Pos = "site.yaml", l.places.Config("image")
-		l.say(item)
+		l.found.Say(item)
 	}
 	if t.Kind == site.ToFile {
 		l.Image = t.Resource

@@ -85,7 +85,7 @@ func (l *linker) named(i int) {
 		file := l.files.Named(p.Path, name)
 		n, ok := l.files.Page(file)
 		if !ok {
-			l.sayKey(p, "related."+strconv.Itoa(k), "link/missing-file", name, files.Relative(p.Path, l.refs.NearFile(file)))
+			l.found.Key(p, "related."+strconv.Itoa(k), "link/missing-file", name, files.Relative(p.Path, l.refs.NearFile(file)))
 			continue
 		}
 		if n = l.refs.InTongue(n, p.Lang, ""); l.Pages[n].Live && n != i {

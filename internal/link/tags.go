@@ -32,7 +32,7 @@ func (l *linker) tagsIn(tongue int) {
 			spelt[i][k] = n
 			key, slug := "tags."+strconv.Itoa(k), tally.All[n].Slug
 			if slug == "" && name != "" { // an empty one is told where it was read
-				l.sayKey(p, key, "tag/empty", name)
+				l.found.Key(p, key, "tag/empty", name)
 			}
 			l.sayLong(p, key, slug)
 		}
@@ -51,7 +51,7 @@ func (l *linker) tagsIn(tongue int) {
 			}
 			n := first + of[s]
 			if name := tally.All[s].Name; name != l.Tags[n].Name {
-				l.sayKey(p, "tags."+strconv.Itoa(k), "tag/spelling", name, l.Tags[n].Name)
+				l.found.Key(p, "tags."+strconv.Itoa(k), "tag/spelling", name, l.Tags[n].Name)
 			}
 			if slices.Contains(p.Tags, n) {
 				continue

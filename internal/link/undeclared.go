@@ -26,7 +26,7 @@ func (l *linker) undeclared() {
 		case ending.Perhaps:
 			item.Severity = diag.Warning
 		}
-		l.say(item)
+		l.found.Say(item)
 	}
 }
 

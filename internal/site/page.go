@@ -46,6 +46,7 @@ type Page struct {
 	Kind        settings.Kind
 	Lang        int    // index into Site.Languages
 	Section     string // the folder directly below the content; "" at the top
+	Index       bool   // an index.md: it stands for its folder
 	Slug        string
 	URL         string // rooted, without the base's prefix; "" while held back without an address
 	Title       string
