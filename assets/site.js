@@ -3,8 +3,10 @@
 // data-lang names.
 import { copyButtons } from "./copy.js";
 import { sideNotes } from "./notes.js";
+import { tabs } from "./tabs.js";
 
 const words = document.currentScript.dataset;
 
 copyButtons(words.copy, words.copied, words.lang);
 sideNotes();
+tabs();

@@ -78,7 +78,7 @@ func size(d *markdown.Doc) int {
 
 // filler is one Fill at work.
 type filler struct {
-	headings []markdown.Heading // of the page, for ::contents
+	headings []markdown.Heading // of the page, for ::toc
 	targets  []view.Target
 	dirs     Directives
 	flavour  Flavour

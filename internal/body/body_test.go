@@ -60,7 +60,7 @@ func resolve(refs []markdown.Ref) []view.Target {
 
 func fill(t testing.TB, th *theme.Theme, text string, f body.Flavour) string {
 	t.Helper()
-	p := parse.New(markdown.Options{Lang: "en", Directives: th.Declarations()})
+	p := parse.New(markdown.Options{Lang: "en", Directives: th.Declarations(), Hosts: []string{"m.org", "h"}})
 	doc, meta, _, found := p.Parse("", []byte(text), 1)
 	if found.Broken() {
 		t.Fatalf("%v in %q", found, text)
@@ -92,11 +92,11 @@ func TestFill(t *testing.T) {
 		{"containers", "::::box[a]\n:::box\n![b](c.png)\n:::\n![d](e.png)\n::::", `<section>a|<section>|<p><img src="/to/c.png" alt="b" width="40" height="30" decoding="async"></p></section><p><img src="/to/e.png" alt="d" width="40" height="30" loading="lazy" decoding="async"></p></section>`},
 		{"id and class", ":::box{#a .b}\nc\n:::\n\n:shot{src=d.svg .e}", `<div id="a" class="b"><section>|<p>c</p></section></div><p><span class="e"><i>inline /to/d.svg  0x0  3 en Note</i></span></p>`},
 		{
-			"contents", "::contents\n\n### A & b\n\n## C\n\n### D\n\n### E\n\n#### F\n\n## G",
+			"contents", "::toc\n\n### A & b\n\n## C\n\n### D\n\n### E\n\n#### F\n\n## G",
 			`<nav class="contents" aria-label="On this page"><ol><li><a href="#a-b">A &amp; b</a></li><li><a href="#c">C</a><ol><li><a href="#d">D</a></li><li><a href="#e">E</a></li></ol></li><li><a href="#g">G</a></li></ol></nav>` +
 				`<h3 id="a-b">A &amp; b</h3><h2 id="c">C</h2><h3 id="d">D</h3><h3 id="e">E</h3><h4 id="f">F</h4><h2 id="g">G</h2>`,
 		},
-		{"no contents", "::contents", ""},
+		{"no contents", "::toc", ""},
 		{"note of the theme", ":::note{kind=tip}\na\n:::", `<aside class="note note-tip"><p class="note-title">Tip</p><p>a</p></aside>`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -119,7 +119,7 @@ func TestFeed(t *testing.T) {
 				`<img src="https://s.org/p/v.png" alt="" srcset="https://s.org/p/?w 1x, https://x/y 2x, https://s.org/p/z/a.png 3x" loading="lazy" decoding="async"></p>`,
 		},
 		{"ids", "## D\n\n[c](#d) a[^1]\n\n[^1]: b", `<h2 id="p1-d">D</h2><p><a href="#p1-d">c</a> a<sup><a id="p1-fnref-1" href="#p1-fn-1" role="doc-noteref">1</a></sup></p><section class="footnotes" role="doc-endnotes" aria-label="Footnotes"><ol><li id="p1-fn-1"><p>b <a href="#p1-fnref-1" role="doc-backlink" aria-label="Back to the text (1)">↩︎</a></p></li></ol></section>`},
-		{"code", "```\na < b &amp;\n```", "<pre><code>a &lt; b &amp;amp;\n</code></pre>"},
+		{"code", "```\na < b &amp;\n```", "<pre role=\"region\" aria-label=\"Code 1\"><code>a &lt; b &amp;amp;\n</code></pre>"},
 		{"directives", ":::box\n[a](b)\n:::", `<section>|<p><a href="https://s.org/to/b">a</a></p></section>`},
 		{"drawings", `<svg viewBox="0 0 1 1"><path d="M0"/></svg>`, `<p><svg viewbox="0 0 1 1"><path d="M0"></path></svg></p>`},
 	} {
@@ -151,11 +151,11 @@ func TestErrors(t *testing.T) {
 // written.
 func TestAnyTargets(t *testing.T) {
 	th := loaded(t)
-	p := parse.New(markdown.Options{Lang: "en", Directives: th.Declarations()})
+	p := parse.New(markdown.Options{Lang: "en", Directives: th.Declarations(), Hosts: []string{"m.org", "h"}})
 	pieces := []string{
 		"[a](b) ", "![c](d.png) ", "[*e* ![f](g.png)](h) ", "\n\n- ", "\n\n> ", "\n\n## i\n\n", "<a href=j>k</a> ", "<img src=l alt=m> ", "n[^1] ",
 		"\n\n[^1]: o\n\n", "\n\n:::box[p [q](r)]\n", "\n\n:::\n\n", "\n\n::shot{src=s}\n\n", ":shot{src=t to=u} ", "\n\n| v |\n|---|\n| [w](x) |\n\n",
-		"\n\n<div>\n\n", "\n\n</div>\n\n", "\n\n```go\ny\n```\n\n", "`z` ", "- [ ] [a](b)\n", "::contents\n\n",
+		"\n\n<div>\n\n", "\n\n</div>\n\n", "\n\n```go\ny\n```\n\n", "`z` ", "- [ ] [a](b)\n", "::toc\n\n",
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 25).Draw(t, "pieces"), "")
@@ -218,7 +218,7 @@ func names(text string) string {
 
 func BenchmarkFill(b *testing.B) {
 	th := loaded(b)
-	p := parse.New(markdown.Options{Lang: "en", Directives: th.Declarations()})
+	p := parse.New(markdown.Options{Lang: "en", Directives: th.Declarations(), Hosts: []string{"m.org", "h"}})
 	text := strings.Repeat("A paragraph of text with [a link](a.md) and *emphasis*, as posts have them, of some length.\n\n## A heading\n\n", 40)
 	doc, meta, _, _ := p.Parse("", []byte(text), 1)
 	targets := resolve(meta.Refs)

@@ -13,6 +13,7 @@ type Words struct {
 	Moved, MovedTo                                       string
 	Note, Tip, Important, Warning, Caution               string
 	Footnotes, BackToText, Copy, Copied, Figure, Anchor  string
+	Code, Table, Captions, Transcript                    string
 	LoadExternal, LoadExternalNote, OpenInNewTab, Close  string
 	Draft, Scheduled, Expired                            string
 	External, Role, WrittenBy, Sections, Everything      string

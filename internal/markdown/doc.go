@@ -32,7 +32,7 @@ const (
 	// Directive is :name, ::name or :::name: Name, Form, Args, Label, Inner.
 	// Attrs are the id and class of an element to put around it.
 	Directive
-	// Contents is the place of a table of contents: ::contents in the text.
+	// Contents is the place of a table of contents: ::toc in the text.
 	Contents
 )
 

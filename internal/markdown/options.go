@@ -5,6 +5,8 @@ package markdown
 type Options struct {
 	Lang       string // BCP 47; anchors, stems of keywords, the few words in the HTML
 	Directives []Declaration
+	Hosts      []string // from which pages may fetch pictures, sound and video
+	Straight   bool     // quotation marks, dashes and points stay as they are typed
 }
 
 // Declaration says which directives a site has and what they take. Each comes

@@ -14,12 +14,13 @@ var (
 	slugForm  = regexp.MustCompile(`^[\p{Ll}\p{Lo}\p{N}]+(-[\p{Ll}\p{Lo}\p{M}\p{N}]+)*$`)
 	langForm  = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$`)
 	colorForm = regexp.MustCompile(`^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$`)
+	hostForm  = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$`)
 	holder    = regexp.MustCompile(`:[a-z][a-z_]*`)
 )
 
 func (f Format) known() bool {
 	switch f {
-	case Free, URL, Path, Slug, Lang, Zone, Email, Color, Permalink, Glob:
+	case Free, URL, Path, Slug, Lang, Zone, Email, Color, Permalink, Glob, Host:
 		return true
 	}
 	return false
@@ -55,6 +56,8 @@ func (f Format) Valid(text string) bool {
 		return validPermalink(text)
 	case Glob:
 		return validGlob(text)
+	case Host:
+		return len(text) <= 253 && hostForm.MatchString(text)
 	}
 	panic("schema: unknown format " + string(f))
 }

@@ -59,6 +59,7 @@ const (
 	Path      Format = "path"      // slash-separated, no scheme, no backslash
 	Slug      Format = "slug"      // lower-case letters and digits in groups joined by hyphens
 	Lang      Format = "lang"      // BCP 47 as far as sites need it: fr, fr-CA, zh-Hant-TW
+	Host      Format = "host"      // name of a host in ASCII small letters, without a port
 	Zone      Format = "zone"      // name in the IANA time zone database, or UTC
 	Email     Format = "email"     // an address without a display name
 	Color     Format = "color"     // #rgb or #rrggbb

@@ -50,6 +50,8 @@ type manner struct {
 	directives []markdown.Declaration
 	limits     Limits
 	language   string
+	hosts      []string
+	straight   bool
 }
 
 // Code implements memo.Coded.
@@ -72,6 +74,8 @@ func (s *manner) Code(c *memo.Coder) {
 	c.Int(&s.limits.Depth)
 	c.Int(&s.limits.Aliases)
 	c.Text(&s.language)
+	c.Texts(&s.hosts)
+	c.Bool(&s.straight)
 }
 
 func sorted(set map[string]bool) []string { return slices.Sorted(maps.Keys(set)) }

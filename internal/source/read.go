@@ -171,7 +171,7 @@ func (r *reader) text(file, name string, buf []byte) (t text, size int64, err er
 // manner is the digest of what all pages are read with.
 func (r *reader) manner() memo.Key {
 	r.once.Do(func() {
-		s := manner{r.o.Directives, r.o.Limits, r.cfg.Language}
+		s := manner{r.o.Directives, r.o.Limits, r.cfg.Language, r.cfg.AllowHosts, r.cfg.Straight}
 		r.digest = memo.Sum(&s)
 	})
 	return r.digest

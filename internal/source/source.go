@@ -161,9 +161,12 @@ func parsers(cfg *settings.Config, o Options) map[string]*parse.Parser {
 	if tag == "" {
 		tag = "en"
 	}
-	all := map[string]*parse.Parser{"": parse.New(markdown.Options{Lang: tag, Directives: o.Directives})}
+	made := func(tag string) *parse.Parser {
+		return parse.New(markdown.Options{Lang: tag, Directives: o.Directives, Hosts: cfg.AllowHosts, Straight: cfg.Straight})
+	}
+	all := map[string]*parse.Parser{"": made(tag)}
 	for tag := range cfg.Languages {
-		all[tag] = parse.New(markdown.Options{Lang: tag, Directives: o.Directives})
+		all[tag] = made(tag)
 	}
 	return all
 }

@@ -191,7 +191,7 @@ func (x *lexer) run(src string, token func(chroma.TokenType, string)) error {
 			rest = rest[n:]
 			continue
 		}
-		n := bytes(text[s.Pos : s.Pos+m.RuneLength])
+		n := size(text[s.Pos : s.Pos+m.RuneLength])
 		if still++; n > 0 {
 			still = 0
 		} else if still > 1000 {
@@ -248,8 +248,8 @@ func (r *rule) apply(s *chroma.LexerState, m *regexp2.Match, value string, token
 	return nil
 }
 
-// bytes is the length of runes in UTF-8.
-func bytes(runes []rune) int {
+// size is the length of runes in UTF-8.
+func size(runes []rune) int {
 	n := 0
 	for _, r := range runes {
 		n += utf8.RuneLen(r)

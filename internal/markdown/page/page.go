@@ -12,6 +12,7 @@ package page
 
 import (
 	"bytes"
+	"net/url"
 	"slices"
 	"sort"
 	"strings"
@@ -39,6 +40,7 @@ type Page struct {
 	IDs      anchor.Set
 	Stack    rawhtml.Stack // the open elements
 	Words    *words.Counter
+	Hosts    []string // from which it may fetch
 
 	Visible []byte // plain text of the block at hand, code included
 	hunt    bool   // the source holds a word that may hold the page back
@@ -193,4 +195,18 @@ func (g *Page) Anchor(id string, at int) bool {
 	}
 	g.Meta.Anchors = append(g.Meta.Anchors, id)
 	return true
+}
+
+// Foreign gives the host that would learn who reads, were this address fetched
+// with the page; "" for one that the site allows.
+func (g *Page) Foreign(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Hostname() == "" {
+		return address
+	}
+	host := strings.ToLower(u.Hostname())
+	if slices.Contains(g.Hosts, host) {
+		return ""
+	}
+	return host
 }

@@ -34,8 +34,9 @@ func (g *body) document(root ast.Node) {
 // title takes a leading heading of level 1 off the page.
 func (g *body) title(h *ast.Heading) {
 	g.Visible = syntax.Text(g.Visible[:0], h, g.Source)
-	g.Meta.Title = page.Squeeze(g.Visible)
-	g.IDs.Forge(g.Meta.Title) // it has an anchor there, so that a heading alike gets -1
+	text := page.Squeeze(g.Visible)
+	g.Meta.Title = g.print(text)
+	g.IDs.Forge(text) // it has an anchor there, so that a heading alike gets -1
 	g.Marks.Title = g.Pos(syntax.Start(h))
 	g.Words.Weigh(g.Visible, 5)
 	g.Visible = g.Visible[:0]
@@ -63,13 +64,13 @@ func (g *body) block(n ast.Node) {
 	case *ast.Heading:
 		g.heading(n)
 	case *ast.Blockquote:
-		g.nest("blockquote", n)
+		g.quotation(n)
 	case *ast.List:
 		g.list(n)
 	case *ast.FencedCodeBlock:
 		g.fenced(n)
 	case *ast.CodeBlock:
-		g.pre("", "", g.codeText(n))
+		g.pre(new(fence), g.codeText(n))
 	case *ast.ThematicBreak:
 		g.Void("hr", syntax.Start(n))
 		g.Raw("<hr>")
@@ -77,6 +78,8 @@ func (g *body) block(n ast.Node) {
 		g.htmlBlock(n)
 	case *tables.Table:
 		g.table(n)
+	case *tables.DefinitionList:
+		g.definitions(n)
 	case *directive.Block:
 		g.directive(n)
 	case *directive.Text, *ast.LinkReferenceDefinition, *syntax.Note:
@@ -97,7 +100,7 @@ func (g *body) nest(name string, n ast.Node) {
 
 // paragraph writes a paragraph; more writes what belongs to its end.
 func (g *body) paragraph(n *ast.Paragraph, more func()) {
-	if more == nil && g.onlyComments(n) {
+	if more == nil && (g.onlyComments(n) || g.figure(n)) {
 		return
 	}
 	g.lines(n)
@@ -145,7 +148,7 @@ func (g *body) heading(n *ast.Heading) {
 	g.Level(level, syntax.Start(n))
 	id := g.headingID(n, text)
 	name := "h" + strconv.Itoa(level)
-	g.Headings = append(g.Headings, markdown.Heading{Level: level, ID: id, Text: text})
+	g.Headings = append(g.Headings, markdown.Heading{Level: level, ID: id, Text: g.print(text)})
 	if forge := g.IDs.Forge(text); forge != id && forge != "" {
 		g.Meta.Forge = append(g.Meta.Forge, markdown.Forge{Anchor: forge, ID: id})
 	}

@@ -1,6 +1,9 @@
 package parse
 
 import (
+	"cmp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -25,22 +28,25 @@ func (g *body) fenced(n *ast.FencedCodeBlock) {
 	if !syntax.FenceClosed(n, g.Source) {
 		g.Say(syntax.Start(n), "md/open-fence")
 	}
-	language, title := "", ""
+	var f fence
 	at := syntax.Start(n)
 	if n.Info != nil {
 		at = n.Info.Segment.Start
-		var rest string
-		language, rest, _ = strings.Cut(string(syntax.Plain(nil, n.Info.Segment.Value(g.Source))), " ")
-		if inner, ok := strings.CutPrefix(language, "{."); ok { // Pandoc's way
-			language = strings.TrimSuffix(inner, "}")
-		}
-		title = titleOf(rest)
+		f = readFence(n.Info.Segment.Value(g.Source))
 	}
 	src := g.codeText(n)
-	if !code.Plain(language) && !g.known(language) {
-		g.Say(at, "md/unknown-language", diag.Clip(language), g.Nearest(language, g.parser.languages()))
+	if !code.Plain(f.language) && !g.known(f.language) {
+		g.Say(at, "md/unknown-language", diag.Clip(f.language), g.Nearest(f.language, g.parser.languages()))
 	}
-	g.pre(language, title, src)
+	if f.strange != "" {
+		word, _, _ := strings.Cut(f.strange, "=")
+		near := ""
+		if !slices.Contains(wordsOfFence, word) {
+			near = g.Nearest(word, wordsOfFence)
+		}
+		g.Say(at, "md/fence-word", diag.Clip(f.strange), near)
+	}
+	g.pre(&f, src)
 }
 
 // known says whether a language can be highlighted. To find that it cannot takes
@@ -59,47 +65,44 @@ func (g *body) known(language string) bool {
 	return false
 }
 
-// titleOf reads title="…" from what follows the language on a fence.
-func titleOf(rest string) string {
-	_, v, ok := strings.Cut(rest, "title=")
-	if !ok || v == "" {
-		return ""
-	}
-	if v[0] == '"' || v[0] == '\'' {
-		v, _, _ = strings.Cut(v[1:], v[:1])
-		return v
-	}
-	v, _, _ = strings.Cut(v, " ")
-	return v
-}
-
-// pre writes code.
-func (g *body) pre(language, title, src string) {
+// pre writes code. It may be wider than the screen, so it takes the focus and has
+// a name of its own: what scrolls must be reached with a keyboard.
+func (g *body) pre(f *fence, src string) {
 	g.Open("div", 0) // a block, whatever its name
 	g.Shut()
-	if title != "" {
+	if f.title != "" {
 		g.Raw(`<figure class="code"><figcaption>`)
-		g.Text([]byte(title))
+		g.Text([]byte(f.title))
 		g.Raw("</figcaption>")
 	}
-	g.Raw(`<pre tabindex="0"><code`)
-	done := false
-	if code.Plain(language) {
-		g.Raw(">")
-	} else {
-		g.Attr("class", "language-"+language)
-		g.Raw(">")
-		if g.known(language) {
-			g.HTML, done = g.parser.code.Append(g.HTML, language, src)
-		}
+	g.codes++
+	name := g.parser.words.Code + " " + strconv.Itoa(g.codes)
+	if more := cmp.Or(f.title, f.language); more != "" {
+		name += ", " + more
+	}
+	g.Raw(`<pre tabindex="0" role="region"`)
+	g.Attr("aria-label", name)
+	g.Raw("><code")
+	if !code.Plain(f.language) {
+		g.Attr("class", "language-"+f.language)
+	}
+	g.Raw(">")
+	from, done := len(g.HTML), false
+	if !code.Plain(f.language) && g.known(f.language) {
+		g.HTML, done = g.parser.code.Append(g.HTML, f.language, src)
 	}
 	if done {
 		g.Meta.HasCode = true
 	} else {
 		g.HTML = markdown.AppendText(g.HTML, src)
 	}
+	if f.first > 0 || len(f.marked) > 0 {
+		g.code = append(g.code[:0], g.HTML[from:]...)
+		g.HTML = code.Lines(g.HTML[:from], g.code, f.first, f.marks)
+		g.Meta.HasCode = true
+	}
 	g.Raw("</code></pre>")
-	if title != "" {
+	if f.title != "" {
 		g.Raw("</figure>")
 	}
 }

@@ -14,9 +14,9 @@ import (
 	"lodestone/internal/markdown/syntax"
 )
 
-// contents is the one directive that every site has: ::contents is the place of
+// toc is the one directive that every site has: ::toc is the place of
 // the table of contents.
-const contents = "contents"
+const toc = "toc"
 
 // inline says whether a name alone, after a colon in a line, is a directive.
 func (p *Parser) inline(name string) bool {
@@ -51,7 +51,7 @@ func (g *body) directive(n *directive.Block) {
 	if t, ok := n.FirstChild().(*directive.Text); ok {
 		label = t
 	}
-	if n.Name == contents && g.parser.directives[contents] == nil {
+	if n.Name == toc && g.parser.directives[toc] == nil {
 		if form != markdown.Leaf || label != nil || len(n.Attrs) > 0 {
 			g.Say(at, "directive/contents")
 		}
@@ -205,7 +205,7 @@ func (g *body) argRef(t markdown.Type, a directive.Attr, fault func(int, string,
 		return g.Ref(use, a.Value, a.Pos)
 	case where == rawhtml.Unsafe, where == rawhtml.Picture && use != markdown.UseImage:
 		fault(a.Pos, "html/unsafe-url", a.Value)
-	case where == rawhtml.Away && use == markdown.UseImage:
+	case where == rawhtml.Away && use == markdown.UseImage && g.Foreign(a.Value) != "":
 		g.Say(a.Pos, "md/remote-image", a.Value)
 	}
 	return -1

@@ -19,7 +19,7 @@ var units = []string{
 	"*a_ ", "_a ", "a* ", "a**b", "a**b\n\n", "*a **b ", "~~a ", "&", "&a", "&amp;", "\\", "\t", "\"", "a\\\n", "a  \n", "a\n", "\n",
 	"| a ", "|a|b|\n", "|a\n|-\n", "-|-\n", "|a|b|\n|-|-|\n|`x\\|`|y\n\n", "# a\n", "#a\n", "## a\n", "## ?\n", "## a {#b}\n", "{#", "a\n===\n",
 	"```\n", "```x\n```\n", "~~~\n\n", "    a\n",
-	":a ", ":now ", ":now{} ", ":now{a} ", ":now{a ", ":now{'}", ":now{a=\"\\\"}", ":abbr[a ", ":abbr[a]{title=b} ", "::figure{}\n\n", "::contents\n\n",
+	":a ", ":now ", ":now{} ", ":now{a} ", ":now{a ", ":now{'}", ":now{a=\"\\\"}", ":abbr[a ", ":abbr[a]{title=b} ", "::figure{}\n\n", "::toc\n\n",
 	":::note\n", ":::\n", ":::note\n:::\n",
 	"<!--", "<!-- ", "<!--\n\n", "<?", "<?\n\n", "<![CDATA[", "<a ", "<a b=\"", "<b>", "<b>\n\n", "<ins>\n\n", "</b>\n\n", "<b></b>", "<div>\n\n",
 	"<div>a</div>\n", "<p>\n\n", "<p id=a>\n\n", "<pre>\n\n", "<img src=a>", "<x>\n\n",

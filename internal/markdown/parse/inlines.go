@@ -66,6 +66,7 @@ func (g *body) inline(n ast.Node) {
 		g.noteRef(n)
 	case *ast.String:
 		g.Text(n.Value)
+		g.types.Pass(n.Value)
 		g.Visible = append(g.Visible, n.Value...)
 	}
 }
@@ -85,22 +86,51 @@ func (g *body) wrap(name string, n ast.Node) {
 func (g *body) text(n *ast.Text) {
 	s := n.Segment.Value(g.Source)
 	g.Clue(n.Segment.Start, len(s))
-	if n.IsRaw() || bytes.IndexByte(s, '\\') < 0 && bytes.IndexByte(s, '&') < 0 {
+	if n.IsRaw() {
 		g.Text(s)
 		g.Visible = append(g.Visible, s...)
 	} else {
-		at := len(g.Visible)
 		g.Visible = syntax.Plain(g.Visible, s)
-		g.Text(g.Visible[at:])
+		g.set(s)
 	}
 	switch {
 	case n.HardLineBreak():
 		g.Trim()
 		g.Raw("<br>")
 		g.Visible = append(g.Visible, ' ')
+		g.types.Pass([]byte{'\n'})
 	case n.SoftLineBreak():
 		g.Raw("\n")
 		g.Visible = append(g.Visible, ' ')
+		g.types.Pass([]byte{'\n'})
+	}
+}
+
+// set writes Markdown text as the language prints it. What is escaped stays as
+// it is.
+func (g *body) set(s []byte) {
+	if !g.parser.typeset {
+		g.scratch = syntax.Plain(g.scratch[:0], s)
+		g.Text(g.scratch)
+		return
+	}
+	for from := 0; ; {
+		at := bytes.IndexAny(s[from:], "\\&")
+		if at < 0 {
+			g.scratch = g.types.Append(g.scratch[:0], s)
+			g.Text(g.scratch)
+			return
+		}
+		at += from
+		text, n := syntax.Literal(s[at:])
+		if from = at + 1; n == 0 {
+			continue
+		}
+		g.scratch = g.types.Append(g.scratch[:0], s[:at])
+		g.Text(g.scratch)
+		g.Text([]byte(text))
+		g.types.Pass([]byte(text))
+		s, from = s[at+n:], 0
 	}
 }
 
@@ -119,6 +149,7 @@ func (g *body) codeSpan(n *ast.CodeSpan) {
 			g.Text(s)
 		}
 		g.Visible = append(g.Visible, s...)
+		g.types.Pass(s)
 	}
 	g.Raw("</code>")
 }
@@ -175,6 +206,7 @@ func (g *body) link(n *ast.Link) {
 
 func (g *body) autoLink(n *ast.AutoLink) {
 	label := n.Label(g.Source)
+	g.types.Pass(label)
 	url := string(n.URL(g.Source))
 	if n.AutoLinkType == ast.AutoLinkEmail && !bytes.HasPrefix(bytes.ToLower(label), []byte("mailto:")) {
 		url = "mailto:" + url
@@ -217,6 +249,32 @@ func (g *body) affords(n ast.Node, destination, title []byte) bool {
 	return true
 }
 
+// figure writes a paragraph that is one picture with a title: that is its caption.
+func (g *body) figure(p *ast.Paragraph) bool {
+	n, ok := p.FirstChild().(*ast.Image)
+	if !ok || n.NextSibling() != nil || len(bytes.TrimSpace(n.Title)) == 0 {
+		return false
+	}
+	if !g.affords(n, nil, n.Title) {
+		return true
+	}
+	caption := n.Title
+	n.Title = nil
+	g.Open("figure", syntax.Start(p))
+	g.Raw("<figure>")
+	g.image(n)
+	g.Open("figcaption", syntax.Start(p))
+	g.Raw("<figcaption>")
+	g.Visible = syntax.Plain(g.Visible, caption)
+	g.set(caption)
+	g.Shut()
+	g.Raw("</figcaption>")
+	g.Shut()
+	g.Raw("</figure>")
+	g.EndBlock(1)
+	return true
+}
+
 // image writes a picture; one of the site's own becomes a hole.
 func (g *body) image(n *ast.Image) {
 	if !g.affords(n, n.Destination, n.Title) {
@@ -237,7 +295,7 @@ func (g *body) image(n *ast.Image) {
 	case where == rawhtml.Site:
 		g.Hole(markdown.Hole{Kind: markdown.Image, Ref: g.Ref(markdown.UseImage, dest, at), Alt: alt, Title: title})
 		return
-	case where == rawhtml.Away:
+	case where == rawhtml.Away && g.Foreign(dest) != "":
 		g.Say(at, "md/remote-image", dest)
 	}
 	g.Raw(`<img src="`)

@@ -52,7 +52,9 @@ import (
 
 // Parser reads bodies by one set of Options. It is safe for concurrent use.
 type Parser struct {
+	language   *lang.Language
 	words      lang.Words
+	typeset    bool
 	directives map[string]*markdown.Declaration
 	names      []string // of the directives, sorted
 	grammar    *syntax.Grammar
@@ -64,7 +66,7 @@ type Parser struct {
 // New makes a Parser.
 func New(o markdown.Options) *Parser {
 	l := lang.For(o.Lang)
-	p := &Parser{words: l.Words(), languages: sync.OnceValue(code.Names), directives: map[string]*markdown.Declaration{}}
+	p := &Parser{language: l, words: l.Words(), typeset: !o.Straight, languages: sync.OnceValue(code.Names), directives: map[string]*markdown.Declaration{}}
 	for i := range o.Directives {
 		d := &o.Directives[i]
 		p.directives[d.Name] = d
@@ -72,7 +74,11 @@ func New(o markdown.Options) *Parser {
 	}
 	slices.Sort(p.names)
 	p.grammar = syntax.New(directive.Inlines{Known: p.inline, Near: p.near})
-	p.bodies.New = func() any { return &body{Page: page.New(l), parser: p} }
+	p.bodies.New = func() any {
+		g := &body{Page: page.New(l), parser: p, types: l.Typesetter()}
+		g.Hosts = o.Hosts
+		return g
+	}
 	return p
 }
 
@@ -80,9 +86,12 @@ func New(o markdown.Options) *Parser {
 type body struct {
 	*page.Page
 	parser   *Parser
+	types    *lang.Typesetter
 	notes    *syntax.Notes
 	unended  int             // offset of the first container without an end
 	repeated int             // bytes of destinations and titles
+	codes    int             // blocks of code so far
+	tables   int             // tables so far
 	strange  map[string]bool // languages of code that are not known
 	scratch  []byte
 	code     []byte
@@ -106,8 +115,10 @@ func (g *body) read() {
 		g.TooDeep(tree.Deep)
 		return
 	}
-	g.notes, g.unended, g.repeated = tree.Notes, len(g.Source), 0
+	g.notes, g.unended, g.repeated, g.codes, g.tables = tree.Notes, len(g.Source), 0, 0, 0
+	g.types.Begin()
 	g.document(tree.Root)
+	g.Meta.Summary = g.print(g.Meta.Summary)
 	g.notes = nil
 	clear(g.strange)
 	for _, at := range tree.Stray {
@@ -115,4 +126,18 @@ func (g *body) read() {
 			g.Say(at, "directive/stray-end")
 		}
 	}
+}
+
+// EndBlock ends the block at hand, for its words and for its quotation marks.
+func (g *body) EndBlock(weight int32) {
+	g.Page.EndBlock(weight)
+	g.types.Begin()
+}
+
+// print gives a whole text as the language prints it.
+func (g *body) print(text string) string {
+	if !g.parser.typeset {
+		return text
+	}
+	return g.parser.language.Typeset(text)
 }

@@ -26,7 +26,7 @@ var fragments = []string{
 	"<b>", "</b>", "<div>", "</div>", "\n<div>\n\n", "\n\n</div>\n", "<p>", "</p>", "<table>", "<td>", "<a href=\"x\">", "</a>", "<img src=q alt=w>",
 	"<li>", "<svg/>", "<script>", "</script>", "<!--", "-->", "<?", "&amp;", "&#0;", "&", "\"", "{", "}", "{#id}", "{.c}", ":", "::", ":::", "::::",
 	"\n:::note\n", "\n:::\n", ":abbr[", "]{title=x}", ":now", "\n::figure{src=a}\n", "https://e.org/f", "www.g.org", "h@i.org", "é", "\u00a0", "\x00", "\r\n", "\xff",
-	"javascript:x", "<u id=id>", "::contents", "\n===\n", "\n---\n", "\n[r]: s.md\n", "[r]",
+	"javascript:x", "<u id=id>", "::toc", "\n===\n", "\n---\n", "\n[r]: s.md\n", "[r]",
 }
 
 func bodies() *rapid.Generator[string] {

@@ -3,6 +3,7 @@ package parse
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,7 +31,10 @@ var different = map[string][]int{
 	"an img without alt gets an empty one":                        {475},
 	"a link without a destination is an error and its text stays": {200, 485, 486, 487, 567},
 	"code of a known language is highlighted":                     {142, 143},
-	"bare addresses are links (GFM)":                              {608, 611, 612},
+	"a paragraph that is one picture with a title is a figure with a caption": {
+		572, 573, 576, 577, 584, 585, 586, 588, 589, 591,
+	},
+	"bare addresses are links (GFM)": {608, 611, 612},
 }
 
 type example struct {
@@ -54,8 +58,24 @@ func examples(t *testing.T) []example {
 	return all
 }
 
+// printed are the examples that come out otherwise once texts are printed as a
+// language has it, and why.
+var printed = map[string][]int{
+	"quotation marks and apostrophes":  {14, 197, 209, 210, 343, 395, 508, 590, 620, 622, 632, 650},
+	"two and three hyphens are dashes": {46, 55, 87, 106},
+}
+
+// TestSpecification holds all that is written to the specification's examples:
+// first with texts as they are typed, then as they are printed.
 func TestSpecification(t *testing.T) {
-	p := New(markdown.Options{Lang: "en"})
+	specified(t, markdown.Options{Lang: "en", Straight: true}, different)
+	all := maps.Clone(different)
+	maps.Copy(all, printed)
+	specified(t, markdown.Options{Lang: "en", Directives: declared}, all)
+}
+
+func specified(t *testing.T, o markdown.Options, different map[string][]int) {
+	p := New(o)
 	reason := map[int]string{}
 	for why, list := range different {
 		for _, n := range list {
@@ -121,7 +141,7 @@ func write(b *strings.Builder, n *html.Node) {
 		b.WriteString("<" + n.Data)
 		for _, a := range n.Attr {
 			heading := len(n.Data) == 2 && n.Data[0] == 'h' && a.Key == "id"
-			if !heading && !slices.Contains([]string{"tabindex", "loading", "decoding"}, a.Key) {
+			if !heading && !slices.Contains([]string{"tabindex", "loading", "decoding", "role", "aria-label"}, a.Key) {
 				fmt.Fprintf(b, " %s=%q", a.Key, a.Val)
 			}
 		}

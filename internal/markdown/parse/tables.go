@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"strconv"
 	"strings"
 
 	tables "github.com/yuin/goldmark/extension/ast"
@@ -21,15 +22,14 @@ func (g *body) table(n *tables.Table) {
 			}
 		}
 	}
-	box := "div"
+	g.tables++
+	name := g.parser.words.Table + " " + strconv.Itoa(g.tables)
 	if len(heads) > 0 {
-		box = "section"
+		name += ": " + strings.Join(heads, ", ")
 	}
-	g.Open(box, syntax.Start(n))
-	g.Raw("<" + box + ` class="table" tabindex="0"`)
-	if len(heads) > 0 {
-		g.Attr("aria-label", strings.Join(heads, ", "))
-	}
+	g.Open("section", syntax.Start(n))
+	g.Raw(`<section class="table" tabindex="0"`)
+	g.Attr("aria-label", name)
 	g.Raw("><table>")
 	body := false
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
@@ -53,7 +53,7 @@ func (g *body) table(n *tables.Table) {
 	if body {
 		g.Raw("</tbody>")
 	}
-	g.Raw("</table></" + box + ">")
+	g.Raw("</table></section>")
 	g.Shut()
 }
 

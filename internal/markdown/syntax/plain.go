@@ -31,6 +31,18 @@ func Plain(dst, s []byte) []byte {
 	return append(dst, s[from:]...)
 }
 
+// Literal reads a backslash escape or a character reference at the start of s:
+// what it stands for, and its length, 0 if there is none.
+func Literal(s []byte) (text string, n int) {
+	switch {
+	case len(s) > 1 && s[0] == '\\' && util.IsPunct(s[1]):
+		return string(s[1:2]), 2
+	case len(s) > 0 && s[0] == '&':
+		return reference(s)
+	}
+	return "", 0
+}
+
 // reference reads a character reference at the start of s: what it stands for,
 // and its length, 0 if it is none.
 func reference(s []byte) (string, int) {

@@ -54,7 +54,9 @@ func newParser(directives directive.Inlines) parser.Parser {
 			util.Prioritized(heading{parser.NewATXHeadingParser()}, 600),
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 			util.Prioritized(bounded{directive.Blocks{}}, 750),
-			util.Prioritized(bounded{parser.NewBlockquoteParser()}, 800),
+			util.Prioritized(bounded{extension.NewDefinitionListParser()}, 760),
+			util.Prioritized(bounded{extension.NewDefinitionDescriptionParser()}, 761),
+			util.Prioritized(bounded{quote{parser.NewBlockquoteParser()}}, 800),
 			util.Prioritized(parser.NewHTMLBlockParser(), 900),
 			util.Prioritized(bounded{footnotes{}}, 950),
 			util.Prioritized(parser.NewParagraphParser(), 1000),
@@ -64,6 +66,7 @@ func newParser(directives directive.Inlines) parser.Parser {
 			util.Prioritized(parser.NewCodeSpanParser(), 100),
 			util.Prioritized(footnoteRefs{}, 101),
 			util.Prioritized(directives, 150),
+			util.Prioritized(emoji{}, 151),
 			util.Prioritized(parser.NewLinkParser(), 200),
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
@@ -115,6 +118,9 @@ func parse(read parser.Parser, source []byte) Tree {
 	}
 	return Tree{Root: root, Notes: notesOf(pc), Deep: -1, Stray: directive.Stray(pc)}
 }
+
+// ParsePlain reads a body without bare addresses, as CommonMark alone has it.
+func (g *Grammar) ParsePlain(source []byte) Tree { return parse(g.plain, source) }
 
 // Clean gives valid UTF-8 with LF line ends. Lines and columns stay.
 func Clean(body []byte) []byte {

@@ -288,11 +288,18 @@ func urlAttr(g *page.Page, tag string, a attribute, at int) {
 		g.Hole(markdown.Hole{Kind: markdown.Attr, Name: a.name, Ref: g.Ref(use(tag, a.name), url, at)})
 	default:
 		if media && rawhtml.Remote(url) {
-			g.Say(at, "md/remote-image", url)
+			remote(g, url, at)
 		}
 		g.Raw(" " + a.name + `="`)
 		g.HTML = markdown.AppendURL(g.HTML, url)
 		g.Raw(`"`)
+	}
+}
+
+// remote tells of what would be fetched from another host.
+func remote(g *page.Page, url string, at int) {
+	if host := g.Foreign(url); host != "" {
+		g.Say(at, "html/remote", url, host)
 	}
 }
 
@@ -310,7 +317,7 @@ func srcset(g *page.Page, a attribute, at int) {
 			g.Hole(markdown.Hole{Kind: markdown.Attr, Ref: g.Ref(markdown.UseImage, c.URL, at)})
 		default:
 			if rawhtml.Remote(c.URL) {
-				g.Say(at, "md/remote-image", c.URL)
+				remote(g, c.URL, at)
 			}
 			g.HTML = markdown.AppendURL(g.HTML, c.URL)
 		}

@@ -26,6 +26,8 @@ type Config struct {
 	Footer      []MenuItem          `key:"footer" doc:"The links at the foot of every page."`
 	Cascade     []Cascade           `key:"cascade" doc:"Front matter for many pages at once; a page's own key wins, then the last match."`
 	Ignore      []string            `key:"ignore" format:"glob" doc:"Files of the content that are not published, as patterns (*.psd, notes/**)."`
+	AllowHosts  []string            `key:"allow_hosts" format:"host" doc:"Other hosts from which pages may fetch pictures, sound and video, each of which then learns who reads; none when absent." example:"[media.example.org]"`
+	Straight    bool                `key:"straight_quotes" doc:"Leaves quotation marks, dashes and points in texts as they are typed, instead of printing them as the language does."`
 	PageSize    int                 `key:"page_size" min:"2" max:"1000" doc:"Entries of one numbered list page; 20 when absent."`
 }
 

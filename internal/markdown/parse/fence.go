@@ -1,0 +1,115 @@
+package parse
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"lodestone/internal/markdown/syntax"
+)
+
+// fence is what the line that opens a block of code says:
+//
+//	```go title="main.go" {1,4-6} numbers
+//
+// a language, a name to show above, lines to mark, and numbers of lines, from 1
+// or as numbers=199 says. Pandoc's {.go} and a brace at the language's heels are
+// understood too.
+type fence struct {
+	language, title string
+	marked          []span // lines of the block, from 1
+	first           int    // number of the first line; 0 for no numbers
+	strange         string // the first word that is none of these
+}
+
+// span is from one line to another, both included.
+type span struct{ from, to int }
+
+func (f *fence) marks(line int) bool {
+	return slices.ContainsFunc(f.marked, func(s span) bool { return s.from <= line && line <= s.to })
+}
+
+// wordsOfFence are what may stand behind a language.
+var wordsOfFence = []string{"title", "numbers"}
+
+func readFence(info []byte) (f fence) {
+	text := string(syntax.Plain(nil, info))
+	if inner, ok := strings.CutPrefix(text, "{."); ok {
+		f.language, text, _ = strings.Cut(inner, "}")
+	} else {
+		end := strings.IndexAny(text+" ", " {")
+		f.language, text = text[:end], text[end:]
+	}
+	for text = strings.TrimLeft(text, " \t"); text != ""; text = strings.TrimLeft(text, " \t") {
+		var word string
+		if word, text = cutWord(text); !f.take(word) && f.strange == "" {
+			f.strange = word
+		}
+	}
+	return f
+}
+
+// cutWord cuts off the first word, which may hold quoted or bracketed spaces.
+func cutWord(text string) (word, rest string) {
+	until := byte(0)
+	for i := range len(text) {
+		switch c := text[i]; {
+		case until != 0:
+			if c == until {
+				until = 0
+			}
+		case c == '"' || c == '\'':
+			until = c
+		case c == '{':
+			until = '}'
+		case c == ' ' || c == '\t':
+			return text[:i], text[i:]
+		}
+	}
+	return text, ""
+}
+
+// take reads one word.
+func (f *fence) take(word string) bool {
+	if lines, ok := strings.CutPrefix(word, "{"); ok {
+		return f.mark(strings.TrimSuffix(lines, "}"))
+	}
+	name, value, given := strings.Cut(word, "=")
+	value = unquote(value)
+	switch name {
+	case "title":
+		f.title = value
+		return value != ""
+	case "numbers":
+		n, err := strconv.Atoi(value)
+		f.first = max(n, 1)
+		return !given || err == nil && n > 0 && n < 1_000_000_000
+	}
+	return false
+}
+
+// mostMarks is how many stretches of lines may be marked.
+const mostMarks = 100
+
+func (f *fence) mark(lines string) bool {
+	for part := range strings.SplitSeq(lines, ",") {
+		a, b, several := strings.Cut(strings.TrimSpace(part), "-")
+		from, err := strconv.Atoi(a)
+		to := from
+		if err == nil && several {
+			to, err = strconv.Atoi(b)
+		}
+		if err != nil || from < 1 || to < from || len(f.marked) == mostMarks {
+			return false
+		}
+		f.marked = append(f.marked, span{from, to})
+	}
+	return true
+}
+
+func unquote(s string) string {
+	if len(s) > 1 && (s[0] == '"' || s[0] == '\'') && s[len(s)-1] == s[0] {
+		return s[1 : len(s)-1]
+	}
+	return s
+}
