@@ -1,13 +1,16 @@
 package syntax
 
 import (
+	"unicode"
+
 	"github.com/yuin/goldmark-emoji/definition"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
 
-// emoji parses :name: with the names that GitHub knows. goldmark's own extension
+// emoji parses :name: with the names that GitHub knows, where no letter or digit
+// stands before. goldmark's own extension
 // makes HTML of them; here they are the characters that they stand for.
 type emoji struct{}
 
@@ -16,7 +19,7 @@ func (emoji) Trigger() []byte { return []byte{':'} }
 func (emoji) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
 	line, _ := block.PeekLine()
 	name := emojiName(line)
-	if name == "" {
+	if r := block.PrecendingCharacter(); name == "" || unicode.IsLetter(r) || unicode.IsDigit(r) {
 		return nil
 	}
 	found, ok := definition.Github().Get(name)

@@ -8,16 +8,19 @@ import (
 
 var (
 	inlineRE   = regexp.MustCompile(`(^|[^:\\\w]):([A-Za-z][\w-]*[\[{])`)
+	emojiRE    = regexp.MustCompile(`(^|[^\\\w]):([A-Za-z_+-][A-Za-z0-9_+-]*|100|1234|8ball):`)
 	leafLineRE = regexp.MustCompile(`(?m)^([ \t]*)(:{2,})`)
 )
 
-// Guard escapes what the target dialect would read as a directive.
+// Guard escapes what the target dialect would read as a directive or as the name
+// of an emoji: what stood in the text as letters goes on doing so.
 func Guard(s string) string {
 	if !strings.Contains(s, ":") {
 		return s
 	}
 	s = leafLineRE.ReplaceAllString(s, `$1\$2`)
-	return inlineRE.ReplaceAllString(s, `$1\:$2`)
+	s = inlineRE.ReplaceAllString(s, `$1\:$2`)
+	return emojiRE.ReplaceAllString(s, `$1\:$2:`)
 }
 
 // Escape makes text that Markdown shows as it stands.
