@@ -43,6 +43,12 @@ func (p *press) dress() {
 		p.chromes = append(p.chromes, c)
 		p.digests = append(p.digests, memo.Sum(&c))
 	}
+	p.lists = map[listKey]string{}
+	for i := range p.Outputs {
+		if o := &p.Outputs[i]; o.Kind == settings.Tags || o.Kind == settings.Authors {
+			p.lists[listKey{o.Lang, o.Kind}] = o.URL
+		}
+	}
 	for _, t := range p.Tags {
 		p.tags = append(p.tags, view.Link{URL: p.Base.Path(t.URL), Text: t.Name, Count: len(t.Pages)})
 	}
@@ -194,10 +200,21 @@ func (p *press) day(tongue int, t time.Time) view.Date {
 	return view.Date{ISO: t.Format(time.RFC3339), Text: p.Languages[tongue].Date(t.Year(), int(t.Month()), t.Day())}
 }
 
+// section links what a page stands in: the list of its folder's posts, or its
+// glossary.
 func (p *press) section(page *site.Page) view.Link {
-	for i := range p.Folders {
-		if f := &p.Folders[i]; f.Lang == page.Lang && f.Name == page.Section && page.Kind == settings.Post {
-			return named(p.folders[i])
+	switch page.Kind {
+	case settings.Post:
+		for i := range p.Folders {
+			if f := &p.Folders[i]; f.Lang == page.Lang && f.Name == page.Section {
+				return named(p.folders[i])
+			}
+		}
+	case settings.GlossaryTerm:
+		for i := range p.Glossary {
+			if g := &p.Glossary[i]; g.Lang == page.Lang && g.Name == page.Section {
+				return view.Link{URL: p.Base.Path(g.URL), Text: g.Title}
+			}
 		}
 	}
 	return view.Link{}

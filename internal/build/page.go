@@ -2,6 +2,9 @@ package build
 
 import (
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"lodestone/internal/feed"
 	"lodestone/internal/render"
@@ -35,11 +38,44 @@ func (p *press) page(o *site.Output) view.Plan {
 		v.Page.Summary = p.Languages[o.Lang].Description
 	}
 	p.listed(v, o)
+	v.Page.Trail = p.trail(o, v.Page.Section)
 	if o.Kind == settings.NotFound {
 		v.Page.Robots = "noindex"
 	}
 	return plan
 }
+
+// trail links what a page stands in, from the home page on.
+func (p *press) trail(o *site.Output, section view.Link) []view.Link {
+	l := &p.Languages[o.Lang]
+	all := []view.Link{{URL: p.Base.Path(l.Home), Text: l.Words().Home}}
+	add := func(url, text string) { all = append(all, view.Link{URL: p.Base.Path(url), Text: text}) }
+	switch {
+	case o.Kind == settings.Home, o.Kind == settings.NotFound:
+		return nil
+	case section.URL != "":
+		all = append(all, section)
+	case o.Kind == settings.Tag && p.listOf(o.Lang, settings.Tags) != "":
+		add(p.listOf(o.Lang, settings.Tags), l.Words().Topics)
+	case o.Kind == settings.Author && p.listOf(o.Lang, settings.Authors) != "":
+		add(p.listOf(o.Lang, settings.Authors), l.Words().Authors)
+	}
+	if o.Number < o.Total { // the newest part of a list stands at the list's own address
+		switch o.Kind {
+		case settings.List:
+			add(p.Folders[o.Term].URL, p.Folders[o.Term].Title)
+		case settings.Tag:
+			add(p.Tags[o.Term].URL, p.Tags[o.Term].Name)
+		case settings.Author:
+			add(p.Authors[o.Term].URL, p.Authors[o.Term].Name)
+		}
+	}
+	return all
+}
+
+// listOf gives the address of the list of all tags or authors in a language; ""
+// where there is none.
+func (p *press) listOf(tongue int, k settings.Kind) string { return p.lists[listKey{tongue, k}] }
 
 // title names an output.
 func (p *press) title(o *site.Output) string {
@@ -49,6 +85,8 @@ func (p *press) title(o *site.Output) string {
 		return p.Pages[o.Own].Title
 	case o.Kind == settings.List:
 		return p.Folders[o.Term].Title
+	case o.Kind == settings.Glossary:
+		return p.Glossary[o.Term].Title
 	case o.Kind == settings.Tag:
 		return p.Tags[o.Term].Name
 	case o.Kind == settings.Author:
@@ -89,12 +127,18 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 	if len(v.Page.Translations) < 2 {
 		v.Page.Translations = nil // its other versions are held back
 	}
-	if o.Kind != settings.Post && o.Kind != settings.Plain {
+	if o.Kind == settings.GlossaryTerm {
+		for _, a := range page.Front.Aliases {
+			if !strings.HasPrefix(a, "/") {
+				v.Page.Also = append(v.Page.Also, a)
+			}
+		}
+	} else if o.Kind != settings.Post && o.Kind != settings.Plain {
 		return
 	}
 	v.Page.Published, v.Page.Updated = p.day(page.Lang, page.Published), p.day(page.Lang, page.Updated)
 	v.Page.Section, v.Page.Minutes = p.section(page), p.minutes(page)
-	if plan.Contents = true; o.Kind == settings.Plain {
+	if plan.Contents = true; o.Kind != settings.Post {
 		v.Page.Minutes = ""
 	}
 	for _, t := range page.Tags {
@@ -165,6 +209,8 @@ func (p *press) listed(v *view.View, o *site.Output) {
 	switch o.Kind {
 	case settings.Home, settings.NotFound:
 		v.Topics = busiest(p.terms(p.Tags, p.tags, o.Lang))
+	case settings.Glossary:
+		v.Letters = p.letters(o)
 	case settings.Tags:
 		v.Topics = p.terms(p.Tags, p.tags, o.Lang)
 	case settings.Authors:
@@ -175,6 +221,27 @@ func (p *press) listed(v *view.View, o *site.Output) {
 	if f := p.FeedOf(o); f != "" && p.Base.Origin != "" {
 		v.Page.Feeds = []view.Feed{{Type: feed.Type, Title: v.Page.Title + " – " + l.Title, URL: p.Base.Path(f)}}
 	}
+}
+
+// letters divides a glossary's terms by their first letters, accents aside.
+func (p *press) letters(o *site.Output) []view.Letter {
+	l := &p.Languages[o.Lang]
+	var all []view.Letter
+	for _, i := range o.Items {
+		text := "#"
+		if first, _ := utf8.DecodeRuneInString(l.Fold(p.Pages[i].Title)); unicode.IsLetter(first) {
+			text = string(unicode.ToUpper(first))
+		}
+		if len(all) == 0 || all[len(all)-1].Text != text {
+			id := "letter-" + strings.ToLower(text)
+			if text == "#" {
+				id = "letter-other"
+			}
+			all = append(all, view.Letter{Text: text, ID: id})
+		}
+		all[len(all)-1].Count++
+	}
+	return all
 }
 
 // doorTopics is how many topics a page that is no list of topics offers.

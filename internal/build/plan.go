@@ -35,8 +35,15 @@ type press struct {
 	tags      []view.Link                        // parallel to Site.Tags
 	authors   []view.Link                        // parallel to Site.Authors
 	folders   []view.Link                        // parallel to Site.Folders
+	lists     map[listKey]string                 // addresses of the lists of all tags and authors
 	entries   map[int]func() (feed.Entry, error) // of posts in feeds
 	locations []feed.URL                         // the outputs' entries in the sitemap; the zero URL for none
+}
+
+// listKey names the list of all terms of a kind in a language.
+type listKey struct {
+	tongue int
+	kind   settings.Kind
 }
 
 // plan lists every File with its key. Nothing is rendered.

@@ -14,6 +14,7 @@ type Words struct {
 	Note, Tip, Important, Warning, Caution               string
 	Footnotes, BackToText, Copy, Copied, Figure, Anchor  string
 	Code, Table, Captions, Transcript                    string
+	Glossary, AlsoCalled, Letters, YouAreHere            string
 	LoadExternal, LoadExternalNote, OpenInNewTab, Close  string
 	Draft, Scheduled, Expired                            string
 	External, Role, WrittenBy, Sections, Everything      string

@@ -160,6 +160,9 @@ func (l *linker) aliases(i int) {
 	file := l.places.File(p.Path)
 	if p.Live {
 		for k, a := range p.Front.Aliases {
+			if p.Kind == settings.GlossaryTerm && !strings.HasPrefix(a, "/") {
+				continue // another name
+			}
 			key := "aliases." + strconv.Itoa(k)
 			if item := wrongAlias(a); item.Code != "" {
 				l.found.At(p, key, item)

@@ -90,6 +90,7 @@ func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o
 	l.addresses()
 	l.authors()
 	l.folders()
+	l.glossaries()
 	l.outputs()
 	l.menus()
 	l.references()

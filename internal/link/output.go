@@ -25,9 +25,12 @@ func (l *linker) outputs() {
 	for n, f := range l.Folders {
 		l.list(site.Output{Kind: settings.List, URL: f.URL, Lang: f.Lang, Own: f.Own, Term: n}, f.Posts)
 	}
+	for n, g := range l.Glossary {
+		l.add(site.Output{Kind: settings.Glossary, URL: g.URL, Lang: g.Lang, Own: g.Own, Term: n, Items: g.Terms})
+	}
 	for i := range l.Pages {
 		p := &l.Pages[i]
-		if p.Live && (p.Kind == settings.Post || p.Kind == settings.Plain) {
+		if p.Live && (p.Kind == settings.Post || p.Kind == settings.Plain || p.Kind == settings.GlossaryTerm) {
 			l.add(site.Output{Kind: p.Kind, URL: p.URL, Lang: p.Lang, Own: i, Term: -1})
 		}
 	}

@@ -125,6 +125,8 @@ func (l *linker) titleOf(p *site.Page) string {
 		return l.Languages[p.Lang].Words().NotFoundTitle
 	case settings.Authors:
 		return l.Languages[p.Lang].Words().Authors
+	case settings.Glossary:
+		return l.Languages[p.Lang].Words().Glossary
 	case settings.Tags:
 		return l.Languages[p.Lang].Words().Topics
 	}

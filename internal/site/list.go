@@ -10,6 +10,16 @@ type Term struct {
 	Pages []int // live pages, newest first
 }
 
+// Glossary is a folder of terms in one language.
+type Glossary struct {
+	Lang  int
+	Name  string // the folder's name
+	Title string
+	URL   string
+	Own   int   // its index.md; -1 for none
+	Terms []int // live terms, by name
+}
+
 // Folder is a section with posts in one language.
 type Folder struct {
 	Lang  int

@@ -26,6 +26,7 @@ func (v *View) own(c *memo.Coder) {
 	v.Pager.Code(c)
 	memo.Slice(c, &v.Topics, each[Link])
 	memo.Slice(c, &v.Authors, each[Author])
+	memo.Slice(c, &v.Letters, each[Letter])
 }
 
 // coded is a pointer that knows how to code what it points to.
@@ -62,6 +63,15 @@ func (p *Page) Code(c *memo.Coder) {
 	memo.Slice(c, &p.Translations, each[Link])
 	memo.Slice(c, &p.Feeds, each[Feed])
 	c.Bool(&p.HasCode)
+	memo.Slice(c, &p.Trail, each[Link])
+	c.Texts(&p.Also)
+}
+
+// Code implements memo.Coded.
+func (l *Letter) Code(c *memo.Coder) {
+	texts(c, &l.Text, &l.ID)
+	c.Int(&l.Count)
+	cards(c, l.Items)
 }
 
 // Code implements memo.Coded.

@@ -3,6 +3,7 @@ package view
 import (
 	"crypto/sha256"
 	"html/template"
+	"slices"
 	"sync/atomic"
 
 	"lodestone/internal/memo"
@@ -112,6 +113,11 @@ func (p *Plan) Fill(body string) View {
 	v := p.Own
 	v.Chrome, v.Body = *p.Chrome, template.HTML(body)
 	v.Items, v.Related = p.Deck.deal(p.Items), p.Deck.deal(p.Related)
+	v.Letters = slices.Clone(v.Letters)
+	for i := range v.Letters {
+		l := &v.Letters[i]
+		l.Items, v.Items = v.Items[:l.Count], v.Items[l.Count:]
+	}
 	if p.Newer >= 0 {
 		v.Newer = p.Deck.Card(p.Newer)
 	}

@@ -21,6 +21,7 @@ type View struct {
 	Page    Page
 	Body    template.HTML // the page's own text, holes filled; may be empty
 	Items   []Card        // on list pages: what the list shows on this numbered page
+	Letters []Letter      // on a glossary's page: its terms
 	Pager   Pager
 	Topics  []Link // home, list, tags and authors pages: tags or authors with counts
 	Related []Card
@@ -31,12 +32,14 @@ type View struct {
 
 // Page holds the page's own facts.
 type Page struct {
-	Kind         string // home section post page author authors tag tags notfound redirect
+	Kind         string // home section post page author authors tag tags glossary term notfound redirect
 	URL          string // path from the root of the host: "/blog/x/"
 	Lang         string // BCP 47
 	Title        string
-	Lead         string // the standfirst: the description where the author wrote one
-	Section      Link   // the section that the page stands in; Text "" for none
+	Lead         string   // the standfirst: the description where the author wrote one
+	Section      Link     // the section that the page stands in; Text "" for none
+	Trail        []Link   // where the page stands, from the home page to what it stands in; empty on the home page
+	Also         []string // other names of a glossary's term
 	Published    Date
 	Updated      Date   // set only where it differs from Published
 	Minutes      string // "4 minutes", in the page's language; "" where it makes no sense
@@ -51,6 +54,14 @@ type Page struct {
 	Feeds        []Feed // feeds of this very list, before those of the site
 	HasCode      bool   // holds highlighted code
 	Target       string // of a redirect: where to
+}
+
+// Letter holds a glossary's terms that begin with one letter.
+type Letter struct {
+	Text  string // "A", or "#" for what begins with none
+	ID    string // for links within the page
+	Count int    // of Items
+	Items []Card
 }
 
 // Card is what a page may show of another page.

@@ -35,7 +35,7 @@ func Page(s *site.Site, p *site.Page, base string) (address, missing string) {
 		return urls.Clean(Index(t, p.Kind)), ""
 	case settings.Author:
 		return Author(t, p.Slug), ""
-	case settings.List:
+	case settings.List, settings.Glossary:
 		return Section(t, p.Section), ""
 	}
 	if pattern := s.Config.Sections[p.Section].Permalink; pattern != "" && !(p.Kind == settings.Plain && base == p.Section+"/index") {

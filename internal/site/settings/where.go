@@ -22,13 +22,15 @@ const (
 	Tag
 	Tags
 	Authors
+	Glossary
+	GlossaryTerm
 	NotFound
 	Redirect
 )
 
 // String gives the kind's name as layouts and configuration use it.
 func (k Kind) String() string {
-	return [...]string{"page", "post", "author", "home", "section", "tag", "tags", "authors", "notfound", "redirect"}[k]
+	return [...]string{"page", "post", "author", "home", "section", "tag", "tags", "authors", "glossary", "term", "notfound", "redirect"}[k]
 }
 
 // Where is what a file's path says of its page.
@@ -93,6 +95,10 @@ func (c *Config) kind(dir string, w Where) Kind {
 		return Author
 	case dir == "tags/" && w.Index:
 		return Tags
+	case c.HoldsTerms(w.Section) && w.Index && dir == w.Section+"/":
+		return Glossary
+	case c.HoldsTerms(w.Section):
+		return GlossaryTerm
 	case c.HoldsPosts(w.Section) && w.Index && dir == w.Section+"/":
 		return List
 	case c.HoldsPosts(w.Section):
@@ -108,6 +114,15 @@ func (c *Config) HoldsPosts(section string) bool {
 		return s.Kind == "post"
 	}
 	return Usual(section)
+}
+
+// HoldsTerms says whether a folder holds the terms of a glossary: by
+// configuration, else by its name.
+func (c *Config) HoldsTerms(section string) bool {
+	if s, ok := c.Sections[section]; ok && s.Kind != "" {
+		return s.Kind == "term"
+	}
+	return section == "glossary"
 }
 
 // Usual says whether a folder of this name holds posts unless told otherwise.
