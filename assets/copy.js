@@ -19,7 +19,8 @@ export function copyButtons(label, done, lang) {
 		// A wrapper keeps the button in place while the code scrolls.
 		const frame = document.createElement("div");
 		frame.className = "pre";
-		pre.before(frame);
-		frame.append(pre, button);
+		const box = pre.closest(".listing") ?? pre;
+		box.before(frame);
+		frame.append(box, button);
 	}
 }

@@ -119,7 +119,7 @@ func TestFeed(t *testing.T) {
 				`<img src="https://s.org/p/v.png" alt="" srcset="https://s.org/p/?w 1x, https://x/y 2x, https://s.org/p/z/a.png 3x" loading="lazy" decoding="async"></p>`,
 		},
 		{"ids", "## D\n\n[c](#d) a[^1]\n\n[^1]: b", `<h2 id="p1-d">D</h2><p><a href="#p1-d">c</a> a<sup><a id="p1-fnref-1" href="#p1-fn-1" role="doc-noteref">1</a></sup></p><section class="footnotes" role="doc-endnotes" aria-label="Footnotes"><ol><li id="p1-fn-1"><p>b <a href="#p1-fnref-1" role="doc-backlink" aria-label="Back to the text (1)">↩︎</a></p></li></ol></section>`},
-		{"code", "```\na < b &amp;\n```", "<pre role=\"region\" aria-label=\"Code 1\"><code>a &lt; b &amp;amp;\n</code></pre>"},
+		{"code", "```\na < b &amp;\n```", "<section class=\"listing\" aria-label=\"Code 1\"><pre><code>a &lt; b &amp;amp;\n</code></pre></section>"},
 		{"directives", ":::box\n[a](b)\n:::", `<section>|<p><a href="https://s.org/to/b">a</a></p></section>`},
 		{"drawings", `<svg viewBox="0 0 1 1"><path d="M0"/></svg>`, `<p><svg viewbox="0 0 1 1"><path d="M0"></path></svg></p>`},
 	} {

@@ -80,9 +80,9 @@ func (g *body) pre(f *fence, src string) {
 	if more := cmp.Or(f.title, f.language); more != "" {
 		name += ", " + more
 	}
-	g.Raw(`<pre tabindex="0" role="region"`)
+	g.Raw(`<section class="listing" tabindex="0"`)
 	g.Attr("aria-label", name)
-	g.Raw("><code")
+	g.Raw("><pre><code")
 	if !code.Plain(f.language) {
 		g.Attr("class", "language-"+f.language)
 	}
@@ -101,7 +101,7 @@ func (g *body) pre(f *fence, src string) {
 		g.HTML = code.Lines(g.HTML[:from], g.code, f.first, f.marks)
 		g.Meta.HasCode = true
 	}
-	g.Raw("</code></pre>")
+	g.Raw("</code></pre></section>")
 	if f.title != "" {
 		g.Raw("</figure>")
 	}

@@ -138,6 +138,10 @@ func write(b *strings.Builder, n *html.Node) {
 			fmt.Fprintf(b, "%q", s)
 		}
 	case html.ElementNode:
+		if n.Data == "section" { // the box that code scrolls in
+			write(b, n.FirstChild)
+			return
+		}
 		b.WriteString("<" + n.Data)
 		for _, a := range n.Attr {
 			heading := len(n.Data) == 2 && n.Data[0] == 'h' && a.Key == "id"
