@@ -43,7 +43,7 @@
 //	   importer/jekyll  a Jekyll folder → a site's files and a report; address,
 //	                    config, front, liquid, markup, people, report inside
 //	5  body             fills the holes
-//	   seo feed         what machines read
+//	   seo feed         what machines read; graph, in schema.org's words, inside
 //	6  render           a plan → a page's bytes
 //	7  build            the one path
 //	8  cmd/lodestone    flags → one call → print → exit code

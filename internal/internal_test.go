@@ -92,10 +92,11 @@ var may = map[string][]string{
 	"internal/view":     {"internal/lang", "internal/memo"},
 	"internal/scaffold": {"internal/lang"},
 
-	"internal/body":   {"internal/lang", "internal/markdown", "internal/theme", "internal/view"},
-	"internal/seo":    {"internal/view"},
-	"internal/feed":   {},
-	"internal/render": {"internal/body", "internal/lang", "internal/markdown", "internal/memo", "internal/seo", "internal/theme", "internal/view"},
+	"internal/body":      {"internal/lang", "internal/markdown", "internal/theme", "internal/view"},
+	"internal/seo":       {"internal/seo/graph", "internal/view"},
+	"internal/seo/graph": {"internal/view"},
+	"internal/feed":      {},
+	"internal/render":    {"internal/body", "internal/lang", "internal/markdown", "internal/memo", "internal/seo", "internal/theme", "internal/view"},
 
 	"internal/importer/jekyll": {
 		"internal/diag", "internal/file", "internal/importer/jekyll/address", "internal/importer/jekyll/config", "internal/importer/jekyll/front",

@@ -25,7 +25,7 @@ func (p *press) dress() {
 	for t := range p.Languages {
 		l := &p.Languages[t]
 		c := view.Chrome{
-			Lang: l.Tag, Dir: l.Dir(), Site: l.Title, Tagline: l.Description,
+			Lang: l.Tag, Dir: l.Dir(), Site: l.Title, Publisher: p.Languages[0].Title, Tagline: l.Description,
 			Home: p.Base.Path(l.Home), Words: l.Words(),
 			Menu: p.menu(l.Menu), Footer: p.menu(l.Footer),
 			Stylesheets: styles, Scripts: scripts, Icon: icon, IconType: iconType(icon), WordsLang: wordsLang(l.Tag),

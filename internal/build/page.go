@@ -1,6 +1,8 @@
 package build
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strings"
 	"unicode"
@@ -137,7 +139,7 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 		return
 	}
 	v.Page.Published, v.Page.Updated = p.day(page.Lang, page.Published), p.day(page.Lang, page.Updated)
-	v.Page.Section, v.Page.Minutes = p.section(page), p.minutes(page)
+	v.Page.Section, v.Page.Minutes, v.Page.Words = p.section(page), p.minutes(page), page.Body.Words
 	if plan.Contents = true; o.Kind != settings.Post {
 		v.Page.Minutes = ""
 	}
@@ -187,16 +189,27 @@ func (p *press) targets(page *site.Page) []view.Target {
 
 func (p *press) author(n int) view.Author {
 	t := &p.Authors[n]
-	a := view.Author{Name: t.Name, URL: p.authors[n].URL}
+	a := view.Author{ID: identity(t.Name), Name: t.Name, URL: p.authors[n].URL}
 	if t.Own < 0 {
 		return a
 	}
 	page := &p.Pages[t.Own]
+	first := page
+	if len(page.Versions) > 0 {
+		first = &p.Pages[page.Versions[0]]
+	}
+	a.ID = identity(first.Path)
 	a.Role, a.Summary, a.Picture = page.Front.Role, page.Description, p.picture(page)
 	for _, l := range page.Front.Links {
 		a.Links = append(a.Links, view.Link{URL: l.URL, Text: l.Text})
 	}
 	return a
+}
+
+// identity names a person without telling who it is.
+func identity(of string) string {
+	sum := sha256.Sum256([]byte(of))
+	return hex.EncodeToString(sum[:8])
 }
 
 // listed adds what list pages show beside cards.

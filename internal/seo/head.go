@@ -1,11 +1,14 @@
 // Package seo makes what search engines and social networks read of a page.
 //
 // In: a View without its Head. Out: the Head: title, description, canonical
-// address, robots, translations, feeds, Open Graph. Rules: SEO rules on head,
+// address, robots, translations, feeds, Open Graph, JSON-LD (graph). Rules: SEO rules on head,
 // indexing and internationalisation; Open Graph protocol (ogp.me).
 package seo
 
 import (
+	"html/template"
+
+	"lodestone/internal/seo/graph"
 	"lodestone/internal/view"
 )
 
@@ -21,6 +24,7 @@ func Head(v *view.View) view.Head {
 		Feeds:       append(p.Feeds[:len(p.Feeds):len(p.Feeds)], v.Chrome.Feeds...),
 	}
 	h.Properties = openGraph(v, &h)
+	h.Graph = template.JS(graph.Of(v, h.Canonical)) // its writer escapes what could end the element
 	return h
 }
 

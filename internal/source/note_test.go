@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -14,10 +15,13 @@ import (
 type stamped struct {
 	fstest.MapFS
 	states map[string]string // of the files whose state it tells
+	mu     sync.Mutex
 	opened map[string]bool
 }
 
 func (s *stamped) Open(name string) (fs.File, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.opened[name] = true
 	return s.MapFS.Open(name)
 }

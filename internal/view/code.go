@@ -63,6 +63,7 @@ func (p *Page) Code(c *memo.Coder) {
 	memo.Slice(c, &p.Translations, each[Link])
 	memo.Slice(c, &p.Feeds, each[Feed])
 	c.Bool(&p.HasCode)
+	c.Int(&p.Words)
 	memo.Slice(c, &p.Trail, each[Link])
 	c.Texts(&p.Also)
 }
@@ -87,14 +88,14 @@ func (k *Card) Code(c *memo.Coder) {
 
 // Code implements memo.Coded.
 func (a *Author) Code(c *memo.Coder) {
-	texts(c, &a.Name, &a.Role, &a.URL, &a.Summary)
+	texts(c, &a.ID, &a.Name, &a.Role, &a.URL, &a.Summary)
 	a.Picture.Code(c)
 	memo.Slice(c, &a.Links, each[Link])
 }
 
 // Code implements memo.Coded.
 func (h *Chrome) Code(c *memo.Coder) {
-	texts(c, &h.Lang, &h.Dir, &h.Site, &h.Tagline, &h.BaseURL, &h.Home, &h.Icon, &h.IconType, &h.WordsLang, &h.Image)
+	texts(c, &h.Lang, &h.Dir, &h.Site, &h.Publisher, &h.Tagline, &h.BaseURL, &h.Home, &h.Icon, &h.IconType, &h.WordsLang, &h.Image)
 	memo.Slice(c, &h.Menu, each[Link])
 	memo.Slice(c, &h.Footer, each[Link])
 	memo.Slice(c, &h.Languages, each[Link])
@@ -120,6 +121,8 @@ func (h *Head) Code(c *memo.Coder) {
 	memo.Slice(c, &h.Alternates, each[Link])
 	memo.Slice(c, &h.Feeds, each[Feed])
 	memo.Slice(c, &h.Properties, each[Property])
+	graph := string(h.Graph)
+	c.Text(&graph)
 }
 
 // Code implements memo.Coded.

@@ -53,6 +53,7 @@ type Page struct {
 	Image        string // absolute URL of the share image; "" for the site's
 	Feeds        []Feed // feeds of this very list, before those of the site
 	HasCode      bool   // holds highlighted code
+	Words        int    // of the text; 0 where they are not counted
 	Target       string // of a redirect: where to
 }
 
@@ -82,6 +83,7 @@ type Card struct {
 
 // Author is a page's author as the page shows them.
 type Author struct {
+	ID                       string // the same in all languages, and no name
 	Name, Role, URL, Summary string
 	Picture                  Picture
 	Links                    []Link // elsewhere on the web
@@ -126,6 +128,7 @@ type Pager struct {
 type Chrome struct {
 	Lang, Dir   string // "fr", "ltr"
 	Site        string // the site's title in this language
+	Publisher   string // the site's title in its first language: the same on all pages
 	Tagline     string // the site's description in this language
 	BaseURL     string // absolute, no slash at the end
 	Home        string // path of the language's home page
@@ -160,7 +163,8 @@ type Head struct {
 	Robots      string // "" means index, follow with large previews
 	Alternates  []Link // hreflang: absolute URLs with their Lang, this page included
 	Feeds       []Feed
-	Properties  []Property // Open Graph and Twitter, in order
+	Properties  []Property  // Open Graph and Twitter, in order
+	Graph       template.JS // JSON-LD: the page in schema.org's words; "" for none
 }
 
 // Property is one <meta property=… content=…>.
