@@ -8,7 +8,6 @@ import (
 	"path"
 	"time"
 
-	"lodestone/internal/feed"
 	"lodestone/internal/lang"
 	"lodestone/internal/memo"
 	"lodestone/internal/parallel"
@@ -34,7 +33,7 @@ func (p *press) dress() {
 		if p.Base.Origin != "" {
 			c.BaseURL = p.Base.Origin
 			if len(l.Posts) > 0 {
-				c.Feeds = []view.Feed{{Type: feed.Type, Title: l.Title, URL: p.Base.Path(l.Feed())}}
+				c.Feeds = p.feedLinks(l.Feeds(), l.Title)
 			}
 			if image := p.shareImage(); image != "" {
 				c.Image = p.Base.Abs(image)

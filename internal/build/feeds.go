@@ -28,12 +28,17 @@ func (r *Result) feeds(p *press) {
 	for t := range p.Languages {
 		if posts := p.Languages[t].Posts; len(posts) > 0 {
 			l := &p.Languages[t]
-			r.feed(p, t, l.Feed(), l.Home, l.Title, l.Description, posts)
+			for _, address := range l.Feeds() {
+				r.feed(p, t, address, l.Home, l.Title, l.Description, posts)
+			}
 		}
 	}
 	for i := range p.Outputs {
 		o := &p.Outputs[i]
-		if address := p.FeedOf(o); address != "" && o.Number == o.Total {
+		if o.Number < o.Total {
+			continue
+		}
+		for _, address := range p.FeedsOf(o) {
 			r.feed(p, o.Lang, address, o.URL, p.title(o)+" – "+p.Languages[o.Lang].Title, p.Languages[o.Lang].Description, p.members(o))
 		}
 	}
@@ -79,20 +84,20 @@ func (r *Result) feed(p *press, tongue int, address, page, title, description st
 			}
 			full.Entries = append(full.Entries, entry)
 		}
-		return feed.RSS(&full)
+		return feed.Write(&full)
 	}))
 }
 
 // enter sees that a post's entry is made once, in however many feeds it stands.
 func (p *press) enter(i int) {
 	if p.entries[i] == nil {
-		p.entries[i] = sync.OnceValues(func() (feed.Entry, error) { return p.entry(i) })
+		p.entries[i] = sync.OnceValues(func() (*feed.Entry, error) { return p.entry(i) })
 	}
 }
 
 // entry makes a post's entry: whole, with absolute addresses. Its ids get a
 // prefix of its own address, so that they are its own in any feed.
-func (p *press) entry(i int) (feed.Entry, error) {
+func (p *press) entry(i int) (*feed.Entry, error) {
 	page, card := &p.Pages[i], p.deck.Card(i)
 	chrome := &p.chromes[page.Lang]
 	url := p.Base.Abs(page.URL)
@@ -102,7 +107,7 @@ func (p *press) entry(i int) (feed.Entry, error) {
 		Prefix: "p" + hex.EncodeToString(mark[:4]) + "-",
 	})
 	if err != nil {
-		return feed.Entry{}, err
+		return nil, err
 	}
 	it := feed.Item{Title: card.Title, URL: url, Summary: card.Summary, HTML: html, Published: card.Published.ISO, Updated: card.Updated.ISO}
 	for _, a := range card.Authors {
@@ -111,7 +116,7 @@ func (p *press) entry(i int) (feed.Entry, error) {
 	for _, t := range card.Tags {
 		it.Tags = append(it.Tags, t.Text)
 	}
-	return it.Entry()
+	return feed.NewEntry(it), nil
 }
 
 // sitemap plans the list of everything that search engines may show.
@@ -143,8 +148,26 @@ func (p *press) location(o *site.Output) feed.URL {
 	if o.Own >= 0 {
 		page := &p.Pages[o.Own]
 		u.LastMod = p.day(page.Lang, latest(page)).ISO
+		u.Alternates = p.alternates(page)
+		if page.Image >= 0 {
+			u.Image = p.Base.Abs("/" + urls.Escape(p.Resources[page.Image].Path))
+		}
 	}
 	return u
+}
+
+// alternates gives the versions of a translated page that search engines may
+// show, the site's first language last once more for everybody else.
+func (p *press) alternates(page *site.Page) (all []feed.Alternate) {
+	for _, i := range page.Versions {
+		if other := &p.Pages[i]; other.Live && noindex(other) == "" && other.Front.Canonical == "" {
+			all = append(all, feed.Alternate{Lang: p.Languages[other.Lang].Tag, Loc: p.Base.Abs(other.URL)})
+		}
+	}
+	if len(all) < 2 {
+		return nil
+	}
+	return append(all, feed.Alternate{Lang: "x-default", Loc: all[0].Loc})
 }
 
 // latest is the date of the last change that a page tells.

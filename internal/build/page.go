@@ -231,9 +231,17 @@ func (p *press) listed(v *view.View, o *site.Output) {
 	case settings.Author:
 		v.Authors = []view.Author{p.author(o.Term)}
 	}
-	if f := p.FeedOf(o); f != "" && p.Base.Origin != "" {
-		v.Page.Feeds = []view.Feed{{Type: feed.Type, Title: v.Page.Title + " – " + l.Title, URL: p.Base.Path(f)}}
+	if p.Base.Origin != "" {
+		v.Page.Feeds = p.feedLinks(p.FeedsOf(o), v.Page.Title+" – "+l.Title)
 	}
+}
+
+// feedLinks names feeds by their formats.
+func (p *press) feedLinks(addresses []string, title string) (all []view.Feed) {
+	for _, a := range addresses {
+		all = append(all, view.Feed{Type: feed.TypeOf(a), Title: title, URL: p.Base.Path(a)})
+	}
+	return all
 }
 
 // letters divides a glossary's terms by their first letters, accents aside.

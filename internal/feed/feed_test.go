@@ -2,17 +2,17 @@ package feed
 
 import (
 	"bytes"
+	"encoding/json"
 	"encoding/xml"
 	"os"
 	"strings"
 	"testing"
 )
 
-func channelOf(t *testing.T) *Channel {
-	t.Helper()
+func channelOf(file string) *Channel {
 	c := &Channel{
 		Title: "Notes & news", Description: "What we know", Lang: "en",
-		Link: "https://example.com/", Self: "https://example.com/feed.xml",
+		Link: "https://example.com/", Self: "https://example.com/" + file,
 	}
 	for _, i := range []Item{
 		{
@@ -22,41 +22,84 @@ func channelOf(t *testing.T) *Channel {
 		{Title: "First", URL: "https://example.com/blog/first/", HTML: "<p>é</p>", Published: "2026-05-01T00:00:00Z"},
 		{Title: "Undated", URL: "https://example.com/blog/undated/"},
 	} {
-		e, err := i.Entry()
-		if err != nil {
-			t.Fatal(err)
-		}
-		c.Entries = append(c.Entries, e)
+		c.Entries = append(c.Entries, NewEntry(i))
 	}
 	return c
 }
 
-// TestRSS holds the bytes, which are the contract with every reader.
+// TestFormats holds the bytes, which are the contract with every reader.
 // LODESTONE_GENERATE=1 writes them anew.
-func TestRSS(t *testing.T) {
-	got, err := RSS(channelOf(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	const golden = "testdata/rss.xml"
-	if os.Getenv("LODESTONE_GENERATE") != "" {
-		if err := os.WriteFile(golden, got, 0o644); err != nil {
+func TestFormats(t *testing.T) {
+	for _, file := range []string{"feed.xml", "atom.xml", "feed.json"} {
+		got, err := Write(channelOf(file))
+		if err != nil {
 			t.Fatal(err)
 		}
+		golden := "testdata/" + file
+		if os.Getenv("LODESTONE_GENERATE") != "" {
+			if err := os.WriteFile(golden, got, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s: got\n%s\nwant\n%s", file, got, want)
+		}
 	}
-	want, err := os.ReadFile(golden)
+}
+
+// TestSame: the three formats hold the same ids, titles, texts and dates.
+func TestSame(t *testing.T) {
+	var atom struct {
+		Updated string `xml:"updated"`
+		Entries []struct {
+			ID        string `xml:"id"`
+			Title     string `xml:"title"`
+			Published string `xml:"published"`
+			Updated   string `xml:"updated"`
+			Content   string `xml:"content"`
+		} `xml:"entry"`
+	}
+	var plain struct {
+		Items []struct {
+			ID, Title string
+			HTML      string `json:"content_html"`
+			Published string `json:"date_published"`
+			Modified  string `json:"date_modified"`
+		}
+	}
+	read(t, "atom.xml", func(b []byte) error { return xml.Unmarshal(b, &atom) })
+	read(t, "feed.json", func(b []byte) error { return json.Unmarshal(b, &plain) })
+	if len(atom.Entries) != 3 || len(plain.Items) != 3 || atom.Updated != "2026-06-01T00:00:00Z" {
+		t.Fatalf("%+v\n%+v", atom, plain)
+	}
+	for n, e := range channelOf("feed.xml").Entries {
+		i, a, j := e.item, atom.Entries[n], plain.Items[n]
+		if a.ID != i.URL || j.ID != i.URL || a.Title != i.Title || j.Title != i.Title || a.Content != i.HTML || j.HTML != i.HTML ||
+			a.Published != i.Published || j.Published != i.Published || j.Modified != i.Updated || i.Published != "" && a.Updated != i.changed() {
+			t.Errorf("%+v\n%+v\n%+v", i, a, j)
+		}
+	}
+}
+
+func read(t *testing.T, file string, into func([]byte) error) {
+	t.Helper()
+	b, err := Write(channelOf(file))
+	if err == nil {
+		err = into(b)
+	}
 	if err != nil {
 		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
 
 // TestRSSIsReadBack parses the feed with a reader that shares nothing with the
 // writer but the format.
 func TestRSSIsReadBack(t *testing.T) {
-	b, err := RSS(channelOf(t))
+	b, err := Write(channelOf("feed.xml"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,10 +126,16 @@ func TestRSSIsReadBack(t *testing.T) {
 }
 
 func TestSitemap(t *testing.T) {
-	got := string(Sitemap([]URL{{"https://example.com/?a&b", "2026-01-01"}, {"https://example.com/b/", ""}}))
-	want := xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+	got := string(Sitemap([]URL{
+		{Loc: "https://example.com/?a&b", LastMod: "2026-01-01"},
+		{
+			Loc: "https://example.com/b/", Image: "https://example.com/b&c.jpg",
+			Alternates: []Alternate{{"en", "https://example.com/b/"}, {"fr", "https://example.com/fr/b/"}},
+		},
+	}))
+	want := xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
 <url><loc>https://example.com/?a&amp;b</loc><lastmod>2026-01-01</lastmod></url>
-<url><loc>https://example.com/b/</loc></url>
+<url><loc>https://example.com/b/</loc><xhtml:link rel="alternate" hreflang="en" href="https://example.com/b/"/><xhtml:link rel="alternate" hreflang="fr" href="https://example.com/fr/b/"/><image:image><image:loc>https://example.com/b&amp;c.jpg</image:loc></image:image></url>
 </urlset>
 `
 	if got != want {

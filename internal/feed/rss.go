@@ -1,45 +1,13 @@
-// Package feed makes what machines read: feeds, the sitemap, robots.txt.
-//
-// In: what a feed says of itself and its items, with full text whose addresses
-// are absolute; lists of addresses. Out: bytes. Rules: RSS 2.0 and the RSS
-// Advisory Board's profile (dc:creator, content:encoded, atom:link), the
-// sitemaps.org protocol, RFC 9309 for robots.txt.
 package feed
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
-	"strings"
 	"time"
 
 	"github.com/gorilla/feeds"
 )
-
-// Channel is a feed.
-type Channel struct {
-	Title, Description string
-	Lang               string
-	Link, Self         string  // absolute: the page that it follows, and its own address
-	Entries            []Entry // newest first
-}
-
-// Item is one entry of a feed.
-type Item struct {
-	Title, URL, Summary string
-	HTML                string // full text, addresses absolute
-	Published, Updated  string // RFC 3339; "" for none
-	Authors, Tags       []string
-}
-
-// Entry is an Item as RSS writes it. It is made once, in however many feeds it
-// stands.
-type Entry struct {
-	inner  []byte // of <item>
-	newest string // when it appeared or changed, in UTC
-}
-
-// Type is the media type of the feeds that RSS writes.
-const Type = "application/rss+xml"
 
 // rss wraps gorilla's channel: it lacks the link to itself, and items have one
 // category and no creator.
@@ -84,8 +52,8 @@ type item struct {
 	PubDate     string            `xml:"pubDate,omitempty"`
 }
 
-// Entry writes an item once and for all.
-func (i *Item) Entry() (Entry, error) {
+// rss writes an item as RSS has it, without the element around it.
+func (i *Item) rss() ([]byte, error) {
 	var b bytes.Buffer
 	b.Grow(len(i.HTML) + 1<<10)
 	e := xml.NewEncoder(&b)
@@ -97,26 +65,25 @@ func (i *Item) Entry() (Entry, error) {
 		GUID: feeds.RssGuid{Id: i.URL, IsPermaLink: "true"}, PubDate: rfc822(i.Published),
 	})
 	text := bytes.TrimSuffix(bytes.TrimPrefix(b.Bytes(), []byte("  <item>")), []byte("</item>"))
-	return Entry{text, max(utc(i.Published), utc(i.Updated))}, err
+	return text, err
 }
 
-// RSS gives a channel as RSS 2.0. lastBuildDate is when the newest item appeared
+// rss gives a channel as RSS 2.0. lastBuildDate is when the newest item appeared
 // or changed, so that the bytes say nothing of when they were made.
-func RSS(c *Channel) ([]byte, error) {
+func (c *Channel) rss() ([]byte, error) {
 	out := channel{
-		Title: c.Title, Link: c.Link, Description: c.Description, Language: c.Lang,
-		Self: atomLink{Href: c.Self, Rel: "self", Type: Type},
+		Title: c.Title, Link: c.Link, Description: cmp.Or(c.Description, c.Title), Language: c.Lang,
+		Self: atomLink{Href: c.Self, Rel: "self", Type: TypeOf(c.Self)}, LastBuildDate: rfc822(c.newest()),
 	}
-	if out.Description == "" {
-		out.Description = c.Title
-	}
-	newest, size := "", 2<<10
+	size := 2 << 10
 	for _, e := range c.Entries {
-		newest = max(newest, e.newest)
-		size += len(e.inner) + 20
-		out.Entries = append(out.Entries, inner{e.inner})
+		text, err := e.rss()
+		if err != nil {
+			return nil, err
+		}
+		size += len(text) + 20
+		out.Entries = append(out.Entries, inner{text})
 	}
-	out.LastBuildDate = rfc822(newest)
 	var b bytes.Buffer
 	b.Grow(size)
 	b.WriteString(xml.Header)
@@ -137,30 +104,4 @@ func rfc822(iso string) string {
 		return ""
 	}
 	return t.Format(time.RFC1123Z)
-}
-
-// utc writes an RFC 3339 date so that later ones sort behind earlier ones.
-func utc(iso string) string {
-	t, err := time.Parse(time.RFC3339, iso)
-	if err != nil {
-		return ""
-	}
-	return t.UTC().Format(time.RFC3339)
-}
-
-// clean drops the characters that XML 1.0 cannot hold.
-func clean(s string) string {
-	if strings.IndexFunc(s, unfit) < 0 {
-		return s
-	}
-	return strings.Map(func(r rune) rune {
-		if unfit(r) {
-			return -1
-		}
-		return r
-	}, s)
-}
-
-func unfit(r rune) bool {
-	return r < 0x20 && r != '\t' && r != '\n' || r == 0xfffe || r == 0xffff
 }

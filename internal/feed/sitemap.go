@@ -12,19 +12,37 @@ const MaxURLs = 50_000
 type URL struct {
 	Loc     string // absolute
 	LastMod string // RFC 3339, the true date of the last change; "" where it is not known
+	Image   string // absolute address of the page's picture; "" for none
+	// Alternates are all versions of a page in several languages, itself included.
+	Alternates []Alternate
 }
+
+// Alternate is one version of a page.
+type Alternate struct{ Lang, Loc string }
 
 // Sitemap gives one sitemap of at most MaxURLs entries.
 func Sitemap(urls []URL) []byte {
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
-	b.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
+	b.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">` + "\n")
 	for _, u := range urls {
 		b.WriteString("<url><loc>")
 		xml.EscapeText(&b, []byte(u.Loc))
 		b.WriteString("</loc>")
 		if u.LastMod != "" {
 			b.WriteString("<lastmod>" + u.LastMod + "</lastmod>")
+		}
+		for _, a := range u.Alternates {
+			b.WriteString(`<xhtml:link rel="alternate" hreflang="`)
+			xml.EscapeText(&b, []byte(a.Lang))
+			b.WriteString(`" href="`)
+			xml.EscapeText(&b, []byte(a.Loc))
+			b.WriteString(`"/>`)
+		}
+		if u.Image != "" {
+			b.WriteString("<image:image><image:loc>")
+			xml.EscapeText(&b, []byte(u.Image))
+			b.WriteString("</image:loc></image:image>")
 		}
 		b.WriteString("</url>\n")
 	}

@@ -77,12 +77,16 @@ func (l *linker) machines() {
 	}
 	for i := range l.Languages {
 		if l.Languages[i].Live {
-			l.reserve(l.Languages[i].Feed(), "feed")
+			for _, address := range l.Languages[i].Feeds() {
+				l.reserve(address, "feed")
+			}
 		}
 	}
 	for i := range l.Outputs {
-		if o := &l.Outputs[i]; o.Number == o.Total && l.FeedOf(o) != "" {
-			l.reserve(l.FeedOf(o), "feed of "+o.URL)
+		if o := &l.Outputs[i]; o.Number == o.Total {
+			for _, address := range l.FeedsOf(o) {
+				l.reserve(address, "feed of "+o.URL)
+			}
 		}
 	}
 }

@@ -34,15 +34,16 @@ func (s *Site) Listed(o *Output) bool {
 // (DESIGN §5).
 const feedLeast = 5
 
-// FeedOf gives the address of a list's own feed, or "".
-func (s *Site) FeedOf(o *Output) string {
+// FeedsOf gives the addresses of a list's own feeds: in all formats of a section,
+// as RSS of a busy tag or author, none of anything else (DESIGN §5).
+func (s *Site) FeedsOf(o *Output) []string {
 	switch {
 	case o.Kind == settings.List && len(s.Folders[o.Term].Posts) > 0:
-		return s.Folders[o.Term].URL + "feed.xml"
+		return FeedsOf(s.Folders[o.Term].URL)
 	case o.Kind == settings.Tag && len(s.Tags[o.Term].Pages) >= feedLeast:
-		return s.Tags[o.Term].URL + "feed.xml"
+		return FeedsOf(s.Tags[o.Term].URL)[:1]
 	case o.Kind == settings.Author && len(s.Authors[o.Term].Pages) >= feedLeast:
-		return s.Authors[o.Term].URL + "feed.xml"
+		return FeedsOf(s.Authors[o.Term].URL)[:1]
 	}
-	return ""
+	return nil
 }

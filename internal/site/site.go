@@ -50,8 +50,14 @@ type Tongue struct {
 	Posts       []int // all live posts, newest first
 }
 
-// Feed gives the address of the feed of the language's posts.
-func (t *Tongue) Feed() string { return t.Prefix + "/feed.xml" }
+// Feeds gives the addresses of the feeds of the language's posts, one a format.
+func (t *Tongue) Feeds() []string { return FeedsOf(t.Prefix + "/") }
+
+// FeedsOf gives the addresses of a list's feeds in all formats: RSS, Atom, JSON
+// Feed.
+func FeedsOf(list string) []string {
+	return []string{list + "feed.xml", list + "atom.xml", list + "feed.json"}
+}
 
 // Entry is a menu item with its address resolved.
 type Entry struct{ Text, URL string }

@@ -46,11 +46,11 @@ func (r *Resolver) expected(address string) (page int, ok bool) {
 // addressesWith are all addresses that a page can bring about.
 func (r *Resolver) addressesWith(p *site.Page) []string {
 	t := &r.site.Languages[p.Lang]
-	all := []string{p.URL, t.Home, t.Feed(), route.NotFound(t)}
+	all := append([]string{p.URL, t.Home, route.NotFound(t)}, t.Feeds()...)
 	for _, a := range p.Front.Aliases {
 		all = append(all, urls.Clean(a))
 	}
-	list := func(address string) { all = append(all, address, address+"feed.xml") }
+	list := func(address string) { all = append(append(all, address), site.FeedsOf(address)...) }
 	if p.Section != "" {
 		list(route.Section(t, p.Section))
 	}

@@ -1,0 +1,118 @@
+// Package feed makes what machines read: feeds, the sitemap, robots.txt.
+//
+// In: what a feed says of itself and its items, with full text whose addresses
+// are absolute; lists of addresses. Out: bytes. Rules: RSS 2.0 and the RSS
+// Advisory Board's profile (dc:creator, content:encoded, atom:link), RFC 4287,
+// JSON Feed 1.1, the
+// sitemaps.org protocol, RFC 9309 for robots.txt.
+package feed
+
+import (
+	"path"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Channel is a feed, in whatever format.
+type Channel struct {
+	Title, Description string
+	Lang               string
+	Link, Self         string   // absolute: the page that it follows, and its own address
+	Entries            []*Entry // newest first
+}
+
+// newest is when the newest entry appeared or changed, RFC 3339 in UTC; "" where
+// no entry says.
+func (c *Channel) newest() string {
+	last := ""
+	for _, e := range c.Entries {
+		last = max(last, utc(e.item.Published), utc(e.item.Updated))
+	}
+	return last
+}
+
+// Item is one entry of a feed.
+type Item struct {
+	Title, URL, Summary string
+	HTML                string // full text, addresses absolute
+	Published, Updated  string // RFC 3339; "" for none
+	Authors, Tags       []string
+}
+
+// changed is the date of the last change.
+func (i *Item) changed() string {
+	if i.Updated != "" {
+		return i.Updated
+	}
+	return i.Published
+}
+
+// Entry is an Item that is written once in each format, in however many feeds it
+// stands. It is safe for concurrent use.
+type Entry struct {
+	item            Item
+	rss, atom, json func() ([]byte, error)
+}
+
+// NewEntry makes an Entry.
+func NewEntry(i Item) *Entry {
+	e := &Entry{item: i}
+	e.rss, e.atom, e.json = sync.OnceValues(e.item.rss), sync.OnceValues(e.item.atom), sync.OnceValues(e.item.json)
+	return e
+}
+
+// The formats go by the names of their files.
+const (
+	atomFile = "atom.xml"
+	jsonFile = "feed.json"
+)
+
+// TypeOf gives the media type of a feed by its address.
+func TypeOf(address string) string {
+	switch path.Base(address) {
+	case atomFile:
+		return "application/atom+xml"
+	case jsonFile:
+		return "application/feed+json"
+	}
+	return "application/rss+xml"
+}
+
+// Write writes a feed in the format that its own address names: RSS unless that
+// ends in atom.xml or feed.json. Ids, dates and titles are the same in all.
+func Write(c *Channel) ([]byte, error) {
+	switch path.Base(c.Self) {
+	case atomFile:
+		return c.atom()
+	case jsonFile:
+		return c.json()
+	}
+	return c.rss()
+}
+
+// utc writes an RFC 3339 date so that later ones sort behind earlier ones.
+func utc(iso string) string {
+	t, err := time.Parse(time.RFC3339, iso)
+	if err != nil {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// clean drops the characters that XML 1.0 cannot hold.
+func clean(s string) string {
+	if strings.IndexFunc(s, unfit) < 0 {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if unfit(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func unfit(r rune) bool {
+	return r < 0x20 && r != '\t' && r != '\n' || r == 0xfffe || r == 0xffff
+}
