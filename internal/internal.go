@@ -24,7 +24,8 @@
 //	   markdown         finished HTML with holes, and what is known of it;
 //	                    inside: parse, a body → these, by way of syntax (its
 //	                    tree), page (what is made), tags (its raw HTML)
-//	   media/image      how much room a picture takes
+//	   media            image: how much room a picture takes; card: words →
+//	                    the picture that networks show
 //	   door/folder      a folder to read from; where folders lie
 //	   door/fault       what a door says to whoever can mend it
 //	3  yamldoc          YAML → positioned tree; lines, mend inside
@@ -45,7 +46,7 @@
 //	5  body             fills the holes
 //	   seo feed         what machines read; graph, in schema.org's words, inside
 //	6  render           a plan → a page's bytes
-//	7  build            the one path
+//	7  build            the one path; studio, which card a page has, inside
 //	8  cmd/lodestone    flags → one call → print → exit code
 //
 // A room inside another is known to that room alone, but for schema/date,

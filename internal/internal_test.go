@@ -46,6 +46,7 @@ var may = map[string][]string{
 	"internal/markdown/syntax":  {"internal/markdown", "internal/markdown/directive"},
 	"internal/markdown/tags":    {"internal/diag", "internal/markdown", "internal/markdown/page", "internal/markdown/rawhtml"},
 	"internal/markdown/words":   {},
+	"internal/media/card":       {},
 	"internal/media/image":      {},
 	"internal/door/folder":      {},
 	"internal/door/fault":       {"internal/diag"},
@@ -119,8 +120,9 @@ var may = map[string][]string{
 	"internal/importer/jekyll/markup/tree":   {"internal/importer/jekyll/markup/lines", "internal/importer/jekyll/report"},
 	"internal/importer/jekyll/report":        {},
 
+	"internal/build/studio": {"internal/media/card", "internal/memo", "internal/theme/brand"},
 	"internal/build": {
-		"internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
+		"internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/media/card", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
 		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
 	},
 

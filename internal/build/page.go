@@ -12,7 +12,6 @@ import (
 	"lodestone/internal/render"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
-	"lodestone/internal/site/urls"
 	"lodestone/internal/view"
 )
 
@@ -41,6 +40,7 @@ func (p *press) page(o *site.Output) view.Plan {
 	}
 	p.listed(v, o)
 	v.Page.Trail = p.trail(o, v.Page.Section)
+	v.Page.Share = p.share(o)
 	if o.Kind == settings.NotFound {
 		v.Page.Robots = "noindex"
 	}
@@ -117,9 +117,6 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 	}
 	v.Page.HasCode = page.Body.HasCode
 	v.Page.Picture = p.picture(page)
-	if page.Image >= 0 && p.Base.Origin != "" {
-		v.Page.Image = p.Base.Abs("/" + urls.Escape(p.Resources[page.Image].Path))
-	}
 	for _, i := range page.Versions {
 		if other := &p.Pages[i]; other.Live {
 			t := &p.Languages[other.Lang]

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 
+	"lodestone/internal/build/studio"
 	"lodestone/internal/feed"
 	"lodestone/internal/file"
 	"lodestone/internal/memo"
@@ -28,6 +29,8 @@ type press struct {
 	fsys    fs.FS
 	engine  memo.Key
 
+	studio    *studio.Studio
+	siteCards []shared // per language; the zero one where the fonts cannot show the site's name
 	brand     *branded // nil where the site names no colour
 	deck      *view.Deck
 	chromes   []view.Chrome                       // per language
@@ -48,6 +51,9 @@ type listKey struct {
 
 // plan lists every File with its key. Nothing is rendered.
 func (r *Result) plan(ctx context.Context, p *press) error {
+	if err := p.openStudio(); err != nil {
+		return err
+	}
 	p.dress()
 	r.assets(p)
 	if err := p.deal(ctx, r.workers); err != nil {
@@ -56,6 +62,7 @@ func (r *Result) plan(ctx context.Context, p *press) error {
 	if err := r.pages(ctx, p); err != nil {
 		return err
 	}
+	r.cards(p)
 	r.feeds(p)
 	r.sitemap(p)
 	r.robots(p)

@@ -7,6 +7,7 @@ package seo
 
 import (
 	"html/template"
+	"strconv"
 
 	"lodestone/internal/seo/graph"
 	"lodestone/internal/view"
@@ -23,7 +24,7 @@ func Head(v *view.View) view.Head {
 		Alternates:  alternates(v),
 		Feeds:       append(p.Feeds[:len(p.Feeds):len(p.Feeds)], v.Chrome.Feeds...),
 	}
-	h.Properties = openGraph(v, &h)
+	h.Properties, h.Names = openGraph(v, &h), twitter(v, &h)
 	h.Graph = template.JS(graph.Of(v, h.Canonical)) // its writer escapes what could end the element
 	return h
 }
@@ -81,19 +82,52 @@ func openGraph(v *view.View, h *view.Head) []view.Property {
 	add("og:description", h.Description)
 	add("og:url", h.Canonical)
 	add("og:locale", locale(p.Lang))
-	image := p.Image
-	if image == "" {
-		image = v.Chrome.Image
+	image := share(v)
+	add("og:image", image.URL)
+	if image.Width > 0 && image.URL != "" {
+		add("og:image:width", strconv.Itoa(image.Width))
+		add("og:image:height", strconv.Itoa(image.Height))
 	}
-	add("og:image", image)
-	if image == p.Image && image != "" {
-		add("og:image:alt", p.Picture.Alt)
-	}
+	add("og:image:alt", image.Alt)
 	if kind == "article" {
 		add("article:published_time", p.Published.ISO)
 		add("article:modified_time", p.Updated.ISO)
 		for _, t := range p.Tags {
 			add("article:tag", t.Text)
+		}
+	}
+	return all
+}
+
+// share is the picture that networks show: the page's, else the site's. Networks
+// want its words too: the page's title says what a page without any shows.
+func share(v *view.View) view.Picture {
+	p := v.Page.Share
+	if p.URL == "" {
+		p = view.Picture{URL: v.Chrome.Image}
+	}
+	if p.URL != "" && p.Alt == "" {
+		p.Alt = v.Page.Title
+	}
+	return p
+}
+
+// twitter says the same for cards of Twitter's kind, whose readers do not all look
+// at Open Graph.
+func twitter(v *view.View, h *view.Head) []view.Property {
+	p := &v.Page
+	if p.Kind == "notfound" || p.Kind == "redirect" {
+		return nil
+	}
+	image := share(v)
+	card := "summary"
+	if image.URL != "" {
+		card = "summary_large_image"
+	}
+	all := []view.Property{{Name: "twitter:card", Content: card}, {Name: "twitter:title", Content: p.Title}}
+	for _, x := range []view.Property{{Name: "twitter:description", Content: h.Description}, {Name: "twitter:image", Content: image.URL}, {Name: "twitter:image:alt", Content: image.Alt}} {
+		if x.Content != "" {
+			all = append(all, x)
 		}
 	}
 	return all

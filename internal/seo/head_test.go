@@ -48,14 +48,17 @@ func TestOpenGraph(t *testing.T) {
 	for name, want := range map[string]string{
 		"og:type": "article", "og:title": "A post", "og:site_name": "Notes", "og:description": "In short", "og:url": "https://e.com/a/",
 		"og:locale": "en_GB", "og:image": "https://e.com/share.png", "article:published_time": "2026-05-01T00:00:00Z",
-		"article:modified_time": "", "article:tag": "one", "og:image:alt": "",
+		"article:modified_time": "", "article:tag": "one", "og:image:alt": "A post",
 	} {
 		if got := property(h, name); got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
-	own := page(func(v *view.View) { v.Page.Image, v.Page.Picture.Alt = "https://e.com/own.png", "A chart" })
-	if property(own, "og:image") != "https://e.com/own.png" || property(own, "og:image:alt") != "A chart" {
+	own := page(func(v *view.View) {
+		v.Page.Share = view.Picture{URL: "https://e.com/own.png", Alt: "A chart", Width: 3, Height: 4}
+	})
+	if property(own, "og:image") != "https://e.com/own.png" || property(own, "og:image:alt") != "A chart" ||
+		property(own, "og:image:width") != "3" || len(own.Names) != 5 || own.Names[0].Content != "summary_large_image" {
 		t.Errorf("%+v", own.Properties)
 	}
 	if lost := page(func(v *view.View) { v.Page.Kind = "notfound" }); lost.Properties != nil {

@@ -53,13 +53,14 @@ func cards(c *memo.Coder, list []Card) {
 
 // Code implements memo.Coded.
 func (p *Page) Code(c *memo.Coder) {
-	texts(c, &p.Kind, &p.URL, &p.Lang, &p.Title, &p.Lead, &p.Minutes, &p.Canonical, &p.Robots, &p.Image, &p.Summary, &p.Target)
+	texts(c, &p.Kind, &p.URL, &p.Lang, &p.Title, &p.Lead, &p.Minutes, &p.Canonical, &p.Robots, &p.Summary, &p.Target)
 	p.Section.Code(c)
 	p.Published.Code(c)
 	p.Updated.Code(c)
 	memo.Slice(c, &p.Tags, each[Link])
 	memo.Slice(c, &p.Contents, each[Heading])
 	p.Picture.Code(c)
+	p.Share.Code(c)
 	memo.Slice(c, &p.Translations, each[Link])
 	memo.Slice(c, &p.Feeds, each[Feed])
 	c.Bool(&p.HasCode)
@@ -121,6 +122,7 @@ func (h *Head) Code(c *memo.Coder) {
 	memo.Slice(c, &h.Alternates, each[Link])
 	memo.Slice(c, &h.Feeds, each[Feed])
 	memo.Slice(c, &h.Properties, each[Property])
+	memo.Slice(c, &h.Names, each[Property])
 	graph := string(h.Graph)
 	c.Text(&graph)
 }

@@ -46,15 +46,15 @@ type Page struct {
 	Tags         []Link
 	Contents     []Heading // headings of level 2 and 3, for the table of contents; empty under three of them
 	Picture      Picture
-	Translations []Link // the same page in other languages: Text is the language's own name, Lang its tag
-	Canonical    string // absolute; "" where the site has no base URL
-	Summary      string // for search engines: the description, else the first words of the text
-	Robots       string // "noindex" or ""
-	Image        string // absolute URL of the share image; "" for the site's
-	Feeds        []Feed // feeds of this very list, before those of the site
-	HasCode      bool   // holds highlighted code
-	Words        int    // of the text; 0 where they are not counted
-	Target       string // of a redirect: where to
+	Translations []Link  // the same page in other languages: Text is the language's own name, Lang its tag
+	Canonical    string  // absolute; "" where the site has no base URL
+	Summary      string  // for search engines: the description, else the first words of the text
+	Robots       string  // "noindex" or ""
+	Share        Picture // what networks show of the page: its URL is absolute; "" for the site's own
+	Feeds        []Feed  // feeds of this very list, before those of the site
+	HasCode      bool    // holds highlighted code
+	Words        int     // of the text; 0 where they are not counted
+	Target       string  // of a redirect: where to
 }
 
 // Letter holds a glossary's terms that begin with one letter.
@@ -163,7 +163,8 @@ type Head struct {
 	Robots      string // "" means index, follow with large previews
 	Alternates  []Link // hreflang: absolute URLs with their Lang, this page included
 	Feeds       []Feed
-	Properties  []Property  // Open Graph and Twitter, in order
+	Properties  []Property  // Open Graph, in order: <meta property=…>
+	Names       []Property  // Twitter's cards, in order: <meta name=…>
 	Graph       template.JS // JSON-LD: the page in schema.org's words; "" for none
 }
 

@@ -162,12 +162,13 @@ func (w *writer) trail() string {
 // image writes the page's own picture.
 func (w *writer) image() string {
 	p := &w.Page
-	if p.Image == "" {
+	if p.Picture.URL == "" {
 		return ""
 	}
+	address := w.abs(p.Picture.URL)
 	n := begin(w.url+"#primaryimage", "ImageObject")
-	n.text("url", p.Image)
-	n.text("contentUrl", p.Image)
+	n.text("url", address)
+	n.text("contentUrl", address)
 	n.number("width", p.Picture.Width)
 	n.number("height", p.Picture.Height)
 	n.text("caption", p.Picture.Alt)

@@ -19,7 +19,7 @@ func sample(kind string) *view.View {
 			Published: view.Date{ISO: "2026-01-02T00:00:00+01:00"}, Updated: view.Date{ISO: "2026-02-03T00:00:00+01:00"},
 			Section: view.Link{URL: "/blog/", Text: "Blog"}, Trail: []view.Link{{URL: "/", Text: "Home"}, {URL: "/blog/", Text: "Blog"}},
 			Tags: []view.Link{{Text: "x"}, {Text: "y"}}, Words: 7, Also: []string{"B"},
-			Image: "https://e.org/a.jpg", Picture: view.Picture{URL: "/a.jpg", Alt: "An a", Width: 3, Height: 4},
+			Picture:      view.Picture{URL: "/a.jpg", Alt: "An a", Width: 3, Height: 4},
 			Translations: []view.Link{{URL: "/blog/a/", Lang: "en", Current: true}, {URL: "/fr/blog/a/", Lang: "fr"}},
 		},
 		Authors: []view.Author{{ID: "7f", Name: "Ann", Role: "Editor", URL: "/authors/ann/", Links: []view.Link{{URL: "https://m.org/@ann"}}}, {ID: "8a", Name: "admin"}},

@@ -9,6 +9,7 @@ package brand
 
 import (
 	"fmt"
+	"image/color"
 	"math"
 	"strconv"
 )
@@ -21,6 +22,32 @@ var (
 )
 
 const enough = 4.6 // a little over 4.5, for rounding to eight bits
+
+// The theme's tokens for a light page, which pictures of it are drawn in.
+var (
+	paper  = oklch{.988, .004, 95}
+	ink    = oklch{.22, .02, 262}
+	soft   = oklch{.45, .018, 262}
+	accent = oklch{.43, .135, 258}
+)
+
+// Light are the colours of a light page.
+type Light struct{ Paper, Ink, Soft, Accent color.RGBA }
+
+// LightOf gives the colours of a light page with an accent; the theme's own where
+// the text is no colour.
+func LightOf(colour string) Light {
+	a := accent
+	if c, ok := parse(colour); ok {
+		a = readable(c, lightSurface, -.005)
+	}
+	return Light{paper.rgba(), ink.rgba(), soft.rgba(), a.rgba()}
+}
+
+func (c oklch) rgba() color.RGBA {
+	x := c.rgb()
+	return color.RGBA{uint8(encoded(x.r)), uint8(encoded(x.g)), uint8(encoded(x.b)), 255}
+}
 
 // CSS gives the stylesheet; ok is false where the text is no colour.
 func CSS(colour string) (css []byte, ok bool) {

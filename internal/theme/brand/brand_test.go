@@ -1,7 +1,11 @@
 package brand
 
 import (
+	"bytes"
 	"fmt"
+	"image/color"
+	"math"
+	"os"
 	"regexp"
 	"testing"
 
@@ -40,5 +44,22 @@ func TestKeepsWhatIsGood(t *testing.T) {
 		if _, ok := CSS(text); ok {
 			t.Errorf("%q is taken for a colour", text)
 		}
+	}
+}
+
+// TestTokens: cards are drawn in the colours that the theme's light pages have.
+func TestTokens(t *testing.T) {
+	css, err := os.ReadFile("../../../assets/tokens.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]oklch{"paper": paper, "ink": ink, "soft": soft, "accent": accent} {
+		want := fmt.Sprintf("--%s: oklch(%g%% %g %g)", name, math.Round(c.l*1000)/10, c.c, c.h)
+		if at := bytes.Index(css, []byte(want)); at < 0 || at > bytes.Index(css, []byte("@media")) {
+			t.Errorf("tokens.css does not say %s", want)
+		}
+	}
+	if l := LightOf("#174d98"); l.Accent != (color.RGBA{0x17, 0x4d, 0x98, 255}) || LightOf("").Accent != accent.rgba() {
+		t.Errorf("%+v", l)
 	}
 }
