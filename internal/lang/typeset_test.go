@@ -1,6 +1,7 @@
 package lang_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -15,18 +16,28 @@ func TestTypeset(t *testing.T) {
 	const n, w = "\u202f", "\u00a0"
 	for _, c := range []struct{ tag, text, want string }{
 		{"en", `She said "it's 'fine'" -- and left...`, `She said “it’s ‘fine’” – and left…`},
-		{"en", `"One," 'two', the '90s, 'tis, rock 'n' roll, dogs' tails`, `“One,” ‘two’, the ’90s, ’tis, rock ‘n’ roll, dogs’ tails`},
+		{"en", `"One," 'two', the '90s, 'tis, rock 'n' roll, dogs' tails`, `“One,” ‘two’, the ’90s, ’tis, rock ’n’ roll, dogs’ tails`},
+		{"en", `the '90s were the boys' time; 'Twas the dogs' night`, `the ’90s were the boys’ time; ’Twas the dogs’ night`},
 		{"en", `("Yes")--"no"---"why?"`, `(“Yes”)–“no”—“why?”`},
-		{"en", `6'2" tall, 5" wide`, `6’2" tall, 5" wide`},
-		{"en", `a....b ----- c; why ?`, `a....b ----- c; why ?`},
-		{"en", `He said "no" and "yes"`, `He said “no” and “yes”`},
+		{"en", `He is 5'10" tall, 6' wide, 12' x 14', 5" deep`, `He is 5'10" tall, 6' wide, 12' x 14', 5" deep`},
+		{"en", `"He is 5'10" tall," she said. "Yes."`, `“He is 5'10" tall,” she said. “Yes.”`},
+		{"en", `"A 19" screen," he said`, `“A 19" screen,” he said`},
+		{"en", `"Route 66" and "Route 67"`, `“Route 66” and “Route 67”`},
+		{"en", `"But--" she said, "I never--"`, `“But–” she said, “I never–”`},
+		{"en", `The prefixes "pre-" and "post-" differ from "re".`, `The prefixes “pre-” and “post-” differ from “re”.`},
+		{"en", `Use "/" as the root and "public/" as output; "(" opens`, `Use “/” as the root and “public/” as output; “(” opens`},
+		{"en", `git --amend and --no-cache; a -- b, a--b <!-- x --> .../path a....b`, `git --amend and --no-cache; a – b, a–b <!-- x --> .../path a....b`},
+		{"en", `c; why ? ----- 10:30`, `c; why ? ----- 10:30`},
 		{"fr", `L'aimant attire : c'est "tout" ! Vraiment ? Oui ; non.`, `L’aimant attire` + w + `: c’est «` + n + `tout` + n + `»` + n + `! Vraiment` + n + `? Oui` + n + `; non.`},
-		{"fr", `« Déjà » et « l'autre »`, `«` + n + `Déjà` + n + `» et «` + n + `l’autre` + n + `»`},
-		{"fr", `Bonjour! http://a.b :-) 10:30 a :b`, `Bonjour! http://a.b :-) 10:30 a :b`},
+		{"fr", `Oui, vraiment !`, `Oui, vraiment` + n + `!`},
+		{"fr", `Voici la liste :`, `Voici la liste` + w + `:`},
+		{"fr", `l'"inbound" et qu'"il"`, `l’«` + n + `inbound` + n + `» et qu’«` + n + `il` + n + `»`},
+		{"fr", `« Déjà » et « l'autre "interne" »`, `«` + n + `Déjà` + n + `» et «` + n + `l’autre “interne”` + n + `»`},
+		{"fr", `Bonjour! http://a.b :-) ;) 10:30 a :b`, `Bonjour! http://a.b :-) ;) 10:30 a :b`},
 		{"fr-CA", `Vraiment ? Oui : non`, `Vraiment ? Oui` + w + `: non`},
 		{"fr-CH", `"oui"`, `«oui»`},
-		{"it", `L'ago dice "gira 'piano'".`, `L’ago dice «gira “piano”».`},
-		{"de", `"Ja", sagte er, 'nein'`, `„Ja“, sagte er, ‚nein‘`},
+		{"it", `L'ago dice "gira 'piano'"; gli anni '80, un po' po', dell'"articolo"`, `L’ago dice «gira “piano”»; gli anni ’80, un po’ po’, dell’«articolo»`},
+		{"de", `"Er sagte 'nein'", sagte sie, "gut"`, `„Er sagte ‚nein‘“, sagte sie, „gut“`},
 	} {
 		if got := lang.For(c.tag).Typeset(c.text); got != c.want {
 			t.Errorf("%s: %q\n got %q\nwant %q", c.tag, c.text, got, c.want)
@@ -34,21 +45,31 @@ func TestTypeset(t *testing.T) {
 	}
 }
 
-// TestPieces: it does not matter where a block is cut, but that a mark cannot see
-// what comes after the cut.
+// TestPieces: it does not matter where a block is cut, and what is literal stays.
 func TestPieces(t *testing.T) {
-	ts := lang.For("en").Typesetter()
-	var got []byte
-	for _, piece := range []string{`"one `, `two" `, `"`, `three`, `"`} {
-		got = ts.Append(got, []byte(piece))
+	var pieces []lang.Piece
+	for _, text := range []string{`'`, "`code'`", `' and "one `, `two" `, `"`, `three`, `"`, "`x--y`", `'s --`} {
+		pieces = append(pieces, lang.Piece{Text: []byte(strings.Trim(text, "`")), Literal: text[0] == '`'})
 	}
-	ts.Pass([]byte("code"))
-	got = ts.Append(got, []byte(`'s`))
-	ts.Begin()
-	got = ts.Append(got, []byte(`"x"`))
-	if want := `“one two” “three”’s“x”`; string(got) != want {
+	got := bytes.Join(lang.For("en").Typesetter().Set(nil, pieces), []byte("|"))
+	if want := `‘|code'|’ and “one |two” |“|three|”|x--y|’s –`; string(got) != want {
 		t.Errorf("%s, want %s", got, want)
 	}
+	rapid.Check(t, func(t *rapid.T) {
+		l := lang.For(rapid.SampledFrom([]string{"en", "fr"}).Draw(t, "language"))
+		text := rapid.StringMatching(`([a-z]{1,3}|["'.;:!?«» -]{1,3}){1,20}`).Draw(t, "text")
+		at := rapid.IntRange(0, len(text)).Draw(t, "cut")
+		for at < len(text) && !utf8.RuneStart(text[at]) {
+			at++
+		}
+		for at > 0 && at < len(text) && text[at-1] == text[at] { // a run is one mark
+			at++
+		}
+		two := l.Typesetter().Set(nil, []lang.Piece{{Text: []byte(text[:at])}, {Text: []byte(text[at:])}})
+		if got, want := string(two[0])+string(two[1]), l.Typeset(text); got != want {
+			t.Fatalf("%q cut at %d is %q, else %q", text, at, got, want)
+		}
+	})
 }
 
 // TestOnlyMarks: nothing but marks and spaces changes, and once is enough.

@@ -24,7 +24,7 @@ func Head(v *view.View) view.Head {
 		Alternates:  alternates(v),
 		Feeds:       append(p.Feeds[:len(p.Feeds):len(p.Feeds)], v.Chrome.Feeds...),
 	}
-	h.Properties, h.Names = openGraph(v, &h), twitter(v, &h)
+	h.Social = template.HTML(append(elements("property", openGraph(v, &h)), elements("name", twitter(v, &h))...))
 	h.Graph = template.JS(graph.Of(v, h.Canonical)) // its writer escapes what could end the element
 	return h
 }
@@ -64,7 +64,21 @@ func alternates(v *view.View) []view.Link {
 	return append(list, view.Link{URL: list[0].URL, Lang: "x-default"})
 }
 
-func openGraph(v *view.View, h *view.Head) []view.Property {
+// property is one <meta>.
+type property struct{ Name, Content string }
+
+// elements writes properties: some twenty stand on every page, and a template takes
+// longer for them than for all else.
+func elements(kind string, all []property) []byte {
+	var b []byte
+	for _, p := range all {
+		b = append(append(append(b, "<meta "...), kind...), `="`...)
+		b = append(append(append(append(b, p.Name...), `" content="`...), template.HTMLEscapeString(p.Content)...), `">`...)
+	}
+	return b
+}
+
+func openGraph(v *view.View, h *view.Head) []property {
 	p := &v.Page
 	if p.Kind == "notfound" || p.Kind == "redirect" {
 		return nil
@@ -73,10 +87,10 @@ func openGraph(v *view.View, h *view.Head) []view.Property {
 	if p.Kind == "post" {
 		kind = "article"
 	}
-	all := []view.Property{{Name: "og:type", Content: kind}, {Name: "og:title", Content: p.Title}, {Name: "og:site_name", Content: v.Chrome.Site}}
+	all := []property{{Name: "og:type", Content: kind}, {Name: "og:title", Content: p.Title}, {Name: "og:site_name", Content: v.Chrome.Site}}
 	add := func(name, content string) {
 		if content != "" {
-			all = append(all, view.Property{Name: name, Content: content})
+			all = append(all, property{Name: name, Content: content})
 		}
 	}
 	add("og:description", h.Description)
@@ -114,7 +128,7 @@ func share(v *view.View) view.Picture {
 
 // twitter says the same for cards of Twitter's kind, whose readers do not all look
 // at Open Graph.
-func twitter(v *view.View, h *view.Head) []view.Property {
+func twitter(v *view.View, h *view.Head) []property {
 	p := &v.Page
 	if p.Kind == "notfound" || p.Kind == "redirect" {
 		return nil
@@ -124,8 +138,8 @@ func twitter(v *view.View, h *view.Head) []view.Property {
 	if image.URL != "" {
 		card = "summary_large_image"
 	}
-	all := []view.Property{{Name: "twitter:card", Content: card}, {Name: "twitter:title", Content: p.Title}}
-	for _, x := range []view.Property{{Name: "twitter:description", Content: h.Description}, {Name: "twitter:image", Content: image.URL}, {Name: "twitter:image:alt", Content: image.Alt}} {
+	all := []property{{Name: "twitter:card", Content: card}, {Name: "twitter:title", Content: p.Title}}
+	for _, x := range []property{{Name: "twitter:description", Content: h.Description}, {Name: "twitter:image", Content: image.URL}, {Name: "twitter:image:alt", Content: image.Alt}} {
 		if x.Content != "" {
 			all = append(all, x)
 		}

@@ -104,7 +104,7 @@ func (g gallery) view(tag, kind, url, title, lead string) view.View {
 	v := view.View{Chrome: g.chrome(tag)}
 	v.Page = view.Page{Kind: kind, URL: url, Lang: tag, Title: title, Lead: lead, Canonical: "https://example.org" + url}
 	v.Head = view.Head{Title: title + " · " + v.Chrome.Site, Description: lead, Canonical: v.Page.Canonical, Feeds: v.Chrome.Feeds}
-	v.Head.Properties = []view.Property{{Name: "og:title", Content: title}, {Name: "og:type", Content: "website"}, {Name: "og:url", Content: v.Page.Canonical}}
+	v.Head.Social = template.HTML(`<meta property="og:title" content="` + template.HTMLEscapeString(title) + `">`)
 	v.Pager = view.Pager{Number: 1, Total: 1}
 	return v
 }

@@ -121,8 +121,7 @@ func (h *Head) Code(c *memo.Coder) {
 	texts(c, &h.Title, &h.Description, &h.Canonical, &h.Robots)
 	memo.Slice(c, &h.Alternates, each[Link])
 	memo.Slice(c, &h.Feeds, each[Feed])
-	memo.Slice(c, &h.Properties, each[Property])
-	memo.Slice(c, &h.Names, each[Property])
+	html(c, &h.Social)
 	graph := string(h.Graph)
 	c.Text(&graph)
 }
@@ -162,9 +161,6 @@ func (a *Asset) Code(c *memo.Coder) { texts(c, &a.Name, &a.URL, &a.Integrity) }
 
 // Code implements memo.Coded.
 func (f *Feed) Code(c *memo.Coder) { texts(c, &f.Type, &f.Title, &f.URL) }
-
-// Code implements memo.Coded.
-func (p *Property) Code(c *memo.Coder) { texts(c, &p.Name, &p.Content) }
 
 func texts(c *memo.Coder, all ...*string) {
 	for _, s := range all {

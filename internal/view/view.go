@@ -163,10 +163,6 @@ type Head struct {
 	Robots      string // "" means index, follow with large previews
 	Alternates  []Link // hreflang: absolute URLs with their Lang, this page included
 	Feeds       []Feed
-	Properties  []Property  // Open Graph, in order: <meta property=…>
-	Names       []Property  // Twitter's cards, in order: <meta name=…>
-	Graph       template.JS // JSON-LD: the page in schema.org's words; "" for none
+	Social      template.HTML // Open Graph and Twitter: <meta> elements
+	Graph       template.JS   // JSON-LD: the page in schema.org's words; "" for none
 }
-
-// Property is one <meta property=… content=…>.
-type Property struct{ Name, Content string }

@@ -32,10 +32,10 @@ func (g *Page) EndBlock(weight int32) {
 }
 
 // Summarize makes a paragraph, the block at hand, the page's summary if it is
-// the first with text.
-func (g *Page) Summarize() {
-	if g.Meta.Summary == "" {
-		g.Meta.Summary = summary(Squeeze(g.Visible))
+// the first with text; text gives that as it is printed.
+func (g *Page) Summarize(text func() string) {
+	if g.Meta.Summary == "" && len(bytes.TrimSpace(g.Visible)) > 0 {
+		g.Meta.Summary = summary(text())
 	}
 }
 

@@ -35,7 +35,8 @@ func (g *body) document(root ast.Node) {
 func (g *body) title(h *ast.Heading) {
 	g.Visible = syntax.Text(g.Visible[:0], h, g.Source)
 	text := page.Squeeze(g.Visible)
-	g.Meta.Title = g.print(text)
+	g.printed.look(h, g.Source)
+	g.Meta.Title = g.printed.whole()
 	g.IDs.Forge(text) // it has an anchor there, so that a heading alike gets -1
 	g.Marks.Title = g.Pos(syntax.Start(h))
 	g.Words.Weigh(g.Visible, 5)
@@ -58,8 +59,7 @@ func (g *body) block(n ast.Node) {
 		g.paragraph(n, nil)
 	case *ast.TextBlock:
 		g.lines(n)
-		g.inlines(n)
-		g.Trim()
+		g.blockText(n)
 		g.EndBlock(1)
 	case *ast.Heading:
 		g.heading(n)
@@ -106,8 +106,7 @@ func (g *body) paragraph(n *ast.Paragraph, more func()) {
 	g.lines(n)
 	g.Open("p", syntax.Start(n))
 	g.Raw("<p>")
-	g.inlines(n)
-	g.Trim()
+	g.blockText(n)
 	if more != nil {
 		g.Raw(" ")
 		more()
@@ -115,9 +114,16 @@ func (g *body) paragraph(n *ast.Paragraph, more func()) {
 	g.Shut()
 	g.Raw("</p>")
 	if n.Parent().Kind() == ast.KindDocument {
-		g.Summarize()
+		g.Summarize(g.printed.whole)
 	}
 	g.EndBlock(1)
+}
+
+// blockText writes the text of one block.
+func (g *body) blockText(n ast.Node) {
+	g.printed.look(n, g.Source)
+	g.inlines(n)
+	g.Trim()
 }
 
 // onlyComments says whether a paragraph is made of nothing that is written.
@@ -148,7 +154,8 @@ func (g *body) heading(n *ast.Heading) {
 	g.Level(level, syntax.Start(n))
 	id := g.headingID(n, text)
 	name := "h" + strconv.Itoa(level)
-	g.Headings = append(g.Headings, markdown.Heading{Level: level, ID: id, Text: g.print(text)})
+	g.printed.look(n, g.Source)
+	g.Headings = append(g.Headings, markdown.Heading{Level: level, ID: id, Text: g.printed.whole()})
 	if forge := g.IDs.Forge(text); forge != id && forge != "" {
 		g.Meta.Forge = append(g.Meta.Forge, markdown.Forge{Anchor: forge, ID: id})
 	}

@@ -20,7 +20,7 @@ func (g *body) definitions(n ast.Node) {
 			g.Open(name, syntax.Start(c))
 			g.Raw("<" + name + ">")
 			if name == "dt" {
-				g.inlines(c)
+				g.blockText(c)
 				g.Trim()
 				g.EndBlock(2)
 			} else {

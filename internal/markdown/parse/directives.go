@@ -63,7 +63,7 @@ func (g *body) directive(n *directive.Block) {
 		h = new(markdown.Hole)
 	}
 	if label != nil {
-		h.Label = g.part("span", label, ok, g.inlines)
+		h.Label = g.part("span", label, ok, g.blockText)
 		g.EndBlock(1)
 	}
 	if n.Container {

@@ -66,7 +66,6 @@ func (g *body) inline(n ast.Node) {
 		g.noteRef(n)
 	case *ast.String:
 		g.Text(n.Value)
-		g.types.Pass(n.Value)
 		g.Visible = append(g.Visible, n.Value...)
 	}
 }
@@ -87,50 +86,21 @@ func (g *body) text(n *ast.Text) {
 	s := n.Segment.Value(g.Source)
 	g.Clue(n.Segment.Start, len(s))
 	if n.IsRaw() {
-		g.Text(s)
 		g.Visible = append(g.Visible, s...)
 	} else {
 		g.Visible = syntax.Plain(g.Visible, s)
-		g.set(s)
+	}
+	for _, piece := range g.printed.texts(n) {
+		g.Text(piece)
 	}
 	switch {
 	case n.HardLineBreak():
 		g.Trim()
 		g.Raw("<br>")
 		g.Visible = append(g.Visible, ' ')
-		g.types.Pass([]byte{'\n'})
 	case n.SoftLineBreak():
 		g.Raw("\n")
 		g.Visible = append(g.Visible, ' ')
-		g.types.Pass([]byte{'\n'})
-	}
-}
-
-// set writes Markdown text as the language prints it. What is escaped stays as
-// it is.
-func (g *body) set(s []byte) {
-	if !g.parser.typeset {
-		g.scratch = syntax.Plain(g.scratch[:0], s)
-		g.Text(g.scratch)
-		return
-	}
-	for from := 0; ; {
-		at := bytes.IndexAny(s[from:], "\\&")
-		if at < 0 {
-			g.scratch = g.types.Append(g.scratch[:0], s)
-			g.Text(g.scratch)
-			return
-		}
-		at += from
-		text, n := syntax.Literal(s[at:])
-		if from = at + 1; n == 0 {
-			continue
-		}
-		g.scratch = g.types.Append(g.scratch[:0], s[:at])
-		g.Text(g.scratch)
-		g.Text([]byte(text))
-		g.types.Pass([]byte(text))
-		s, from = s[at+n:], 0
 	}
 }
 
@@ -149,7 +119,6 @@ func (g *body) codeSpan(n *ast.CodeSpan) {
 			g.Text(s)
 		}
 		g.Visible = append(g.Visible, s...)
-		g.types.Pass(s)
 	}
 	g.Raw("</code>")
 }
@@ -206,7 +175,6 @@ func (g *body) link(n *ast.Link) {
 
 func (g *body) autoLink(n *ast.AutoLink) {
 	label := n.Label(g.Source)
-	g.types.Pass(label)
 	url := string(n.URL(g.Source))
 	if n.AutoLinkType == ast.AutoLinkEmail && !bytes.HasPrefix(bytes.ToLower(label), []byte("mailto:")) {
 		url = "mailto:" + url
@@ -265,8 +233,9 @@ func (g *body) figure(p *ast.Paragraph) bool {
 	g.image(n)
 	g.Open("figcaption", syntax.Start(p))
 	g.Raw("<figcaption>")
+	at := len(g.Visible)
 	g.Visible = syntax.Plain(g.Visible, caption)
-	g.set(caption)
+	g.Text([]byte(g.print(string(g.Visible[at:]))))
 	g.Shut()
 	g.Raw("</figcaption>")
 	g.Shut()

@@ -75,7 +75,10 @@ func New(o markdown.Options) *Parser {
 	slices.Sort(p.names)
 	p.grammar = syntax.New(directive.Inlines{Known: p.inline, Near: p.near})
 	p.bodies.New = func() any {
-		g := &body{Page: page.New(l), parser: p, types: l.Typesetter()}
+		g := &body{Page: page.New(l), parser: p}
+		if p.typeset {
+			g.printed.types = l.Typesetter()
+		}
 		g.Hosts = o.Hosts
 		return g
 	}
@@ -86,7 +89,7 @@ func New(o markdown.Options) *Parser {
 type body struct {
 	*page.Page
 	parser   *Parser
-	types    *lang.Typesetter
+	printed  printer
 	notes    *syntax.Notes
 	unended  int             // offset of the first container without an end
 	repeated int             // bytes of destinations and titles
@@ -116,9 +119,7 @@ func (g *body) read() {
 		return
 	}
 	g.notes, g.unended, g.repeated, g.codes, g.tables = tree.Notes, len(g.Source), 0, 0, 0
-	g.types.Begin()
 	g.document(tree.Root)
-	g.Meta.Summary = g.print(g.Meta.Summary)
 	g.notes = nil
 	clear(g.strange)
 	for _, at := range tree.Stray {
@@ -126,12 +127,6 @@ func (g *body) read() {
 			g.Say(at, "directive/stray-end")
 		}
 	}
-}
-
-// EndBlock ends the block at hand, for its words and for its quotation marks.
-func (g *body) EndBlock(weight int32) {
-	g.Page.EndBlock(weight)
-	g.types.Begin()
 }
 
 // print gives a whole text as the language prints it.

@@ -30,7 +30,7 @@ func (g *body) quotation(n *ast.Blockquote) {
 			Args: []markdown.Arg{{Name: "kind", Value: a.Kind, Ref: -1}},
 		})
 		if a.Title != nil {
-			h.Label = g.part("span", a.Title, true, g.inlines)
+			h.Label = g.part("span", a.Title, true, g.blockText)
 			g.EndBlock(1)
 		}
 		h.Inner = g.part("div", n, true, func(n ast.Node) { g.blocks(n, a.Title) })

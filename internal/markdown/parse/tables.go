@@ -76,7 +76,7 @@ func (g *body) cell(n *tables.TableCell, head bool) {
 		g.Raw(` class="center"`)
 	}
 	g.Raw(">")
-	g.inlines(n)
+	g.blockText(n)
 	g.Shut()
 	g.Raw("</" + name + ">")
 	g.EndBlock(1)
