@@ -39,4 +39,4 @@ func wide() {
 }
 
 // firstHeap is what a build of a thousand pages grows to.
-const firstHeap = 128 << 20
+const firstHeap = 192 << 20

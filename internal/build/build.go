@@ -103,7 +103,7 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 	if r.Diags.Broken() {
 		return r, nil
 	}
-	return r, r.plan(ctx, &press{Site: r.Site, theme: look, content: content, fsys: fsys, engine: o.Engine, entries: map[int]func() (*feed.Entry, error){}})
+	return r, r.plan(ctx, &press{Site: r.Site, theme: look, content: content, fsys: fsys, engine: o.Engine, entries: map[int]*entry{}})
 }
 
 // soften makes warnings of what reading found in pages that nobody sees yet.

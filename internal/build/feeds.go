@@ -67,7 +67,7 @@ func (r *Result) feed(p *press, tongue int, address, page, title, description st
 		h.Text(s)
 	}
 	for _, i := range posts {
-		p.enter(i)
+		p.enter(i, address)
 		h.Key(p.deck.Digest(i))
 		h.Key(p.Pages[i].Doc)
 		h.Bytes(p.directives(nil, i))
@@ -78,7 +78,7 @@ func (r *Result) feed(p *press, tongue int, address, page, title, description st
 	r.add(r.promise(file.Public, urls.OutputPath(address), "", h.Sum(), func() ([]byte, error) {
 		full := c
 		for _, i := range posts {
-			entry, err := p.entries[i]()
+			entry, err := p.entries[i].made()
 			if err != nil {
 				return nil, err
 			}
@@ -88,16 +88,26 @@ func (r *Result) feed(p *press, tongue int, address, page, title, description st
 	}))
 }
 
+// entry is a post's entry in the feeds with these addresses.
+type entry struct {
+	in   []string
+	made func() (*feed.Entry, error)
+}
+
 // enter sees that a post's entry is made once, in however many feeds it stands.
-func (p *press) enter(i int) {
-	if p.entries[i] == nil {
-		p.entries[i] = sync.OnceValues(func() (*feed.Entry, error) { return p.entry(i) })
+func (p *press) enter(i int, address string) {
+	e := p.entries[i]
+	if e == nil {
+		e = new(entry)
+		e.made = sync.OnceValues(func() (*feed.Entry, error) { return p.entry(i, e.in) })
+		p.entries[i] = e
 	}
+	e.in = append(e.in, address)
 }
 
 // entry makes a post's entry: whole, with absolute addresses. Its ids get a
 // prefix of its own address, so that they are its own in any feed.
-func (p *press) entry(i int) (*feed.Entry, error) {
+func (p *press) entry(i int, in []string) (*feed.Entry, error) {
 	page, card := &p.Pages[i], p.deck.Card(i)
 	chrome := &p.chromes[page.Lang]
 	url := p.Base.Abs(page.URL)
@@ -116,7 +126,7 @@ func (p *press) entry(i int) (*feed.Entry, error) {
 	for _, t := range card.Tags {
 		it.Tags = append(it.Tags, t.Text)
 	}
-	return feed.NewEntry(it), nil
+	return feed.NewEntry(&it, in)
 }
 
 // sitemap plans the list of everything that search engines may show.

@@ -33,14 +33,14 @@ type press struct {
 	siteCards []shared // per language; the zero one where the fonts cannot show the site's name
 	brand     *branded // nil where the site names no colour
 	deck      *view.Deck
-	chromes   []view.Chrome                       // per language
-	digests   []memo.Key                          // of chromes
-	tags      []view.Link                         // parallel to Site.Tags
-	authors   []view.Link                         // parallel to Site.Authors
-	folders   []view.Link                         // parallel to Site.Folders
-	lists     map[listKey]string                  // addresses of the lists of all tags and authors
-	entries   map[int]func() (*feed.Entry, error) // of posts in feeds
-	locations []feed.URL                          // the outputs' entries in the sitemap; the zero URL for none
+	chromes   []view.Chrome      // per language
+	digests   []memo.Key         // of chromes
+	tags      []view.Link        // parallel to Site.Tags
+	authors   []view.Link        // parallel to Site.Authors
+	folders   []view.Link        // parallel to Site.Folders
+	lists     map[listKey]string // addresses of the lists of all tags and authors
+	entries   map[int]*entry     // of posts in feeds
+	locations []feed.URL         // the outputs' entries in the sitemap; the zero URL for none
 }
 
 // listKey names the list of all terms of a kind in a language.

@@ -71,11 +71,7 @@ func (c *Channel) atom() ([]byte, error) {
 		Links: []feeds.AtomLink{{Href: c.Self, Rel: "self", Type: TypeOf(c.Self)}, {Href: c.Link, Rel: "alternate", Type: "text/html"}},
 	}
 	for _, e := range c.Entries {
-		text, err := e.atom()
-		if err != nil {
-			return nil, err
-		}
-		out.Entries = append(out.Entries, inner{text})
+		out.Entries = append(out.Entries, inner{e.atom})
 	}
 	var b bytes.Buffer
 	b.WriteString(xml.Header)

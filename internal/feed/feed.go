@@ -10,7 +10,6 @@ package feed
 import (
 	"path"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -27,7 +26,7 @@ type Channel struct {
 func (c *Channel) newest() string {
 	last := ""
 	for _, e := range c.Entries {
-		last = max(last, utc(e.item.Published), utc(e.item.Updated))
+		last = max(last, e.newest)
 	}
 	return last
 }
@@ -48,18 +47,34 @@ func (i *Item) changed() string {
 	return i.Published
 }
 
-// Entry is an Item that is written once in each format, in however many feeds it
-// stands. It is safe for concurrent use.
+// Entry is an Item as each format writes it, made once in however many feeds it
+// stands.
 type Entry struct {
-	item            Item
-	rss, atom, json func() ([]byte, error)
+	rss, atom, json []byte // nil where no feed of that format has it
+	newest          string // when it appeared or changed, in UTC
 }
 
-// NewEntry makes an Entry.
-func NewEntry(i Item) *Entry {
-	e := &Entry{item: i}
-	e.rss, e.atom, e.json = sync.OnceValues(e.item.rss), sync.OnceValues(e.item.atom), sync.OnceValues(e.item.json)
-	return e
+// NewEntry writes an Item as the feeds with these addresses need it. The texts are
+// long, so nothing else is kept of it.
+func NewEntry(i *Item, addresses []string) (*Entry, error) {
+	e := &Entry{newest: max(utc(i.Published), utc(i.Updated))}
+	for _, a := range addresses {
+		to, write := &e.rss, i.rss
+		switch path.Base(a) {
+		case atomFile:
+			to, write = &e.atom, i.atom
+		case jsonFile:
+			to, write = &e.json, i.json
+		}
+		if *to == nil {
+			text, err := write()
+			if err != nil {
+				return nil, err
+			}
+			*to = text
+		}
+	}
+	return e, nil
 }
 
 // The formats go by the names of their files.

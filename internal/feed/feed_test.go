@@ -10,7 +10,12 @@ import (
 )
 
 func channelOf(file string) *Channel {
-	c := &Channel{
+	c, _ := sampleOf(file)
+	return c
+}
+
+func sampleOf(file string) (c *Channel, items []Item) {
+	c = &Channel{
 		Title: "Notes & news", Description: "What we know", Lang: "en",
 		Link: "https://example.com/", Self: "https://example.com/" + file,
 	}
@@ -22,9 +27,14 @@ func channelOf(file string) *Channel {
 		{Title: "First", URL: "https://example.com/blog/first/", HTML: "<p>é</p>", Published: "2026-05-01T00:00:00Z"},
 		{Title: "Undated", URL: "https://example.com/blog/undated/"},
 	} {
-		c.Entries = append(c.Entries, NewEntry(i))
+		e, err := NewEntry(&i, []string{c.Self})
+		if err != nil {
+			panic(err)
+		}
+		c.Entries = append(c.Entries, e)
+		items = append(items, i)
 	}
-	return c
+	return c, items
 }
 
 // TestFormats holds the bytes, which are the contract with every reader.
@@ -76,8 +86,9 @@ func TestSame(t *testing.T) {
 	if len(atom.Entries) != 3 || len(plain.Items) != 3 || atom.Updated != "2026-06-01T00:00:00Z" {
 		t.Fatalf("%+v\n%+v", atom, plain)
 	}
-	for n, e := range channelOf("feed.xml").Entries {
-		i, a, j := e.item, atom.Entries[n], plain.Items[n]
+	_, items := sampleOf("feed.xml")
+	for n, i := range items {
+		a, j := atom.Entries[n], plain.Items[n]
 		if a.ID != i.URL || j.ID != i.URL || a.Title != i.Title || j.Title != i.Title || a.Content != i.HTML || j.HTML != i.HTML ||
 			a.Published != i.Published || j.Published != i.Published || j.Modified != i.Updated || i.Published != "" && a.Updated != i.changed() {
 			t.Errorf("%+v\n%+v\n%+v", i, a, j)

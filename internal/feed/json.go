@@ -42,11 +42,7 @@ func (c *Channel) json() ([]byte, error) {
 		Description: c.Description, Language: c.Lang, Items: []json.RawMessage{},
 	}
 	for _, e := range c.Entries {
-		text, err := e.json()
-		if err != nil {
-			return nil, err
-		}
-		out.Items = append(out.Items, text)
+		out.Items = append(out.Items, e.json)
 	}
 	return encode(out)
 }

@@ -77,12 +77,8 @@ func (c *Channel) rss() ([]byte, error) {
 	}
 	size := 2 << 10
 	for _, e := range c.Entries {
-		text, err := e.rss()
-		if err != nil {
-			return nil, err
-		}
-		size += len(text) + 20
-		out.Entries = append(out.Entries, inner{text})
+		size += len(e.rss) + 20
+		out.Entries = append(out.Entries, inner{e.rss})
 	}
 	var b bytes.Buffer
 	b.Grow(size)

@@ -45,7 +45,7 @@ func Page(t *theme.Theme, layout string, p *view.Plan, text Text, docs Docs) ([]
 	}
 	v.Head = seo.Head(&v)
 	var out bytes.Buffer
-	out.Grow(len(html) + 8<<10)
+	out.Grow(len(html) + 12<<10)
 	if err := t.Execute(&out, layout, v); err != nil {
 		return nil, err
 	}
