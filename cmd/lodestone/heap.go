@@ -4,6 +4,8 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"strconv"
+	"strings"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -17,8 +19,22 @@ func spare() {
 		debug.SetGCPercent(400)
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(800 << 20)
+		debug.SetMemoryLimit(min(800<<20, allowed()*3/4))
 	}
+}
+
+// allowed is how much memory the group of this process may use (cgroups 2 and 1);
+// without a limit, or where nothing can be read, it is more than anybody needs.
+func allowed() int64 {
+	const plenty = 1 << 40
+	for _, name := range []string{"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"} {
+		if text, err := os.ReadFile(name); err == nil {
+			if n, err := strconv.ParseInt(strings.TrimSpace(string(text)), 10, 64); err == nil && n > 0 {
+				return min(n, plenty)
+			}
+		}
+	}
+	return plenty
 }
 
 // wide asks the system to give the first part of the heap in pages of 2 MiB
@@ -29,6 +45,9 @@ func spare() {
 // pages, or the heap grows elsewhere, nothing is lost.
 func wide() {
 	const page = 2 << 20
+	if allowed() < 4*firstHeap {
+		return // every page counts
+	}
 	given := debug.SetGCPercent(-1) // one collection, and that when the block is let go
 	block := make([]byte, firstHeap)
 	from := -uintptr(unsafe.Pointer(&block[0])) & (page - 1)
@@ -39,4 +58,4 @@ func wide() {
 }
 
 // firstHeap is what a build of a thousand pages grows to.
-const firstHeap = 192 << 20
+const firstHeap = 96 << 20

@@ -114,7 +114,7 @@ func (r *Result) cards(p *press) {
 			continue
 		}
 		planned[s.key] = true
-		r.add(r.promise(file.Public, studio.Path(s.key), "", s.key, func() ([]byte, error) { return p.studio.PNG(&s.card) }))
+		r.add(r.promise(file.Public, studio.Path(s.key), "", s.key, func([]byte) ([]byte, error) { return p.studio.PNG(&s.card) }))
 	}
 	r.Diags = r.Diags.Sort()
 }

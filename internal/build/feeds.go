@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -75,7 +76,7 @@ func (r *Result) feed(p *press, tongue int, address, page, title, description st
 			h.Key(memo.Sum(&t))
 		}
 	}
-	r.add(r.promise(file.Public, urls.OutputPath(address), "", h.Sum(), func() ([]byte, error) {
+	r.add(r.promise(file.Public, urls.OutputPath(address), "", h.Sum(), func([]byte) ([]byte, error) {
 		full := c
 		for _, i := range posts {
 			entry, err := p.entries[i].made()
@@ -196,7 +197,7 @@ func (r *Result) listing(path string, data []byte) {
 func (r *Result) made(root file.Root, path string, data []byte) {
 	h := memo.NewHash("made")
 	h.Bytes(data)
-	r.add(r.promise(root, path, "", h.Sum(), func() ([]byte, error) { return data, nil }))
+	r.add(r.promise(root, path, "", h.Sum(), func([]byte) ([]byte, error) { return bytes.Clone(data), nil }))
 }
 
 // robots plans robots.txt unless the site brings its own.

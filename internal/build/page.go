@@ -4,9 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"lodestone/internal/feed"
 	"lodestone/internal/render"
@@ -128,7 +127,7 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 	}
 	if o.Kind == settings.GlossaryTerm {
 		for _, a := range page.Front.Aliases {
-			if !strings.HasPrefix(a, "/") {
+			if !strings.Contains(a, "/") {
 				v.Page.Also = append(v.Page.Also, a)
 			}
 		}
@@ -241,19 +240,25 @@ func (p *press) feedLinks(addresses []string, title string) (all []view.Feed) {
 	return all
 }
 
-// letters divides a glossary's terms by their first letters, accents aside.
+// letters divides a glossary's terms by their first letters, as the language counts
+// letters: É belongs to E in French, Ä is a letter of its own in Swedish.
 func (p *press) letters(o *site.Output) []view.Letter {
 	l := &p.Languages[o.Lang]
 	var all []view.Letter
+	at := map[string]int{}
 	for _, i := range o.Items {
-		text := "#"
-		if first, _ := utf8.DecodeRuneInString(l.Fold(p.Pages[i].Title)); unicode.IsLetter(first) {
-			text = string(unicode.ToUpper(first))
+		text := l.Initial(p.Pages[i].Title)
+		if text == "" {
+			text = "#"
 		}
 		if len(all) == 0 || all[len(all)-1].Text != text {
+			at[text]++
 			id := "letter-" + strings.ToLower(text)
 			if text == "#" {
 				id = "letter-other"
+			}
+			if at[text] > 1 {
+				id += "-" + strconv.Itoa(at[text])
 			}
 			all = append(all, view.Letter{Text: text, ID: id})
 		}

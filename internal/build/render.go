@@ -16,8 +16,9 @@ import (
 	"lodestone/internal/parallel"
 )
 
-// maker makes the bytes of one File; nil for Files that are copied as they are.
-type maker func() ([]byte, error)
+// maker makes the bytes of one File; nil for Files that are copied as they are. It
+// may use the memory of buf for them.
+type maker func(buf []byte) ([]byte, error)
 
 // promise plans one File whose bytes are made on demand and kept in the memo.
 func (r *Result) promise(root file.Root, path, from string, key memo.Key, make maker) (file.File, maker) {
@@ -28,7 +29,7 @@ func (r *Result) promise(root file.Root, path, from string, key memo.Key, make m
 		data, ok := r.store.Get(key)
 		if !ok {
 			var err error
-			if data, err = make(); err != nil {
+			if data, err = make(nil); err != nil {
 				return nil, err
 			}
 			if err := r.store.Put(key, data); err != nil {
@@ -54,12 +55,13 @@ func (r *Result) Render(ctx context.Context, rendered func(file.File)) error {
 	var all []breakage
 	var last atomic.Int64 // no File after it is rendered
 	last.Store(int64(len(r.Files)))
-	err := parallel.Each(ctx, len(r.Files), r.workers, func(_, i int) error {
+	buffers := make([][]byte, parallel.Workers(r.workers)) // the store copies what it is given
+	err := parallel.Each(ctx, len(r.Files), r.workers, func(w, i int) error {
 		f := r.Files[i]
 		if int64(i) > last.Load() || r.makers[i] == nil || r.store.Has(f.Key) {
 			return nil
 		}
-		data, err := r.makers[i]()
+		data, err := r.makers[i](buffers[w][:0])
 		if found, ok := Finding(f.Path, err); ok {
 			mu.Lock()
 			defer mu.Unlock()
@@ -74,6 +76,9 @@ func (r *Result) Render(ctx context.Context, rendered func(file.File)) error {
 		if rendered != nil {
 			rendered(f)
 		}
+		if cap(data) > cap(buffers[w]) && cap(data) < largestBuffer {
+			buffers[w] = data
+		}
 		return r.store.Put(f.Key, data)
 	})
 	if err != nil {
@@ -82,6 +87,9 @@ func (r *Result) Render(ctx context.Context, rendered func(file.File)) error {
 	r.Diags = append(r.Diags, gather(all)...).Sort()
 	return nil
 }
+
+// largestBuffer is what a worker keeps between two Files.
+const largestBuffer = 1 << 20
 
 // Finding says of the error of making an output which template broke on it, and
 // where.

@@ -3,18 +3,22 @@ package lang
 import (
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
 )
 
 // order compares names. A collator keeps buffers and serves one goroutine at a
 // time, so each Language has a pool of them, filled when first asked.
-type order struct{ pool sync.Pool }
+type order struct{ pool, loose sync.Pool }
 
 func newOrder(tag string) *order {
 	o := &order{}
 	o.pool.New = func() any { return collate.New(language.Make(tag), collate.Numeric) }
+	o.loose.New = func() any { return collate.New(language.Make(tag), collate.Loose) }
 	return o
 }
 
@@ -29,4 +33,22 @@ func (l *Language) Sort(a, b string) int {
 		return n
 	}
 	return strings.Compare(a, b)
+}
+
+// Initial gives the letter under which a list from A to Z has a name, "" where it
+// begins with none: a letter with its accent where the language counts that as a
+// letter of its own (Swedish Ä), else without.
+func (l *Language) Initial(name string) string {
+	first, _ := utf8.DecodeRuneInString(norm.NFC.String(name))
+	if !unicode.IsLetter(first) {
+		return ""
+	}
+	letter := string(unicode.ToUpper(first))
+	base, _ := utf8.DecodeRuneInString(norm.NFD.String(letter))
+	c := l.order.loose.Get().(*collate.Collator)
+	defer l.order.loose.Put(c)
+	if bare := string(base); unicode.IsLetter(base) && c.CompareString(letter, bare) == 0 {
+		return bare
+	}
+	return letter
 }

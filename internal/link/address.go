@@ -160,7 +160,7 @@ func (l *linker) aliases(i int) {
 	file := l.places.File(p.Path)
 	if p.Live {
 		for k, a := range p.Front.Aliases {
-			if p.Kind == settings.GlossaryTerm && !strings.HasPrefix(a, "/") {
+			if p.Kind == settings.GlossaryTerm && !strings.Contains(a, "/") {
 				continue // another name
 			}
 			key := "aliases." + strconv.Itoa(k)

@@ -29,8 +29,8 @@ type Text struct {
 	Targets []view.Target
 }
 
-// Page gives the finished page that a layout makes of a plan.
-func Page(t *theme.Theme, layout string, p *view.Plan, text Text, docs Docs) ([]byte, error) {
+// Page gives the finished page that a layout makes of a plan, appended to buf.
+func Page(buf []byte, t *theme.Theme, layout string, p *view.Plan, text Text, docs Docs) ([]byte, error) {
 	doc, err := text.read(docs)
 	if err != nil {
 		return nil, err
@@ -44,9 +44,9 @@ func Page(t *theme.Theme, layout string, p *view.Plan, text Text, docs Docs) ([]
 		v.Page.Contents = contents(doc.Headings)
 	}
 	v.Head = seo.Head(&v)
-	var out bytes.Buffer
-	out.Grow(len(html) + 12<<10)
-	if err := t.Execute(&out, layout, v); err != nil {
+	out := bytes.NewBuffer(buf)
+	out.Grow(len(html) + 8<<10)
+	if err := t.Execute(out, layout, v); err != nil {
 		return nil, err
 	}
 	return out.Bytes(), nil

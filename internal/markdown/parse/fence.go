@@ -14,7 +14,7 @@ import (
 //
 // a language, a name to show above, lines to mark, and numbers of lines, from 1
 // or as numbers=199 says. Pandoc's {.go} and a brace at the language's heels are
-// understood too.
+// understood too, with its .numberLines and startFrom.
 type fence struct {
 	language, title string
 	marked          []span // lines of the block, from 1
@@ -35,7 +35,10 @@ var wordsOfFence = []string{"title", "numbers"}
 func readFence(info []byte) (f fence) {
 	text := string(syntax.Plain(nil, info))
 	if inner, ok := strings.CutPrefix(text, "{."); ok {
-		f.language, text, _ = strings.Cut(inner, "}")
+		var words string
+		words, text, _ = strings.Cut(inner, "}")
+		f.language, words, _ = strings.Cut(words, " ")
+		text = strings.NewReplacer(".numberLines", "numbers", ".number-lines", "numbers", "startFrom=", "numbers=").Replace(words) + text
 	} else {
 		end := strings.IndexAny(text+" ", " {")
 		f.language, text = text[:end], text[end:]

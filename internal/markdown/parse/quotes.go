@@ -20,6 +20,13 @@ func (g *body) quotation(n *ast.Blockquote) {
 	kinds := g.parser.alerts()
 	if !slices.Contains(kinds, a.Kind) {
 		g.Say(a.At, "md/unknown-alert", strings.ToUpper(a.Kind), strings.ToUpper(g.Nearest(a.Kind, kinds)))
+		if a.Title != nil { // a paragraph beside the others
+			p := ast.NewParagraph()
+			for c := a.Title.FirstChild(); c != nil; c = a.Title.FirstChild() {
+				p.AppendChild(p, c)
+			}
+			n.ReplaceChild(n, a.Title, p)
+		}
 		g.nest("blockquote", n)
 		return
 	}
