@@ -24,7 +24,8 @@ func Head(v *view.View) view.Head {
 		Alternates:  alternates(v),
 		Feeds:       append(p.Feeds[:len(p.Feeds):len(p.Feeds)], v.Chrome.Feeds...),
 	}
-	h.Social = template.HTML(append(elements("property", openGraph(v, &h)), elements("name", twitter(v, &h))...))
+	social := elements(make([]byte, 0, 2<<10), "property", openGraph(v, &h))
+	h.Social = template.HTML(elements(social, "name", twitter(v, &h)))
 	h.Graph = template.JS(graph.Of(v, h.Canonical)) // its writer escapes what could end the element
 	return h
 }
@@ -69,8 +70,7 @@ type property struct{ Name, Content string }
 
 // elements writes properties: some twenty stand on every page, and a template takes
 // longer for them than for all else.
-func elements(kind string, all []property) []byte {
-	var b []byte
+func elements(b []byte, kind string, all []property) []byte {
 	for _, p := range all {
 		b = append(append(append(b, "<meta "...), kind...), `="`...)
 		b = append(append(append(append(b, p.Name...), `" content="`...), template.HTMLEscapeString(p.Content)...), `">`...)

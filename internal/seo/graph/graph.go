@@ -50,14 +50,18 @@ func (w *writer) done() string {
 	for _, n := range w.nodes {
 		size += len(n.json) + 2
 	}
-	out := append(make([]byte, 0, size), `{"@context":"https://schema.org","@graph":[`...)
+	var out strings.Builder
+	out.Grow(size)
+	out.WriteString(`{"@context":"https://schema.org","@graph":[`)
 	for i, n := range w.nodes {
 		if i > 0 {
-			out = append(out, ',')
+			out.WriteByte(',')
 		}
-		out = append(append(out, n.json...), '}')
+		out.Write(n.json)
+		out.WriteByte('}')
 	}
-	return string(append(out, "]}"...))
+	out.WriteString("]}")
+	return out.String()
 }
 
 // site is the id of a node that the whole site shares.
