@@ -40,7 +40,7 @@ func (p *press) page(o *site.Output) view.Plan {
 	p.listed(v, o)
 	v.Page.Trail = p.trail(o, v.Page.Section)
 	v.Page.Share = p.share(o)
-	if o.Kind == settings.NotFound {
+	if o.Kind == settings.NotFound || p.Thin(o) {
 		v.Page.Robots = "noindex"
 	}
 	return plan

@@ -20,7 +20,7 @@ type Output struct {
 // Listed says whether the sitemap holds an output: every page that says index and
 // is its own canonical address.
 func (s *Site) Listed(o *Output) bool {
-	if o.Kind == settings.NotFound || o.Kind == settings.Redirect {
+	if o.Kind == settings.NotFound || o.Kind == settings.Redirect || s.Thin(o) {
 		return false
 	}
 	if o.Own < 0 {
@@ -28,6 +28,24 @@ func (s *Site) Listed(o *Output) bool {
 	}
 	f := &s.Pages[o.Own].Front
 	return f.Robots != "noindex" && (f.Canonical == "" || f.Canonical == s.Base.Abs(o.URL))
+}
+
+// thinBelow is how many entries make a list worth finding (SEO rules, index/thin).
+const thinBelow = 3
+
+// Thin says whether an output is a list of a tag or an author with few entries and
+// no text of its own: search engines had better find the entries themselves.
+func (s *Site) Thin(o *Output) bool {
+	var entries []int
+	switch o.Kind {
+	case settings.Tag:
+		entries = s.Tags[o.Term].Pages
+	case settings.Author:
+		entries = s.Authors[o.Term].Pages
+	default:
+		return false
+	}
+	return len(entries) < thinBelow && (o.Own < 0 || s.Pages[o.Own].Body.Words == 0)
 }
 
 // feedLeast is how many posts a tag or author needs for a feed of its own
