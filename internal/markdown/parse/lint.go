@@ -27,6 +27,9 @@ func (g *body) lines(n ast.Node) {
 		if bytes.IndexByte(line, '[') >= 0 {
 			g.brackets(line, seg.Start)
 		}
+		if at, mark := command(line); at >= 0 {
+			g.Say(seg.Start+at, "md/command", mark)
+		}
 	}
 }
 
@@ -80,4 +83,25 @@ func spacedAddress(s []byte) string {
 func letterAt(s []byte) bool {
 	r, _ := utf8.DecodeRune(s)
 	return unicode.IsLetter(r)
+}
+
+// command finds what would be a command to Hugo ({{< x >}}, {{% x %}}) or to Jekyll
+// ({% x %}), outside of code; -1 for none.
+func command(line []byte) (at int, mark string) {
+	if bytes.IndexByte(line, '{') < 0 {
+		return -1, ""
+	}
+	code := false
+	for i, c := range line {
+		switch rest := line[i:]; {
+		case c == '`':
+			code = !code
+		case c != '{' || code || i > 0 && line[i-1] == '\\':
+		case bytes.HasPrefix(rest, []byte("{{<")), bytes.HasPrefix(rest, []byte("{{%")):
+			return i, string(rest[:3])
+		case bytes.HasPrefix(rest, []byte("{%")) && (i == 0 || line[i-1] != '{'):
+			return i, "{%"
+		}
+	}
+	return -1, ""
 }
