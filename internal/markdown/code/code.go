@@ -24,7 +24,7 @@ import (
 )
 
 // limit is the length in bytes beyond which code is not highlighted.
-const limit = 64 << 10
+const limit = 32 << 10
 
 // Highlighter knows the languages asked for so far. The zero value is ready;
 // it is safe for concurrent use.

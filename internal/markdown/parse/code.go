@@ -65,6 +65,10 @@ func (g *body) known(language string) bool {
 	return false
 }
 
+// mostLit is how much code of a page is highlighted: some of Chroma's rules take
+// time with the square of a block that never ends what it begins.
+const mostLit = 128 << 10
+
 // pre writes code. It may be wider than the screen, so it takes the focus and has
 // a name of its own: what scrolls must be reached with a keyboard.
 func (g *body) pre(f *fence, src string) {
@@ -88,7 +92,8 @@ func (g *body) pre(f *fence, src string) {
 	}
 	g.Raw(">")
 	from, done := len(g.HTML), false
-	if !code.Plain(f.language) && g.known(f.language) {
+	if !code.Plain(f.language) && g.known(f.language) && g.lit+len(src) <= mostLit {
+		g.lit += len(src)
 		g.HTML, done = g.parser.code.Append(g.HTML, f.language, src)
 	}
 	if done {

@@ -191,3 +191,19 @@ func containers(n int) string {
 	}
 	return b.String()
 }
+
+// TestMuchCode: of a page with very much code, what comes first is highlighted.
+func TestMuchCode(t *testing.T) {
+	block := "```go\n" + strings.Repeat("x := 1\n", 4000) + "```\n\n"
+	p := New(markdown.Options{Lang: "en"})
+	doc, _, _, _ := p.Parse("", []byte(strings.Repeat(block, 8)), 1)
+	lit, all := 0, strings.Split(doc.Segments[0], "<section")[1:]
+	for _, b := range all {
+		if strings.Contains(b, "<span") {
+			lit++
+		}
+	}
+	if len(all) != 8 || lit != mostLit/28000 {
+		t.Errorf("%d of %d blocks are highlighted", lit, len(all))
+	}
+}

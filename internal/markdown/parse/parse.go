@@ -94,6 +94,7 @@ type body struct {
 	unended  int             // offset of the first container without an end
 	repeated int             // bytes of destinations and titles
 	codes    int             // blocks of code so far
+	lit      int             // bytes of code highlighted so far
 	tables   int             // tables so far
 	strange  map[string]bool // languages of code that are not known
 	scratch  []byte
@@ -118,7 +119,7 @@ func (g *body) read() {
 		g.TooDeep(tree.Deep)
 		return
 	}
-	g.notes, g.unended, g.repeated, g.codes, g.tables = tree.Notes, len(g.Source), 0, 0, 0
+	g.notes, g.unended, g.repeated, g.codes, g.lit, g.tables = tree.Notes, len(g.Source), 0, 0, 0, 0
 	g.document(tree.Root)
 	g.notes = nil
 	clear(g.strange)
