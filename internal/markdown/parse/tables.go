@@ -59,12 +59,12 @@ func (g *body) table(n *tables.Table) {
 
 func (g *body) cell(n *tables.TableCell, head bool) {
 	name := "td"
-	if head {
+	if head && n.HasChildren() { // an empty head is none: the corner of a table with heads on two sides
 		name = "th"
 	}
 	g.Open(name, syntax.Start(n))
 	g.Raw("<" + name)
-	if head {
+	if name == "th" {
 		g.Raw(` scope="col"`)
 	}
 	switch n.Alignment {
