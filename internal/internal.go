@@ -14,7 +14,8 @@
 //	1  layouts assets   the default theme
 //	   file             what a build promises and a door takes
 //	   diag             findings, their table of codes, their printers
-//	   lang             messages, dates, slugs, stems of a language
+//	   lang             messages, dates, slugs, stems of a language; typeset,
+//	                    its quotes and dashes, inside
 //	   memo             what was computed once, by the digest of its inputs;
 //	                    pack, the form of its files, inside
 //	   parallel         the same thing many times, on several goroutines
@@ -23,7 +24,8 @@
 //	                    describe: a declaration → JSON Schema, reference
 //	   markdown         finished HTML with holes, and what is known of it;
 //	                    inside: parse, a body → these, by way of syntax (its
-//	                    tree), page (what is made), tags (its raw HTML)
+//	                    tree), page (what is made), tags (its raw HTML), fence
+//	                    (what stands after ```), printed (how code looks)
 //	   media            image: how much room a picture takes; card: words →
 //	                    the picture that networks show
 //	   door/folder      a folder to read from; where folders lie

@@ -17,11 +17,12 @@ const module = "lodestone/"
 // may says which packages of this module each package may import.
 // It is a statement of policy: do not change it to fix a build.
 var may = map[string][]string{
-	"layouts":       {},
-	"assets":        {},
-	"internal/file": {},
-	"internal/diag": {},
-	"internal/lang": {},
+	"layouts":               {},
+	"assets":                {},
+	"internal/file":         {},
+	"internal/diag":         {},
+	"internal/lang":         {},
+	"internal/lang/typeset": {"internal/lang"},
 
 	"internal/memo":      {"internal/memo/pack"},
 	"internal/memo/pack": {},
@@ -39,9 +40,11 @@ var may = map[string][]string{
 	"internal/markdown/directive": {},
 	"internal/markdown/page":      {"internal/diag", "internal/lang", "internal/markdown", "internal/markdown/anchor", "internal/markdown/rawhtml", "internal/markdown/words"},
 	"internal/markdown/parse": {
-		"internal/diag", "internal/lang", "internal/markdown", "internal/markdown/code", "internal/markdown/directive", "internal/markdown/page",
-		"internal/markdown/rawhtml", "internal/markdown/syntax", "internal/markdown/tags", "internal/markdown/words",
+		"internal/diag", "internal/lang", "internal/lang/typeset", "internal/markdown", "internal/markdown/code", "internal/markdown/directive", "internal/markdown/fence", "internal/markdown/page",
+		"internal/markdown/printed", "internal/markdown/rawhtml", "internal/markdown/syntax", "internal/markdown/tags", "internal/markdown/words",
 	},
+	"internal/markdown/fence":   {"internal/markdown/syntax"},
+	"internal/markdown/printed": {"internal/lang/typeset", "internal/markdown/directive", "internal/markdown/page", "internal/markdown/syntax"},
 	"internal/markdown/rawhtml": {},
 	"internal/markdown/syntax":  {"internal/markdown", "internal/markdown/directive"},
 	"internal/markdown/tags":    {"internal/diag", "internal/markdown", "internal/markdown/page", "internal/markdown/rawhtml"},

@@ -55,7 +55,7 @@ func (p *press) dress() {
 		p.authors = append(p.authors, view.Link{URL: p.Base.Path(t.URL), Text: t.Name, Count: len(t.Pages)})
 	}
 	for _, f := range p.Folders {
-		p.folders = append(p.folders, view.Link{URL: p.Base.Path(f.URL), Text: f.Title, Count: len(f.Posts)})
+		p.folders = append(p.folders, view.Link{URL: p.Base.Path(f.URL), Text: f.Title, Count: len(f.Pages)})
 	}
 }
 

@@ -49,7 +49,7 @@ func (r *Result) feeds(p *press) {
 func (p *press) members(o *site.Output) []int {
 	switch o.Kind {
 	case settings.List:
-		return p.Folders[o.Term].Posts
+		return p.Folders[o.Term].Pages
 	case settings.Tag:
 		return p.Tags[o.Term].Pages
 	}

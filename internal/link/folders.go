@@ -12,53 +12,80 @@ import (
 
 // folders gathers the sections with posts, and the neighbours in each.
 func (l *linker) folders() {
-	type id struct {
-		lang int
-		name string
-	}
-	index := map[id]int{}
-	for i := range l.Pages {
-		p := &l.Pages[i]
-		if !p.Live || p.Kind != settings.Post && p.Kind != settings.List {
-			continue
-		}
-		k := id{p.Lang, p.Section}
-		n, ok := index[k]
-		if !ok {
-			n = len(l.Folders)
-			index[k] = n
-			t := &l.Languages[p.Lang]
-			l.Folders = append(l.Folders, site.Folder{
-				Lang: p.Lang, Name: p.Section, Own: -1, URL: route.Section(t, p.Section),
-				Title: cmp.Or(l.Config.Sections[p.Section].Title, titled(p.Section)),
-			})
-		}
-		f := &l.Folders[n]
-		if p.Kind == settings.List {
-			f.Own, f.URL, f.Title = i, p.URL, p.Title
-		} else {
-			f.Posts = append(f.Posts, i)
-		}
-	}
-	slices.SortFunc(l.Folders, func(a, b site.Folder) int { return cmp.Or(a.Lang-b.Lang, strings.Compare(a.Name, b.Name)) })
+	l.Folders = l.gather(settings.List, settings.Post, "section")
 	for i := range l.Folders {
 		f := &l.Folders[i]
-		l.newestFirst(f.Posts)
-		for k, p := range f.Posts {
+		l.newestFirst(f.Pages)
+		for k, p := range f.Pages {
 			if k > 0 {
-				l.Pages[p].Newer = f.Posts[k-1]
+				l.Pages[p].Newer = f.Pages[k-1]
 			}
-			if k+1 < len(f.Posts) {
-				l.Pages[p].Older = f.Posts[k+1]
+			if k+1 < len(f.Pages) {
+				l.Pages[p].Older = f.Pages[k+1]
 			}
-		}
-		if f.Own < 0 {
-			l.reserve(f.URL, "section "+f.Name)
 		}
 		t := &l.Languages[f.Lang]
-		t.Posts = append(t.Posts, f.Posts...)
+		t.Posts = append(t.Posts, f.Pages...)
 	}
 	for t := range l.Languages {
 		l.newestFirst(l.Languages[t].Posts)
 	}
+}
+
+// glossaries gathers the folders of terms, each by the names of its terms.
+func (l *linker) glossaries() {
+	l.Glossary = l.gather(settings.Glossary, settings.GlossaryTerm, "glossary")
+	for i := range l.Glossary {
+		g := &l.Glossary[i]
+		t := &l.Languages[g.Lang]
+		slices.SortFunc(g.Pages, func(a, b int) int {
+			return cmp.Or(t.Sort(l.Pages[a].Title, l.Pages[b].Title), a-b)
+		})
+	}
+}
+
+// gather makes a Folder of each folder with live pages of a kind: of its index, if
+// it has one, and of its entries. Where it has none, its address is what names it.
+func (l *linker) gather(index, entry settings.Kind, what string) (all []site.Folder) {
+	type id struct {
+		lang int
+		name string
+	}
+	known := map[id]int{}
+	for i := range l.Pages {
+		p := &l.Pages[i]
+		if !p.Live || p.Kind != index && p.Kind != entry {
+			continue
+		}
+		k := id{p.Lang, p.Section}
+		n, ok := known[k]
+		if !ok {
+			n = len(all)
+			known[k] = n
+			all = append(all, l.folder(p, index))
+		}
+		if f := &all[n]; p.Kind == index {
+			f.Own, f.URL, f.Title = i, p.URL, p.Title
+		} else {
+			f.Pages = append(f.Pages, i)
+		}
+	}
+	slices.SortFunc(all, func(a, b site.Folder) int { return cmp.Or(a.Lang-b.Lang, strings.Compare(a.Name, b.Name)) })
+	for _, f := range all {
+		if f.Own < 0 {
+			l.reserve(f.URL, what+" "+f.Name)
+		}
+	}
+	return all
+}
+
+// folder is the Folder that a page stands in, before anything is known of its
+// index.
+func (l *linker) folder(p *site.Page, index settings.Kind) site.Folder {
+	t := &l.Languages[p.Lang]
+	title := l.Config.Sections[p.Section].Title
+	if title == "" && index == settings.Glossary && p.Section == "glossary" {
+		title = t.Words().Glossary
+	}
+	return site.Folder{Lang: p.Lang, Name: p.Section, Own: -1, URL: route.Section(t, p.Section), Title: cmp.Or(title, titled(p.Section))}
 }

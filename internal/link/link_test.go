@@ -81,8 +81,8 @@ func TestListsCountFromTheOldest(t *testing.T) {
 				t.Fatalf("numbered page %d holds %d of %d", o.Number, len(o.Items), size)
 			}
 		}
-		if !slices.Equal(seen, before.Folders[0].Posts) {
-			t.Fatalf("the pages hold %v, want %v", seen, before.Folders[0].Posts)
+		if !slices.Equal(seen, before.Folders[0].Pages) {
+			t.Fatalf("the pages hold %v, want %v", seen, before.Folders[0].Pages)
 		}
 		if len(pages[0].Items) >= 2*size && n > 0 {
 			t.Fatalf("the newest page holds %d, size %d", len(pages[0].Items), size)

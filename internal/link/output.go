@@ -23,10 +23,10 @@ func (l *linker) outputs() {
 		}
 	}
 	for n, f := range l.Folders {
-		l.list(site.Output{Kind: settings.List, URL: f.URL, Lang: f.Lang, Own: f.Own, Term: n}, f.Posts)
+		l.list(site.Output{Kind: settings.List, URL: f.URL, Lang: f.Lang, Own: f.Own, Term: n}, f.Pages)
 	}
 	for n, g := range l.Glossary {
-		l.add(site.Output{Kind: settings.Glossary, URL: g.URL, Lang: g.Lang, Own: g.Own, Term: n, Items: g.Terms})
+		l.add(site.Output{Kind: settings.Glossary, URL: g.URL, Lang: g.Lang, Own: g.Own, Term: n, Items: g.Pages})
 	}
 	for i := range l.Pages {
 		p := &l.Pages[i]

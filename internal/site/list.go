@@ -10,22 +10,12 @@ type Term struct {
 	Pages []int // live pages, newest first
 }
 
-// Glossary is a folder of terms in one language.
-type Glossary struct {
-	Lang  int
-	Name  string // the folder's name
-	Title string
-	URL   string
-	Own   int   // its index.md; -1 for none
-	Terms []int // live terms, by name
-}
-
-// Folder is a section with posts in one language.
+// Folder is a section with posts, or a glossary with terms, in one language.
 type Folder struct {
 	Lang  int
 	Name  string // the folder's name
 	Title string
 	URL   string
 	Own   int   // its index.md; -1 for none
-	Posts []int // live posts, newest first
+	Pages []int // live posts, newest first; or terms, by name
 }

@@ -56,7 +56,7 @@ const feedLeast = 5
 // as RSS of a busy tag or author, none of anything else (DESIGN §5).
 func (s *Site) FeedsOf(o *Output) []string {
 	switch {
-	case o.Kind == settings.List && len(s.Folders[o.Term].Posts) > 0:
+	case o.Kind == settings.List && len(s.Folders[o.Term].Pages) > 0:
 		return FeedsOf(s.Folders[o.Term].URL)
 	case o.Kind == settings.Tag && len(s.Tags[o.Term].Pages) >= feedLeast:
 		return FeedsOf(s.Tags[o.Term].URL)[:1]

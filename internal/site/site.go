@@ -26,7 +26,7 @@ type Site struct {
 	Resources []Resource
 	Waits     map[int]bool // the Resources that are held back with the page that they belong to
 	Folders   []Folder
-	Glossary  []Glossary
+	Glossary  []Folder
 	Tags      []Term
 	Authors   []Term
 	Outputs   []Output

@@ -9,6 +9,7 @@ import (
 
 	"lodestone/internal/markdown"
 	"lodestone/internal/markdown/directive"
+	"lodestone/internal/markdown/fence"
 	"lodestone/internal/markdown/page"
 	"lodestone/internal/markdown/syntax"
 	"lodestone/internal/markdown/tags"
@@ -35,8 +36,8 @@ func (g *body) document(root ast.Node) {
 func (g *body) title(h *ast.Heading) {
 	g.Visible = syntax.Text(g.Visible[:0], h, g.Source)
 	text := page.Squeeze(g.Visible)
-	g.printed.look(h, g.Source)
-	g.Meta.Title = g.printed.whole()
+	g.printed.Look(h, g.Source)
+	g.Meta.Title = g.printed.Whole()
 	g.IDs.Forge(text) // it has an anchor there, so that a heading alike gets -1
 	g.Marks.Title = g.Pos(syntax.Start(h))
 	g.Words.Weigh(g.Visible, 5)
@@ -70,7 +71,7 @@ func (g *body) block(n ast.Node) {
 	case *ast.FencedCodeBlock:
 		g.fenced(n)
 	case *ast.CodeBlock:
-		g.pre(new(fence), g.codeText(n))
+		g.pre(new(fence.Fence), g.codeText(n))
 	case *ast.ThematicBreak:
 		g.Void("hr", syntax.Start(n))
 		g.Raw("<hr>")
@@ -114,14 +115,14 @@ func (g *body) paragraph(n *ast.Paragraph, more func()) {
 	g.Shut()
 	g.Raw("</p>")
 	if n.Parent().Kind() == ast.KindDocument {
-		g.Summarize(g.printed.whole)
+		g.Summarize(g.printed.Whole)
 	}
 	g.EndBlock(1)
 }
 
 // blockText writes the text of one block.
 func (g *body) blockText(n ast.Node) {
-	g.printed.look(n, g.Source)
+	g.printed.Look(n, g.Source)
 	g.inlines(n)
 	g.Trim()
 }
@@ -154,8 +155,8 @@ func (g *body) heading(n *ast.Heading) {
 	g.Level(level, syntax.Start(n))
 	id := g.headingID(n, text)
 	name := "h" + strconv.Itoa(level)
-	g.printed.look(n, g.Source)
-	g.Headings = append(g.Headings, markdown.Heading{Level: level, ID: id, Text: g.printed.whole()})
+	g.printed.Look(n, g.Source)
+	g.Headings = append(g.Headings, markdown.Heading{Level: level, ID: id, Text: g.printed.Whole()})
 	if forge := g.IDs.Forge(text); forge != id && forge != "" {
 		g.Meta.Forge = append(g.Meta.Forge, markdown.Forge{Anchor: forge, ID: id})
 	}

@@ -11,6 +11,7 @@ import (
 	"lodestone/internal/diag"
 	"lodestone/internal/markdown"
 	"lodestone/internal/markdown/code"
+	"lodestone/internal/markdown/fence"
 	"lodestone/internal/markdown/syntax"
 )
 
@@ -28,23 +29,23 @@ func (g *body) fenced(n *ast.FencedCodeBlock) {
 	if !syntax.FenceClosed(n, g.Source) {
 		g.Say(syntax.Start(n), "md/open-fence")
 	}
-	var f fence
+	var f fence.Fence
 	at := syntax.Start(n)
 	if n.Info != nil {
 		at = n.Info.Segment.Start
-		f = readFence(n.Info.Segment.Value(g.Source))
+		f = fence.Read(n.Info.Segment.Value(g.Source))
 	}
 	src := g.codeText(n)
-	if !code.Plain(f.language) && !g.known(f.language) {
-		g.Say(at, "md/unknown-language", diag.Clip(f.language), g.Nearest(f.language, g.parser.languages()))
+	if !code.Plain(f.Language) && !g.known(f.Language) {
+		g.Say(at, "md/unknown-language", diag.Clip(f.Language), g.Nearest(f.Language, g.parser.languages()))
 	}
-	if f.strange != "" {
-		word, _, _ := strings.Cut(f.strange, "=")
+	if f.Strange != "" {
+		word, _, _ := strings.Cut(f.Strange, "=")
 		near := ""
-		if !slices.Contains(wordsOfFence, word) {
-			near = g.Nearest(word, wordsOfFence)
+		if !slices.Contains(fence.Words(), word) {
+			near = g.Nearest(word, fence.Words())
 		}
-		g.Say(at, "md/fence-word", diag.Clip(f.strange), near)
+		g.Say(at, "md/fence-word", diag.Clip(f.Strange), near)
 	}
 	g.pre(&f, src)
 }
@@ -71,43 +72,43 @@ const mostLit = 128 << 10
 
 // pre writes code. It may be wider than the screen, so it takes the focus and has
 // a name of its own: what scrolls must be reached with a keyboard.
-func (g *body) pre(f *fence, src string) {
+func (g *body) pre(f *fence.Fence, src string) {
 	g.Open("div", 0) // a block, whatever its name
 	g.Shut()
-	if f.title != "" {
+	if f.Title != "" {
 		g.Raw(`<figure class="code"><figcaption>`)
-		g.Text([]byte(f.title))
+		g.Text([]byte(f.Title))
 		g.Raw("</figcaption>")
 	}
 	g.codes++
 	name := g.parser.words.Code + " " + strconv.Itoa(g.codes)
-	if more := cmp.Or(f.title, f.language); more != "" {
+	if more := cmp.Or(f.Title, f.Language); more != "" {
 		name += ", " + more
 	}
 	g.Raw(`<section class="listing" tabindex="0"`)
 	g.Attr("aria-label", name)
 	g.Raw("><pre><code")
-	if !code.Plain(f.language) {
-		g.Attr("class", "language-"+f.language)
+	if !code.Plain(f.Language) {
+		g.Attr("class", "language-"+f.Language)
 	}
 	g.Raw(">")
 	from, done := len(g.HTML), false
-	if !code.Plain(f.language) && g.known(f.language) && g.lit+len(src) <= mostLit {
+	if !code.Plain(f.Language) && g.known(f.Language) && g.lit+len(src) <= mostLit {
 		g.lit += len(src)
-		g.HTML, done = g.parser.code.Append(g.HTML, f.language, src)
+		g.HTML, done = g.parser.code.Append(g.HTML, f.Language, src)
 	}
 	if done {
 		g.Meta.HasCode = true
 	} else {
 		g.HTML = markdown.AppendText(g.HTML, src)
 	}
-	if f.first > 0 || len(f.marked) > 0 {
+	if !f.Plain() {
 		g.code = append(g.code[:0], g.HTML[from:]...)
-		g.HTML = code.Lines(g.HTML[:from], g.code, f.first, f.marks)
+		g.HTML = code.Lines(g.HTML[:from], g.code, f.First, f.Marks)
 		g.Meta.HasCode = true
 	}
 	g.Raw("</code></pre></section>")
-	if f.title != "" {
+	if f.Title != "" {
 		g.Raw("</figure>")
 	}
 }

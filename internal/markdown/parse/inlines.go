@@ -90,7 +90,7 @@ func (g *body) text(n *ast.Text) {
 	} else {
 		g.Visible = syntax.Plain(g.Visible, s)
 	}
-	for _, piece := range g.printed.texts(n) {
+	for _, piece := range g.printed.Texts(n) {
 		g.Text(piece)
 	}
 	switch {
@@ -235,7 +235,7 @@ func (g *body) figure(p *ast.Paragraph) bool {
 	g.Raw("<figcaption>")
 	at := len(g.Visible)
 	g.Visible = syntax.Plain(g.Visible, caption)
-	g.Text([]byte(g.print(string(g.Visible[at:]))))
+	g.Text([]byte(g.printed.Text(string(g.Visible[at:]))))
 	g.Shut()
 	g.Raw("</figcaption>")
 	g.Shut()

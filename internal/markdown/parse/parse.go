@@ -42,19 +42,19 @@ import (
 
 	"lodestone/internal/diag"
 	"lodestone/internal/lang"
+	"lodestone/internal/lang/typeset"
 	"lodestone/internal/markdown"
 	"lodestone/internal/markdown/code"
 	"lodestone/internal/markdown/directive"
 	"lodestone/internal/markdown/page"
+	"lodestone/internal/markdown/printed"
 	"lodestone/internal/markdown/syntax"
 	"lodestone/internal/markdown/tags"
 )
 
 // Parser reads bodies by one set of Options. It is safe for concurrent use.
 type Parser struct {
-	language   *lang.Language
 	words      lang.Words
-	typeset    bool
 	directives map[string]*markdown.Declaration
 	names      []string // of the directives, sorted
 	grammar    *syntax.Grammar
@@ -66,7 +66,7 @@ type Parser struct {
 // New makes a Parser.
 func New(o markdown.Options) *Parser {
 	l := lang.For(o.Lang)
-	p := &Parser{language: l, words: l.Words(), typeset: !o.Straight, languages: sync.OnceValue(code.Names), directives: map[string]*markdown.Declaration{}}
+	p := &Parser{words: l.Words(), languages: sync.OnceValue(code.Names), directives: map[string]*markdown.Declaration{}}
 	for i := range o.Directives {
 		d := &o.Directives[i]
 		p.directives[d.Name] = d
@@ -76,8 +76,8 @@ func New(o markdown.Options) *Parser {
 	p.grammar = syntax.New(directive.Inlines{Known: p.inline, Near: p.near})
 	p.bodies.New = func() any {
 		g := &body{Page: page.New(l), parser: p}
-		if p.typeset {
-			g.printed.types = l.Typesetter()
+		if !o.Straight {
+			g.printed.Types = typeset.New(l)
 		}
 		g.Hosts = o.Hosts
 		return g
@@ -89,7 +89,7 @@ func New(o markdown.Options) *Parser {
 type body struct {
 	*page.Page
 	parser   *Parser
-	printed  printer
+	printed  printed.Block
 	notes    *syntax.Notes
 	unended  int             // offset of the first container without an end
 	repeated int             // bytes of destinations and titles
@@ -128,12 +128,4 @@ func (g *body) read() {
 			g.Say(at, "directive/stray-end")
 		}
 	}
-}
-
-// print gives a whole text as the language prints it.
-func (g *body) print(text string) string {
-	if !g.parser.typeset {
-		return text
-	}
-	return g.parser.language.Typeset(text)
 }

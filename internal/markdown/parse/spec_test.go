@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -11,10 +12,15 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/yuin/goldmark/renderer"
+	writer "github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/util"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"lodestone/internal/markdown"
+	"lodestone/internal/markdown/directive"
+	"lodestone/internal/markdown/syntax"
 )
 
 // different are the examples of the CommonMark specification that come out
@@ -58,9 +64,9 @@ func examples(t *testing.T) []example {
 	return all
 }
 
-// printed are the examples that come out otherwise once texts are printed as a
+// whenPrinted are the examples that come out otherwise once texts are printed as a
 // language has it, and why.
-var printed = map[string][]int{
+var whenPrinted = map[string][]int{
 	"quotation marks and apostrophes":  {14, 197, 209, 210, 343, 395, 508, 590, 620, 622, 632, 650},
 	"two and three hyphens are dashes": {46, 55, 87, 106},
 }
@@ -70,7 +76,7 @@ var printed = map[string][]int{
 func TestSpecification(t *testing.T) {
 	specified(t, markdown.Options{Lang: "en", Straight: true}, different)
 	all := maps.Clone(different)
-	maps.Copy(all, printed)
+	maps.Copy(all, whenPrinted)
 	specified(t, markdown.Options{Lang: "en", Directives: declared}, all)
 }
 
@@ -154,5 +160,28 @@ func write(b *strings.Builder, n *html.Node) {
 			write(b, c)
 		}
 		b.WriteString("</>")
+	}
+}
+
+// TestSpecificationIsRead: every example is read exactly as it should be, with
+// directives and bare addresses off. goldmark's own writer shows what was read.
+func TestSpecificationIsRead(t *testing.T) {
+	all := examples(t)
+	if len(all) < 600 {
+		t.Errorf("only %d examples", len(all))
+	}
+	none := func(string) bool { return false }
+	g := syntax.New(directive.Inlines{Known: none, Near: none})
+	show := renderer.NewRenderer(renderer.WithNodeRenderers(util.Prioritized(writer.NewRenderer(writer.WithUnsafe(), writer.WithXHTML()), 1000)))
+	for _, e := range all {
+		source := []byte(e.Markdown)
+		tree := g.ParsePlain(source)
+		var got bytes.Buffer
+		if err := show.Render(&got, source, tree.Root); err != nil {
+			t.Fatal(err)
+		}
+		if got.String() != e.HTML {
+			t.Errorf("example %d, %s\n%q\n got %q\nwant %q", e.Example, e.Section, e.Markdown, got.String(), e.HTML)
+		}
 	}
 }

@@ -108,7 +108,7 @@ func (w *writer) page() {
 	case "post":
 		n.ref("mainEntity", w.article(image))
 	case "author":
-		n.ref("mainEntity", w.profile()...)
+		n.ref("mainEntity", w.people()...)
 	case "term":
 		n.ref("mainEntity", w.term())
 	case "glossary":
@@ -227,10 +227,6 @@ func (w *writer) people() (ids []string) {
 	}
 	return ids
 }
-
-// profile is people for an author's own page, which the person's node names as
-// its own.
-func (w *writer) profile() []string { return w.people() }
 
 // longestBio is what readers of the graph show of a person (Yoast cuts there).
 const longestBio = 250

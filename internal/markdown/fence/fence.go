@@ -1,4 +1,8 @@
-package parse
+// Package fence reads the line that opens a block of code.
+//
+// In: what stands behind the fence's own characters. Out: the language, a title,
+// lines to mark, numbers of lines, and the first word that is none of these.
+package fence
 
 import (
 	"slices"
@@ -8,45 +12,50 @@ import (
 	"lodestone/internal/markdown/syntax"
 )
 
-// fence is what the line that opens a block of code says:
+// Fence is what the line that opens a block of code says:
 //
 //	```go title="main.go" {1,4-6} numbers
 //
 // a language, a name to show above, lines to mark, and numbers of lines, from 1
 // or as numbers=199 says. Pandoc's {.go} and a brace at the language's heels are
 // understood too, with its .numberLines and startFrom.
-type fence struct {
-	language, title string
+type Fence struct {
+	Language, Title string
+	First           int    // number of the first line; 0 for no numbers
+	Strange         string // the first word that is none of these
 	marked          []span // lines of the block, from 1
-	first           int    // number of the first line; 0 for no numbers
-	strange         string // the first word that is none of these
 }
 
 // span is from one line to another, both included.
 type span struct{ from, to int }
 
-func (f *fence) marks(line int) bool {
+// Marks says whether a line of the block, from 1, is marked.
+func (f *Fence) Marks(line int) bool {
 	return slices.ContainsFunc(f.marked, func(s span) bool { return s.from <= line && line <= s.to })
 }
 
-// wordsOfFence are what may stand behind a language.
-var wordsOfFence = []string{"title", "numbers"}
+// Words are what may stand behind a language.
+func Words() []string { return []string{"title", "numbers"} }
 
-func readFence(info []byte) (f fence) {
+// Plain says whether nothing is to be done to single lines.
+func (f *Fence) Plain() bool { return f.First == 0 && len(f.marked) == 0 }
+
+// Read reads the line.
+func Read(info []byte) (f Fence) {
 	text := string(syntax.Plain(nil, info))
 	if inner, ok := strings.CutPrefix(text, "{."); ok {
 		var words string
 		words, text, _ = strings.Cut(inner, "}")
-		f.language, words, _ = strings.Cut(words, " ")
+		f.Language, words, _ = strings.Cut(words, " ")
 		text = strings.NewReplacer(".numberLines", "numbers", ".number-lines", "numbers", "startFrom=", "numbers=").Replace(words) + text
 	} else {
 		end := strings.IndexAny(text+" ", " {")
-		f.language, text = text[:end], text[end:]
+		f.Language, text = text[:end], text[end:]
 	}
 	for text = strings.TrimLeft(text, " \t"); text != ""; text = strings.TrimLeft(text, " \t") {
 		var word string
-		if word, text = cutWord(text); !f.take(word) && f.strange == "" {
-			f.strange = word
+		if word, text = cutWord(text); !f.take(word) && f.Strange == "" {
+			f.Strange = word
 		}
 	}
 	return f
@@ -73,7 +82,7 @@ func cutWord(text string) (word, rest string) {
 }
 
 // take reads one word.
-func (f *fence) take(word string) bool {
+func (f *Fence) take(word string) bool {
 	if lines, ok := strings.CutPrefix(word, "{"); ok {
 		return f.mark(strings.TrimSuffix(lines, "}"))
 	}
@@ -81,11 +90,11 @@ func (f *fence) take(word string) bool {
 	value = unquote(value)
 	switch name {
 	case "title":
-		f.title = value
+		f.Title = value
 		return value != ""
 	case "numbers":
 		n, err := strconv.Atoi(value)
-		f.first = max(n, 1)
+		f.First = max(n, 1)
 		return !given || err == nil && n > 0 && n < 1_000_000_000
 	}
 	return false
@@ -94,7 +103,7 @@ func (f *fence) take(word string) bool {
 // mostMarks is how many stretches of lines may be marked.
 const mostMarks = 100
 
-func (f *fence) mark(lines string) bool {
+func (f *Fence) mark(lines string) bool {
 	for part := range strings.SplitSeq(lines, ",") {
 		a, b, several := strings.Cut(strings.TrimSpace(part), "-")
 		from, err := strconv.Atoi(a)

@@ -1,4 +1,10 @@
-package lang
+// Package typeset prints plain text as a language does: quotation marks,
+// apostrophes, dashes, ellipses, and the spaces of French.
+//
+// In: a language; the text of one block in pieces, since a mark can only be told
+// from what stands around it. Out: the pieces, as they are printed. Nothing is
+// added where the author wrote nothing.
+package typeset
 
 import (
 	"bytes"
@@ -6,6 +12,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"lodestone/internal/lang"
 )
 
 // Piece is a part of a block of text. Literal is what stays as it is: code, an
@@ -24,7 +32,7 @@ type Piece struct {
 //
 // It is not safe for concurrent use.
 type Typesetter struct {
-	marks   Quotes
+	marks   lang.Quotes
 	openers string // what may stand before an opening mark, white space aside
 	elides  bool   // l’« aimant »
 	spaces  bool   // French
@@ -34,20 +42,21 @@ type Typesetter struct {
 	open []byte // the marks that are open
 }
 
-// Typesetter makes one for the language.
-func (l *Language) Typesetter() *Typesetter {
+// New makes a Typesetter for a language.
+func New(l *lang.Language) *Typesetter {
 	q := l.Quotes()
+	base, _, _ := strings.Cut(strings.ToLower(l.Tag()), "-")
+	canada := strings.HasSuffix(strings.ToLower(l.Tag()), "-ca")
 	return &Typesetter{
 		marks: q, openers: "([{–—-/«" + strings.TrimSpace(q.Open) + strings.TrimSpace(q.InnerOpen) + "\"'\u00a0\u202f",
-		elides: slices.Contains([]string{"fr", "it", "ca", "oc"}, l.base),
-		spaces: l.base == "fr", narrow: l.base == "fr" && l.region != "CA",
+		elides: slices.Contains([]string{"fr", "it", "ca", "oc"}, base),
+		spaces: base == "fr", narrow: base == "fr" && !canada,
 	}
 }
 
-// Typeset sets a whole text.
-func (l *Language) Typeset(text string) string {
-	out := l.Typesetter().Set(nil, []Piece{{Text: []byte(text)}})
-	return string(out[0])
+// Text sets a whole text.
+func (t *Typesetter) Text(text string) string {
+	return string(t.Set(nil, []Piece{{Text: []byte(text)}})[0])
 }
 
 // Set gives each piece of a block as it is printed, appended to into. What needs no

@@ -1,4 +1,4 @@
-package lang_test
+package typeset
 
 import (
 	"bytes"
@@ -39,7 +39,7 @@ func TestTypeset(t *testing.T) {
 		{"it", `L'ago dice "gira 'piano'"; gli anni '80, un po' po', dell'"articolo"`, `L’ago dice «gira “piano”»; gli anni ’80, un po’ po’, dell’«articolo»`},
 		{"de", `"Er sagte 'nein'", sagte sie, "gut"`, `„Er sagte ‚nein‘“, sagte sie, „gut“`},
 	} {
-		if got := lang.For(c.tag).Typeset(c.text); got != c.want {
+		if got := New(lang.For(c.tag)).Text(c.text); got != c.want {
 			t.Errorf("%s: %q\n got %q\nwant %q", c.tag, c.text, got, c.want)
 		}
 	}
@@ -47,16 +47,16 @@ func TestTypeset(t *testing.T) {
 
 // TestPieces: it does not matter where a block is cut, and what is literal stays.
 func TestPieces(t *testing.T) {
-	var pieces []lang.Piece
+	var pieces []Piece
 	for _, text := range []string{`'`, "`code'`", `' and "one `, `two" `, `"`, `three`, `"`, "`x--y`", `'s --`} {
-		pieces = append(pieces, lang.Piece{Text: []byte(strings.Trim(text, "`")), Literal: text[0] == '`'})
+		pieces = append(pieces, Piece{Text: []byte(strings.Trim(text, "`")), Literal: text[0] == '`'})
 	}
-	got := bytes.Join(lang.For("en").Typesetter().Set(nil, pieces), []byte("|"))
+	got := bytes.Join(New(lang.For("en")).Set(nil, pieces), []byte("|"))
 	if want := `‘|code'|’ and “one |two” |“|three|”|x--y|’s –`; string(got) != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		l := lang.For(rapid.SampledFrom([]string{"en", "fr"}).Draw(t, "language"))
+		l := New(lang.For(rapid.SampledFrom([]string{"en", "fr"}).Draw(t, "language")))
 		text := rapid.StringMatching(`([a-z]{1,3}|["'.;:!?«» -]{1,3}){1,20}`).Draw(t, "text")
 		at := rapid.IntRange(0, len(text)).Draw(t, "cut")
 		for at < len(text) && !utf8.RuneStart(text[at]) {
@@ -65,8 +65,8 @@ func TestPieces(t *testing.T) {
 		for at > 0 && at < len(text) && text[at-1] == text[at] { // a run is one mark
 			at++
 		}
-		two := l.Typesetter().Set(nil, []lang.Piece{{Text: []byte(text[:at])}, {Text: []byte(text[at:])}})
-		if got, want := string(two[0])+string(two[1]), l.Typeset(text); got != want {
+		two := l.Set(nil, []Piece{{Text: []byte(text[:at])}, {Text: []byte(text[at:])}})
+		if got, want := string(two[0])+string(two[1]), l.Text(text); got != want {
 			t.Fatalf("%q cut at %d is %q, else %q", text, at, got, want)
 		}
 	})
@@ -78,9 +78,9 @@ func TestOnlyMarks(t *testing.T) {
 		"«", "", "»", "", ".", "", "…", "", "-", "", "–", "", "—", "").Replace
 	text := rapid.StringMatching(`([a-z]{1,4}|["'.;:!?«» -]{1,3}){1,20}`)
 	rapid.Check(t, func(t *rapid.T) {
-		l := lang.For(rapid.SampledFrom([]string{"en", "fr", "it", "de"}).Draw(t, "language"))
+		l := New(lang.For(rapid.SampledFrom([]string{"en", "fr", "it", "de"}).Draw(t, "language")))
 		in := text.Draw(t, "text")
-		out := l.Typeset(in)
+		out := l.Text(in)
 		if bare(in) != bare(out) || !utf8.ValidString(out) {
 			t.Fatalf("%q became %q", in, out)
 		}
@@ -88,8 +88,8 @@ func TestOnlyMarks(t *testing.T) {
 }
 
 func TestTypesetLinear(t *testing.T) {
-	l := lang.For("fr")
+	l := New(lang.For("fr"))
 	for _, unit := range []string{`"`, `'`, `'a `, `.`, ` `, `« `, `"a `, `-`} {
-		growth.Linear(t, unit, func(n int) string { return strings.Repeat(unit, n/len(unit)) }, func(text string) { l.Typeset(text) })
+		growth.Linear(t, unit, func(n int) string { return strings.Repeat(unit, n/len(unit)) }, func(text string) { l.Text(text) })
 	}
 }

@@ -1,4 +1,9 @@
-package parse
+// Package printed gives the texts of a block as its language prints them.
+//
+// In: the inlines of a block, as they were read, in the order in which they will be
+// written. Out: for each text its pieces, and the text of the whole block. What is
+// escaped, code, or within a tag for what somebody types stays as it is.
+package printed
 
 import (
 	"bytes"
@@ -6,30 +11,30 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
-	"lodestone/internal/lang"
+	"lodestone/internal/lang/typeset"
 	"lodestone/internal/markdown/directive"
 	"lodestone/internal/markdown/page"
 	"lodestone/internal/markdown/syntax"
 )
 
-// printer gives the texts of a block as the language prints them. A mark can only
-// be told from what stands around it, in other nodes too, so a block is looked at
-// whole before it is written, in the order in which it will be.
-type printer struct {
-	types  *lang.Typesetter // nil where texts stay as they are typed
-	pieces []lang.Piece
+// Block is the block at hand. A mark can only be told from what stands around it,
+// in other nodes too, so a block is looked at whole before it is written. It is used
+// again for the next one; the zero Block leaves texts as they are typed.
+type Block struct {
+	Types  *typeset.Typesetter // nil where texts stay as they are typed
+	pieces []typeset.Piece
 	nodes  []*ast.Text // whose text a piece belongs to; nil for others
 	set    [][]byte
 	next   int // the piece to be written next
 	raw    int // raw tags around, within which text is literal
 }
 
-// look reads the inlines of a block.
-func (p *printer) look(block ast.Node, source []byte) {
+// Look reads the inlines of a block.
+func (p *Block) Look(block ast.Node, source []byte) {
 	p.pieces, p.nodes, p.set, p.next, p.raw = p.pieces[:0], p.nodes[:0], p.set[:0], 0, 0
 	p.gather(block, source, 0)
-	if p.types != nil {
-		p.set = p.types.Set(p.set, p.pieces)
+	if p.Types != nil {
+		p.set = p.Types.Set(p.set, p.pieces)
 		return
 	}
 	for _, piece := range p.pieces {
@@ -37,12 +42,12 @@ func (p *printer) look(block ast.Node, source []byte) {
 	}
 }
 
-func (p *printer) add(n *ast.Text, text []byte, literal bool) {
-	p.pieces = append(p.pieces, lang.Piece{Text: text, Literal: literal})
+func (p *Block) add(n *ast.Text, text []byte, literal bool) {
+	p.pieces = append(p.pieces, typeset.Piece{Text: text, Literal: literal})
 	p.nodes = append(p.nodes, n)
 }
 
-func (p *printer) gather(parent ast.Node, source []byte, depth int) {
+func (p *Block) gather(parent ast.Node, source []byte, depth int) {
 	if depth > deepest {
 		return
 	}
@@ -73,7 +78,7 @@ func (p *printer) gather(parent ast.Node, source []byte, depth int) {
 const deepest = 200
 
 // text gathers a text, what is escaped apart.
-func (p *printer) text(n *ast.Text, source []byte) {
+func (p *Block) text(n *ast.Text, source []byte) {
 	s := n.Segment.Value(source)
 	escapes := !n.IsRaw() && (bytes.IndexByte(s, '\\') >= 0 || bytes.IndexByte(s, '&') >= 0)
 	for from := 0; escapes; {
@@ -99,7 +104,7 @@ func (p *printer) text(n *ast.Text, source []byte) {
 // literals are the elements whose text is what somebody types or reads on a screen.
 var literals = regexp.MustCompile(`^<(/?)(?i:code|kbd|samp|var|tt|pre|math)\b`)
 
-func (p *printer) tag(tag []byte) {
+func (p *Block) tag(tag []byte) {
 	if m := literals.FindSubmatch(tag); m != nil && len(m[1]) == 0 {
 		p.raw++
 	} else if m != nil {
@@ -107,9 +112,9 @@ func (p *printer) tag(tag []byte) {
 	}
 }
 
-// texts gives the pieces of a text, which come in the order of look. One that was
+// Texts gives the pieces of a text, which come in the order of Look. One that was
 // not looked at is given as it is.
-func (p *printer) texts(n *ast.Text) [][]byte {
+func (p *Block) Texts(n *ast.Text) [][]byte {
 	i := p.next
 	for i < len(p.nodes) && p.nodes[i] != n {
 		i++
@@ -125,5 +130,13 @@ func (p *printer) texts(n *ast.Text) [][]byte {
 	return p.set[from:i]
 }
 
-// whole gives the text of the block as it is printed, its white space reduced.
-func (p *printer) whole() string { return page.Squeeze(bytes.Join(p.set, nil)) }
+// Whole gives the text of the block as it is printed, its white space reduced.
+func (p *Block) Whole() string { return page.Squeeze(bytes.Join(p.set, nil)) }
+
+// Text gives a text that is a block of its own.
+func (p *Block) Text(text string) string {
+	if p.Types == nil {
+		return text
+	}
+	return p.Types.Text(text)
+}
