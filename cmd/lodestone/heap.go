@@ -58,4 +58,4 @@ func wide() {
 }
 
 // firstHeap is what a build of a thousand pages grows to.
-const firstHeap = 96 << 20
+const firstHeap = 160 << 20

@@ -48,17 +48,19 @@ type Feed struct {
 	Prefix string // put before every id, "p3-"
 }
 
-// Fill gives the HTML of a Doc. Targets stand parallel to the Meta.Refs that
-// came with it.
-func Fill(d *markdown.Doc, targets []view.Target, dirs Directives, f Flavour) (string, error) {
-	w := filler{headings: d.Headings, targets: targets, dirs: dirs, flavour: f, buf: make([]byte, 0, size(d))}
+// Fill gives the HTML of a Doc; it may use the memory of buf for it, whose
+// content it does not need. Targets stand parallel to the Meta.Refs that came
+// with it.
+func Fill(buf []byte, d *markdown.Doc, targets []view.Target, dirs Directives, f Flavour) ([]byte, error) {
+	w := filler{headings: d.Headings, targets: targets, dirs: dirs, flavour: f, buf: slices.Grow(buf[:0], size(d))}
 	if err := w.doc(d); err != nil {
-		return "", err
+		return nil, err
 	}
 	if f.Feed != nil {
-		return f.Feed.absolute(w.buf), nil
+		page := w.buf
+		return f.Feed.absolute(page, page)[len(page):], nil
 	}
-	return string(w.buf), nil
+	return w.buf, nil
 }
 
 // size is about the length of what a Doc becomes.

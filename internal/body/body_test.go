@@ -1,6 +1,7 @@
 package body_test
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"strings"
@@ -66,11 +67,11 @@ func fill(t testing.TB, th *theme.Theme, text string, f body.Flavour) string {
 		t.Fatalf("%v in %q", found, text)
 	}
 	f.Lang, f.Words = "en", lang.For("en").Words()
-	out, err := body.Fill(&doc, resolve(meta.Refs), th, f)
+	out, err := body.Fill(nil, &doc, resolve(meta.Refs), th, f)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return out
+	return string(out)
 }
 
 func TestFill(t *testing.T) {
@@ -137,11 +138,11 @@ type broken struct{}
 func (broken) Directive(io.Writer, *theme.Call) error { return errors.New("no room") }
 
 func TestErrors(t *testing.T) {
-	_, err := body.Fill(&markdown.Doc{Segments: []string{"", ""}, Holes: []markdown.Hole{{Kind: markdown.Link, Ref: 1}}}, nil, broken{}, body.Flavour{})
+	_, err := body.Fill(nil, &markdown.Doc{Segments: []string{"", ""}, Holes: []markdown.Hole{{Kind: markdown.Link, Ref: 1}}}, nil, broken{}, body.Flavour{})
 	if err == nil || err.Error() != "body: reference 1 has no target, of 0" {
 		t.Error(err)
 	}
-	_, err = body.Fill(&markdown.Doc{Segments: []string{"", ""}, Holes: []markdown.Hole{{Kind: markdown.Directive, Name: "box"}}}, nil, broken{}, body.Flavour{})
+	_, err = body.Fill(nil, &markdown.Doc{Segments: []string{"", ""}, Holes: []markdown.Hole{{Kind: markdown.Directive, Name: "box"}}}, nil, broken{}, body.Flavour{})
 	if err == nil || err.Error() != "directive box: no room" {
 		t.Error(err)
 	}
@@ -173,9 +174,13 @@ func TestAnyTargets(t *testing.T) {
 		if rapid.Bool().Draw(t, "feed") {
 			f.Feed = &body.Feed{Base: "https://s.org", Page: "https://s.org/p/", Prefix: "x-"}
 		}
-		out, err := body.Fill(&doc, targets, th, f)
+		fresh, err := body.Fill(nil, &doc, targets, th, f)
 		if err != nil {
 			t.Fatal(err)
+		}
+		out := string(fresh)
+		if again, err := body.Fill(bytes.Repeat([]byte("<p"), len(fresh)/2), &doc, targets, th, f); string(again) != out {
+			t.Fatalf("in used memory: %s, %v, not %s", again, err, out)
 		}
 		if got := names(render(t, out)); got != names(out) {
 			t.Fatalf("%q\nbecomes %s\nread as %s", text, out, render(t, out))
@@ -224,7 +229,7 @@ func BenchmarkFill(b *testing.B) {
 	targets := resolve(meta.Refs)
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := body.Fill(&doc, targets, th, body.Flavour{}); err != nil {
+		if _, err := body.Fill(nil, &doc, targets, th, body.Flavour{}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -3,16 +3,17 @@ package body
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"lodestone/internal/markdown"
 )
 
-// absolute rewrites the tags of a page's HTML for a feed: addresses absolute,
-// ids with the entry's prefix, no tabindex. What no rule touches stays as it is,
-// byte for byte.
-func (f *Feed) absolute(page []byte) string {
-	out := make([]byte, 0, len(page)+len(page)/8)
+// absolute appends a page's HTML as a feed has it: addresses absolute, ids with
+// the entry's prefix, no tabindex. What no rule touches stays as it is, byte for
+// byte.
+func (f *Feed) absolute(out, page []byte) []byte {
+	out = slices.Grow(out, len(page)+len(page)/8)
 	ids := idsOf(page)
 	done := 0
 	for t := (tags{page: page}); t.next(); {
@@ -26,7 +27,7 @@ func (f *Feed) absolute(page []byte) string {
 			done = a.to
 		}
 	}
-	return string(append(out, page[done:]...))
+	return append(out, page[done:]...)
 }
 
 // idsOf lists the ids of a page's HTML.

@@ -39,8 +39,10 @@ func (p *press) dress() {
 				c.Image = p.Base.Abs(image)
 			}
 		}
+		digest := memo.Sum(&c)
+		c.Key = string(digest[:])
 		p.chromes = append(p.chromes, c)
-		p.digests = append(p.digests, memo.Sum(&c))
+		p.digests = append(p.digests, digest)
 	}
 	p.lists = map[listKey]string{}
 	for i := range p.Outputs {

@@ -76,44 +76,50 @@ func (r *Result) feed(p *press, tongue int, address, page, title, description st
 			h.Key(memo.Sum(&t))
 		}
 	}
-	r.add(r.promise(file.Public, urls.OutputPath(address), "", h.Sum(), func([]byte) ([]byte, error) {
+	r.add(r.promise(file.Public, urls.OutputPath(address), "", h.Sum(), func(buf []byte) ([]byte, error) {
 		full := c
 		for _, i := range posts {
-			entry, err := p.entries[i].made()
+			entry, err := p.entries[i].make(buf, p, i)
 			if err != nil {
 				return nil, err
 			}
 			full.Entries = append(full.Entries, entry)
 		}
-		return feed.Write(&full)
+		return feed.Write(buf, &full)
 	}))
 }
 
-// entry is a post's entry in the feeds with these addresses.
+// entry is a post's entry in the feeds with these addresses: made once, in however
+// many of them it stands.
 type entry struct {
 	in   []string
-	made func() (*feed.Entry, error)
+	once sync.Once
+	made *feed.Entry
+	err  error
 }
 
-// enter sees that a post's entry is made once, in however many feeds it stands.
+// enter notes that a post stands in a feed.
 func (p *press) enter(i int, address string) {
-	e := p.entries[i]
-	if e == nil {
-		e = new(entry)
-		e.made = sync.OnceValues(func() (*feed.Entry, error) { return p.entry(i, e.in) })
-		p.entries[i] = e
+	if p.entries[i] == nil {
+		p.entries[i] = new(entry)
 	}
-	e.in = append(e.in, address)
+	p.entries[i].in = append(p.entries[i].in, address)
+}
+
+// make gives the entry of a post; it may use the memory of buf for its work.
+func (e *entry) make(buf []byte, p *press, i int) (*feed.Entry, error) {
+	e.once.Do(func() { e.made, e.err = p.entry(buf, i, e.in) })
+	return e.made, e.err
 }
 
 // entry makes a post's entry: whole, with absolute addresses. Its ids get a
 // prefix of its own address, so that they are its own in any feed.
-func (p *press) entry(i int, in []string) (*feed.Entry, error) {
+func (p *press) entry(buf []byte, i int, in []string) (*feed.Entry, error) {
 	page, card := &p.Pages[i], p.deck.Card(i)
 	chrome := &p.chromes[page.Lang]
 	url := p.Base.Abs(page.URL)
 	mark := sha256.Sum256([]byte(url))
-	html, err := render.Entry(p.theme, p.text(i), p.content, render.Feed{
+	html, err := render.Entry(buf, p.theme, p.text(i), p.content, render.Feed{
 		Lang: chrome.Lang, Words: chrome.Words, Origin: p.Base.Origin, Page: url,
 		Prefix: "p" + hex.EncodeToString(mark[:4]) + "-",
 	})

@@ -26,19 +26,52 @@ func (r *Result) promise(root file.Root, path, from string, key memo.Key, make m
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		data, ok := r.store.Get(key)
-		if !ok {
-			var err error
-			if data, err = make(nil); err != nil {
-				return nil, err
-			}
-			if err := r.store.Put(key, data); err != nil {
+		o := &opened{store: r.store, key: key, make: make}
+		if !r.store.Has(key) {
+			if err := o.made(); err != nil {
 				return nil, err
 			}
 		}
-		return io.NopCloser(bytes.NewReader(data)), nil
+		return o, nil
 	}}, make
 }
+
+// opened reads the bytes of a File from the memo, in one go where the reader's
+// memory can take them all.
+type opened struct {
+	store *memo.Store
+	key   memo.Key
+	make  maker
+	rest  *bytes.Reader // nil before the first Read of what the memo has
+}
+
+func (o *opened) Read(p []byte) (int, error) {
+	if o.rest == nil {
+		if n, ok := o.store.Read(o.key, p); ok {
+			o.rest = new(bytes.Reader)
+			return n, io.EOF
+		}
+		if data, ok := o.store.Get(o.key); ok {
+			o.rest = bytes.NewReader(data)
+		} else if err := o.made(); err != nil { // what the memo had was damaged
+			return 0, err
+		}
+	}
+	return o.rest.Read(p)
+}
+
+// made makes the bytes and keeps them in the memo too.
+func (o *opened) made() error {
+	data, err := o.make(nil)
+	if err != nil {
+		return err
+	}
+	o.rest = bytes.NewReader(data)
+	return o.store.Put(o.key, data)
+}
+
+// Close does nothing: there is no file of its own.
+func (o *opened) Close() error { return nil }
 
 func (r *Result) add(f file.File, m maker) {
 	r.Files = append(r.Files, f)

@@ -63,8 +63,8 @@ func (i *Item) atom() ([]byte, error) {
 	return bytes.TrimSuffix(bytes.TrimPrefix(b.Bytes(), []byte(" <entry>")), []byte("</entry>")), err
 }
 
-// atom gives a channel as Atom (RFC 4287).
-func (c *Channel) atom() ([]byte, error) {
+// atom writes a channel as Atom (RFC 4287).
+func (c *Channel) atom(b *bytes.Buffer) error {
 	out := atomFeed{
 		Space: "http://www.w3.org/2005/Atom", Lang: c.Lang, Title: clean(c.Title), Subtitle: clean(c.Description),
 		ID: c.Self, Updated: cmp.Or(c.newest(), undated), Author: feeds.AtomPerson{Name: clean(c.Title), Uri: c.Link},
@@ -73,11 +73,10 @@ func (c *Channel) atom() ([]byte, error) {
 	for _, e := range c.Entries {
 		out.Entries = append(out.Entries, inner{e.atom})
 	}
-	var b bytes.Buffer
 	b.WriteString(xml.Header)
-	e := xml.NewEncoder(&b)
+	e := xml.NewEncoder(b)
 	e.Indent("", " ")
 	err := e.Encode(out)
 	b.WriteString("\n")
-	return b.Bytes(), err
+	return err
 }

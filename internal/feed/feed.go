@@ -8,6 +8,7 @@
 package feed
 
 import (
+	"bytes"
 	"path"
 	"strings"
 	"time"
@@ -95,15 +96,19 @@ func TypeOf(address string) string {
 }
 
 // Write writes a feed in the format that its own address names: RSS unless that
-// ends in atom.xml or feed.json. Ids, dates and titles are the same in all.
-func Write(c *Channel) ([]byte, error) {
+// ends in atom.xml or feed.json. Ids, dates and titles are the same in all. It may
+// use the memory of buf.
+func Write(buf []byte, c *Channel) ([]byte, error) {
+	b := bytes.NewBuffer(buf[:0])
+	write := c.rss
 	switch path.Base(c.Self) {
 	case atomFile:
-		return c.atom()
+		write = c.atom
 	case jsonFile:
-		return c.json()
+		write = c.json
 	}
-	return c.rss()
+	err := write(b)
+	return b.Bytes(), err
 }
 
 // utc writes an RFC 3339 date so that later ones sort behind earlier ones.

@@ -41,7 +41,7 @@ func sampleOf(file string) (c *Channel, items []Item) {
 // LODESTONE_GENERATE=1 writes them anew.
 func TestFormats(t *testing.T) {
 	for _, file := range []string{"feed.xml", "atom.xml", "feed.json"} {
-		got, err := Write(channelOf(file))
+		got, err := Write(nil, channelOf(file))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -98,7 +98,7 @@ func TestSame(t *testing.T) {
 
 func read(t *testing.T, file string, into func([]byte) error) {
 	t.Helper()
-	b, err := Write(channelOf(file))
+	b, err := Write(nil, channelOf(file))
 	if err == nil {
 		err = into(b)
 	}
@@ -110,7 +110,7 @@ func read(t *testing.T, file string, into func([]byte) error) {
 // TestRSSIsReadBack parses the feed with a reader that shares nothing with the
 // writer but the format.
 func TestRSSIsReadBack(t *testing.T) {
-	b, err := Write(channelOf("feed.xml"))
+	b, err := Write(nil, channelOf("feed.xml"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,11 +32,13 @@ func (i *Item) json() ([]byte, error) {
 	if out.ContentHTML == "" { // one of the two must be there
 		out.ContentText = i.Title
 	}
-	return encode(out)
+	var b bytes.Buffer
+	err := encode(&b, out)
+	return b.Bytes(), err
 }
 
-// json gives a channel as JSON Feed 1.1.
-func (c *Channel) json() ([]byte, error) {
+// json writes a channel as JSON Feed 1.1.
+func (c *Channel) json(b *bytes.Buffer) error {
 	out := jsonFeed{
 		Version: "https://jsonfeed.org/version/1.1", Title: c.Title, HomePageURL: c.Link, FeedURL: c.Self,
 		Description: c.Description, Language: c.Lang, Items: []json.RawMessage{},
@@ -44,17 +46,15 @@ func (c *Channel) json() ([]byte, error) {
 	for _, e := range c.Entries {
 		out.Items = append(out.Items, e.json)
 	}
-	return encode(out)
+	return encode(b, out)
 }
 
 // encode writes JSON with its signs of HTML as they are.
-func encode(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
+func encode(b *bytes.Buffer, v any) error {
+	e := json.NewEncoder(b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")
-	err := e.Encode(v)
-	return b.Bytes(), err
+	return e.Encode(v)
 }
 
 // moment reads a date; nil for none.

@@ -68,9 +68,9 @@ func (i *Item) rss() ([]byte, error) {
 	return text, err
 }
 
-// rss gives a channel as RSS 2.0. lastBuildDate is when the newest item appeared
+// rss writes a channel as RSS 2.0. lastBuildDate is when the newest item appeared
 // or changed, so that the bytes say nothing of when they were made.
-func (c *Channel) rss() ([]byte, error) {
+func (c *Channel) rss(b *bytes.Buffer) error {
 	out := channel{
 		Title: c.Title, Link: c.Link, Description: cmp.Or(c.Description, c.Title), Language: c.Lang,
 		Self: atomLink{Href: c.Self, Rel: "self", Type: TypeOf(c.Self)}, LastBuildDate: rfc822(c.newest()),
@@ -80,17 +80,16 @@ func (c *Channel) rss() ([]byte, error) {
 		size += len(e.rss) + 20
 		out.Entries = append(out.Entries, inner{e.rss})
 	}
-	var b bytes.Buffer
 	b.Grow(size)
 	b.WriteString(xml.Header)
-	e := xml.NewEncoder(&b)
+	e := xml.NewEncoder(b)
 	e.Indent("", " ")
 	err := e.Encode(rss{
 		Version: "2.0", Content: "http://purl.org/rss/1.0/modules/content/",
 		DC: "http://purl.org/dc/elements/1.1/", Atom: "http://www.w3.org/2005/Atom", Channel: out,
 	})
 	b.WriteString("\n")
-	return b.Bytes(), err
+	return err
 }
 
 // rfc822 turns an RFC 3339 date into the form of RSS, with a four-digit year.

@@ -100,6 +100,33 @@ func (s *Store) Get(k Key) ([]byte, bool) {
 	return v, true
 }
 
+// Read gives the value of a key as Get does, in memory of the caller's. It is
+// false also for a value that does not fit.
+func (s *Store) Read(k Key, p []byte) (size int, ok bool) {
+	s.mu.RLock()
+	n, ok := s.table.find(&k)
+	if !ok || s.closed || s.table.at(n).place() == lost || uint64(s.table.at(n).size) > uint64(len(p)) {
+		s.mu.RUnlock()
+		return 0, false
+	}
+	e := s.table.at(n)
+	e.mark(s.now.Load())
+	spot, sum, off := e.spot, e.sum, e.offset()
+	p = p[:e.size]
+	if at := e.place(); at >= small {
+		copy(p, s.lanes[at-small].buf[off:])
+		s.mu.RUnlock()
+		return len(p), true
+	}
+	f := s.files[e.place()]
+	s.mu.RUnlock()
+	if _, err := f.ReadAt(p, off); err != nil || pack.Sum(&k, p) != sum {
+		s.forget(n, spot)
+		return 0, false
+	}
+	return len(p), true
+}
+
 // forget strikes out a value that could not be read, so that it can be put anew.
 func (s *Store) forget(n uint32, spot uint64) {
 	s.mu.Lock()

@@ -62,11 +62,18 @@ func put(t testing.TB, s *Store, from, to int) {
 	}
 }
 
-// held counts the keys that the store gives, and fails on a wrong value.
+// held counts the keys that the store gives, in memory of its own or of the
+// caller's by turns, and fails on a wrong value.
 func held(t testing.TB, s *Store, from, to int) (found int) {
 	t.Helper()
 	for n := from; n < to; n++ {
-		v, ok := s.Get(keyOf(n))
+		var v []byte
+		var ok bool
+		if n%2 == 0 {
+			v, ok = s.Get(keyOf(n))
+		} else {
+			v, ok = read(t, s, n)
+		}
 		if !ok {
 			continue
 		}
@@ -76,6 +83,20 @@ func held(t testing.TB, s *Store, from, to int) (found int) {
 		}
 	}
 	return found
+}
+
+// read reads the value of a key into memory that is too short, then into some that
+// is not.
+func read(t testing.TB, s *Store, n int) ([]byte, bool) {
+	t.Helper()
+	v := bytes.Repeat([]byte{7}, len(valueOf(n))+n%3)
+	if len(v) > n%3 {
+		if size, ok := s.Read(keyOf(n), v[:len(v)-n%3-1]); ok {
+			t.Fatalf("key %d has %d bytes in too little memory", n, size)
+		}
+	}
+	size, ok := s.Read(keyOf(n), v)
+	return v[:size], ok
 }
 
 func shut(t testing.TB, s *Store) {

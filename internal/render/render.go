@@ -29,22 +29,23 @@ type Text struct {
 	Targets []view.Target
 }
 
-// Page gives the finished page that a layout makes of a plan, appended to buf.
+// Page gives the finished page that a layout makes of a plan; it may use the memory
+// of buf for it.
 func Page(buf []byte, t *theme.Theme, layout string, p *view.Plan, text Text, docs Docs) ([]byte, error) {
 	doc, err := text.read(docs)
 	if err != nil {
 		return nil, err
 	}
-	html, err := body.Fill(doc, text.Targets, t, body.Flavour{Lang: p.Chrome.Lang, Words: p.Chrome.Words})
+	html, err := body.Fill(buf, doc, text.Targets, t, body.Flavour{Lang: p.Chrome.Lang, Words: p.Chrome.Words})
 	if err != nil {
 		return nil, err
 	}
-	v := p.Fill(html)
+	v := p.Fill(string(html)) // buf is free again
 	if p.Contents {
 		v.Page.Contents = contents(doc.Headings)
 	}
 	v.Head = seo.Head(&v)
-	out := bytes.NewBuffer(buf)
+	out := bytes.NewBuffer(buf[:0])
 	out.Grow(len(html) + 8<<10)
 	if err := t.Execute(out, layout, v); err != nil {
 		return nil, err
@@ -61,16 +62,18 @@ type Feed struct {
 	Prefix string // makes ids unique among the entries
 }
 
-// Entry gives the whole text of a page as a feed shows it.
-func Entry(t *theme.Theme, text Text, docs Docs, f Feed) (string, error) {
+// Entry gives the whole text of a page as a feed shows it. It may use the memory
+// of buf for its work.
+func Entry(buf []byte, t *theme.Theme, text Text, docs Docs, f Feed) (string, error) {
 	doc, err := text.read(docs)
 	if err != nil {
 		return "", err
 	}
-	return body.Fill(doc, text.Targets, t, body.Flavour{
+	html, err := body.Fill(buf, doc, text.Targets, t, body.Flavour{
 		Lang: f.Lang, Words: f.Words,
 		Feed: &body.Feed{Base: f.Origin, Page: f.Page, Prefix: f.Prefix},
 	})
+	return string(html), err
 }
 
 // read gives the parsed body; of a page without text, an empty one.

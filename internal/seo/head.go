@@ -1,7 +1,7 @@
 // Package seo makes what search engines and social networks read of a page.
 //
 // In: a View without its Head. Out: the Head: title, description, canonical
-// address, robots, translations, feeds, Open Graph, JSON-LD (graph). Rules: SEO rules on head,
+// address, robots, translations, Open Graph, JSON-LD (graph). Rules: SEO rules on head,
 // indexing and internationalisation; Open Graph protocol (ogp.me).
 package seo
 
@@ -22,7 +22,6 @@ func Head(v *view.View) view.Head {
 		Canonical:   p.Canonical,
 		Robots:      robots(p),
 		Alternates:  alternates(v),
-		Feeds:       append(p.Feeds[:len(p.Feeds):len(p.Feeds)], v.Chrome.Feeds...),
 	}
 	social := elements(make([]byte, 0, 2<<10), "property", openGraph(v, &h))
 	h.Social = template.HTML(elements(social, "name", twitter(v, &h)))

@@ -103,7 +103,7 @@ func (g gallery) chrome(tag string) view.Chrome {
 func (g gallery) view(tag, kind, url, title, lead string) view.View {
 	v := view.View{Chrome: g.chrome(tag)}
 	v.Page = view.Page{Kind: kind, URL: url, Lang: tag, Title: title, Lead: lead, Canonical: "https://example.org" + url}
-	v.Head = view.Head{Title: title + " · " + v.Chrome.Site, Description: lead, Canonical: v.Page.Canonical, Feeds: v.Chrome.Feeds}
+	v.Head = view.Head{Title: title + " · " + v.Chrome.Site, Description: lead, Canonical: v.Page.Canonical}
 	v.Head.Social = template.HTML(`<meta property="og:title" content="` + template.HTMLEscapeString(title) + `">`)
 	v.Pager = view.Pager{Number: 1, Total: 1}
 	return v

@@ -96,7 +96,7 @@ func (a *Author) Code(c *memo.Coder) {
 
 // Code implements memo.Coded.
 func (h *Chrome) Code(c *memo.Coder) {
-	texts(c, &h.Lang, &h.Dir, &h.Site, &h.Publisher, &h.Tagline, &h.BaseURL, &h.Home, &h.Icon, &h.IconType, &h.WordsLang, &h.Image)
+	texts(c, &h.Lang, &h.Dir, &h.Site, &h.Publisher, &h.Tagline, &h.BaseURL, &h.Home, &h.Icon, &h.IconType, &h.WordsLang, &h.Image, &h.Key)
 	memo.Slice(c, &h.Menu, each[Link])
 	memo.Slice(c, &h.Footer, each[Link])
 	memo.Slice(c, &h.Languages, each[Link])
@@ -120,7 +120,6 @@ func words(c *memo.Coder, w *lang.Words) {
 func (h *Head) Code(c *memo.Coder) {
 	texts(c, &h.Title, &h.Description, &h.Canonical, &h.Robots)
 	memo.Slice(c, &h.Alternates, each[Link])
-	memo.Slice(c, &h.Feeds, each[Feed])
 	html(c, &h.Social)
 	graph := string(h.Graph)
 	c.Text(&graph)

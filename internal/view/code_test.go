@@ -143,6 +143,9 @@ func TestDeckForgets(t *testing.T) {
 			t.Errorf("card %d: %+v", i, c)
 		}
 	}
+	if KeyOf(Chrome{Key: "k"}) != "k" {
+		t.Error("a Chrome's key is another")
+	}
 	if KeyOf(View{}) != "" {
 		t.Error("a View has a key")
 	}

@@ -62,10 +62,13 @@ func (d *Deck) Card(page int) Card {
 // Digest gives the digest of a page's card.
 func (d *Deck) Digest(page int) memo.Key { return d.digests[page] }
 
-// KeyOf gives the key of a Card, and "" for any other value.
+// KeyOf gives the key of a Card or Chrome, and "" for any other value.
 func KeyOf(v any) string {
-	if c, ok := v.(Card); ok {
-		return c.Key
+	switch v := v.(type) {
+	case Card:
+		return v.Key
+	case Chrome:
+		return v.Key
 	}
 	return ""
 }

@@ -143,6 +143,7 @@ type Chrome struct {
 	Image       string // absolute URL of the site's share image; "" for none
 	Feeds       []Feed
 	Words       lang.Words
+	Key         string // names all of this: equal chromes, equal keys
 }
 
 // Asset is a fingerprinted file of the theme.
@@ -160,9 +161,8 @@ type Head struct {
 	Title       string // of <title>: the page's and the site's
 	Description string
 	Canonical   string
-	Robots      string // "" means index, follow with large previews
-	Alternates  []Link // hreflang: absolute URLs with their Lang, this page included
-	Feeds       []Feed
+	Robots      string        // "" means index, follow with large previews
+	Alternates  []Link        // hreflang: absolute URLs with their Lang, this page included
 	Social      template.HTML // Open Graph and Twitter: <meta> elements
 	Graph       template.JS   // JSON-LD: the page in schema.org's words; "" for none
 }
