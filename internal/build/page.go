@@ -15,8 +15,8 @@ import (
 )
 
 // page plans one output: its own facts, and by number what it shows of others.
-func (p *press) page(o *site.Output) view.Plan {
-	plan := view.Plan{
+func (p *press) page(plan *view.Plan, o *site.Output) {
+	*plan = view.Plan{
 		Chrome: &p.chromes[o.Lang], ChromeDigest: p.digests[o.Lang],
 		Deck: p.deck, Items: o.Items, Newer: -1, Older: -1,
 	}
@@ -30,10 +30,10 @@ func (p *press) page(o *site.Output) view.Plan {
 		if p.Base.Origin != "" {
 			v.Page.Canonical = p.Base.Abs(o.To)
 		}
-		return plan
+		return
 	}
 	if o.Own >= 0 {
-		p.own(&plan, o)
+		p.own(plan, o)
 	} else {
 		v.Page.Summary = p.Languages[o.Lang].Description
 	}
@@ -43,7 +43,6 @@ func (p *press) page(o *site.Output) view.Plan {
 	if o.Kind == settings.NotFound || p.Thin(o) {
 		v.Page.Robots = "noindex"
 	}
-	return plan
 }
 
 // trail links what a page stands in, from the home page on.

@@ -79,14 +79,16 @@ func (r *Result) pages(ctx context.Context, p *press) error {
 	p.locations = make([]feed.URL, len(p.Outputs))
 	bases := p.bases()
 	buffers := make([][]byte, parallel.Workers(r.workers))
+	plans := make([]view.Plan, len(buffers)) // thousands of them are looked at once
 	return parallel.Each(ctx, len(p.Outputs), r.workers, func(w, i int) error {
 		o := &p.Outputs[i]
-		plan := p.page(o)
+		p.page(&plans[w], o)
 		base := bases[o.Kind]
 		buffers[w] = p.directives(append(buffers[w][:0], base[:]...), o.Own)
-		buffers[w] = memo.AppendEncode(buffers[w], &plan)
+		buffers[w] = memo.AppendEncode(buffers[w], &plans[w])
 		r.Files[first+i], r.makers[first+i] = r.promise(file.Public, urls.OutputPath(o.URL), p.from(o), sha256.Sum256(buffers[w]), func(buf []byte) ([]byte, error) {
-			plan := p.page(o)
+			var plan view.Plan
+			p.page(&plan, o)
 			return render.Page(buf, p.theme, o.Kind.String(), &plan, p.text(o.Own), p.content)
 		})
 		p.locations[i] = p.location(o)

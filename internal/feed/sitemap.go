@@ -23,6 +23,7 @@ type Alternate struct{ Lang, Loc string }
 // Sitemap gives one sitemap of at most MaxURLs entries.
 func Sitemap(urls []URL) []byte {
 	var b bytes.Buffer
+	b.Grow(128 * len(urls))
 	b.WriteString(xml.Header)
 	b.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">` + "\n")
 	for _, u := range urls {

@@ -47,7 +47,7 @@ func Page(buf []byte, t *theme.Theme, layout string, p *view.Plan, text Text, do
 	v.Head = seo.Head(&v)
 	out := bytes.NewBuffer(buf[:0])
 	out.Grow(len(html) + 8<<10)
-	if err := t.Execute(out, layout, v); err != nil {
+	if err := t.Execute(out, layout, &v); err != nil {
 		return nil, err
 	}
 	return out.Bytes(), nil
