@@ -21,10 +21,16 @@ type shared struct {
 }
 
 // openStudio makes the studio and the card of each language, which stand in for those
-// of pages: a site has cards of its own for each page when it has a colour of its
-// own.
-func (p *press) openStudio() (err error) {
-	if p.studio, err = studio.New(p.Config.Colour); err != nil {
+// of pages: a site has cards of its own for each page when it has a look of its own.
+func (r *Result) openStudio(p *press) error {
+	look, err := p.cardLook()
+	if err != nil {
+		return err
+	}
+	if p.studio, err = studio.New(look); err != nil && look.Font != nil {
+		r.say(diag.List{diag.At("site.yaml", p.content.Places.Config("brand.fonts.headings"), "brand/font-damaged", p.Config.Brand.Fonts.Headings, err.Error())})
+		return nil
+	} else if err != nil {
 		return err
 	}
 	for i := range p.Languages {
@@ -74,11 +80,11 @@ func (p *press) share(o *site.Output) view.Picture {
 // cardOf is the card of an output, or of its language, with the character for
 // which the fonts had no glyph where that is why.
 func (p *press) cardOf(o *site.Output) (shared, rune) {
-	if p.Config.Colour == "" || o.Kind == settings.Home {
+	if p.Config.Brand == (settings.Brand{}) || o.Kind == settings.Home {
 		return p.siteCards[o.Lang], 0
 	}
 	l := &p.Languages[o.Lang]
-	c := card.Card{Title: p.title(o), Site: l.Title, Lang: l.Tag, RTL: l.Dir() == "rtl"}
+	c := card.Card{Title: p.title(o), Site: p.name(o.Lang), Lang: l.Tag, RTL: l.Dir() == "rtl"}
 	if o.Own >= 0 {
 		page := &p.Pages[o.Own]
 		c.Kicker = p.section(page).Text

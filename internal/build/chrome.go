@@ -2,10 +2,6 @@ package build
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/hex"
-	"path"
 	"time"
 
 	"lodestone/internal/lang"
@@ -14,7 +10,6 @@ import (
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
-	"lodestone/internal/theme/brand"
 	"lodestone/internal/view"
 )
 
@@ -24,7 +19,7 @@ func (p *press) dress() {
 	for t := range p.Languages {
 		l := &p.Languages[t]
 		c := view.Chrome{
-			Lang: l.Tag, Dir: l.Dir(), Site: l.Title, Publisher: p.Languages[0].Title, Tagline: l.Description,
+			Lang: l.Tag, Dir: l.Dir(), Site: l.Title, Brand: p.name(t), Publisher: p.name(0), Logo: p.logo(t), Tagline: l.Description,
 			Home: p.Base.Path(l.Home), Words: l.Words(),
 			Menu: p.menu(l.Menu), Footer: p.menu(l.Footer),
 			Stylesheets: styles, Scripts: scripts, Icon: icon, IconType: iconType(icon), WordsLang: wordsLang(l.Tag),
@@ -61,56 +56,6 @@ func (p *press) dress() {
 	}
 }
 
-// branded is the stylesheet of the site's own colour.
-type branded struct {
-	path string
-	css  []byte
-}
-
-// look finds the stylesheets, scripts and the icon among the theme's assets.
-func (p *press) look() (styles, scripts []view.Asset, icon string) {
-	for _, a := range p.theme.Assets() {
-		v := view.Asset{Name: a.Name, URL: p.Base.Path("/" + a.Path), Integrity: a.Integrity()}
-		switch a.Name {
-		case "site.css":
-			styles = append(styles, v)
-		case "site.js":
-			scripts = append(scripts, v)
-		case "icon.svg", "favicon.svg":
-			icon = v.URL
-		}
-	}
-	if css, ok := brand.CSS(p.Config.Colour); ok {
-		sum := sha256.Sum256(css)
-		name := "assets/brand." + hex.EncodeToString(sum[:8]) + ".css"
-		styles = append(styles, view.Asset{
-			Name: "brand.css", URL: p.Base.Path("/" + name),
-			Integrity: "sha256-" + base64.StdEncoding.EncodeToString(sum[:]),
-		})
-		p.brand = &branded{name, css}
-	}
-	for _, name := range []string{"favicon.ico", "favicon.png", "favicon.svg"} { // the sharpest last
-		for i := range p.Resources {
-			if p.Resources[i].Path == name {
-				icon = p.Base.Path("/" + name)
-			}
-		}
-	}
-	return styles, scripts, icon
-}
-
-func iconType(icon string) string {
-	switch path.Ext(icon) {
-	case ".ico":
-		return "image/x-icon"
-	case ".png":
-		return "image/png"
-	case ".svg":
-		return "image/svg+xml"
-	}
-	return ""
-}
-
 // wordsLang is the language that the theme speaks on pages in a language that it
 // does not.
 func wordsLang(tag string) string {
@@ -140,14 +85,6 @@ func (p *press) tongues() []view.Link {
 		return nil
 	}
 	return all
-}
-
-// shareImage is the address of the picture for pages without one.
-func (p *press) shareImage() string {
-	if p.Image < 0 {
-		return ""
-	}
-	return "/" + urls.Escape(p.Resources[p.Image].Path)
 }
 
 // deal takes the digest of every live page's card.

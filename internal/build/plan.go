@@ -51,7 +51,7 @@ type listKey struct {
 
 // plan lists every File with its key. Nothing is rendered.
 func (r *Result) plan(ctx context.Context, p *press) error {
-	if err := p.openStudio(); err != nil {
+	if err := r.openStudio(p); err != nil || r.Diags.Broken() {
 		return err
 	}
 	p.dress()

@@ -95,7 +95,7 @@ func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o
 	l.menus()
 	l.references()
 	l.relate(alike)
-	l.shareImage()
+	l.siteFiles()
 	l.Waits = schedule.Waiting(l.Site, l.shown)
 	l.Horizon = l.clock.Horizon(l.Pages)
 	l.letGo()

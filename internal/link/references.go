@@ -1,9 +1,13 @@
 package link
 
 import (
+	"slices"
+
+	"lodestone/internal/diag"
 	"lodestone/internal/link/findings"
 	"lodestone/internal/markdown"
 	"lodestone/internal/site"
+	"lodestone/internal/site/settings"
 )
 
 // references finds where every reference of every page leads, and says why where it
@@ -44,19 +48,39 @@ func (l *linker) picture(p *site.Page) {
 	}
 }
 
-// shareImage finds the picture that site.yaml names.
-func (l *linker) shareImage() {
-	l.Image = -1
-	if l.Config.Image == "" {
-		return
+// siteFiles finds the files that site.yaml names.
+func (l *linker) siteFiles() {
+	b := &l.Config.Brand
+	l.Image = l.siteFile("image", l.Config.Image, markdown.UseImage)
+	l.Logo = l.siteFile("brand.logo", b.Logo, markdown.UseImage)
+	l.Headings, l.Text = l.fontFile("brand.fonts.headings", b.Fonts.Headings), l.fontFile("brand.fonts.text", b.Fonts.Text)
+}
+
+// fontFile finds a font; -1 where the author names a family that every system has.
+func (l *linker) fontFile(key, name string) int {
+	switch {
+	case name == "" || slices.Contains(settings.FontFamilies(), name):
+		return -1
+	case !settings.FontFile(name):
+		l.found.Say(diag.At("site.yaml", l.places.Config(key), "brand/font", name, diag.Nearest(name, settings.FontFamilies())))
+		return -1
+	}
+	return l.siteFile(key, name, markdown.UseFile)
+}
+
+// siteFile finds the file that a key of site.yaml names; -1 for none.
+func (l *linker) siteFile(key, dest string, use markdown.Use) int {
+	if dest == "" {
+		return -1
 	}
 	root := &site.Page{Meta: &site.Meta{Path: "site.yaml"}, Live: true}
-	t, item := l.refs.Target(root, markdown.Ref{Use: markdown.UseImage, Dest: l.Config.Image})
+	t, item := l.refs.Target(root, markdown.Ref{Use: use, Dest: dest})
 	if item.Code != "" {
-		item.File, item.Pos = "site.yaml", l.places.Config("image")
+		item.File, item.Pos = "site.yaml", l.places.Config(key)
 		l.found.Say(item)
 	}
-	if t.Kind == site.ToFile {
-		l.Image = t.Resource
+	if t.Kind != site.ToFile {
+		return -1
 	}
+	return t.Resource
 }

@@ -34,7 +34,9 @@ func Site(a Answers) []File {
 	add("description", t.tagline)
 	add("base_url", a.BaseURL)
 	add("language", a.Language)
-	add("colour", a.Colour)
+	if a.Colour != "" {
+		config += "brand:\n  colour: " + strconv.Quote(a.Colour) + "\n"
+	}
 	config += "menu:\n  - {page: about.md}\n"
 	return []File{
 		{"site.yaml", config},

@@ -31,6 +31,9 @@ type Site struct {
 	Authors   []Term
 	Outputs   []Output
 	Image     int // the share image of site.yaml, into Resources; -1 for none
+	Logo      int // of the brand, likewise
+	Headings  int // the font of headings, likewise
+	Text      int // the font of reading text, likewise
 	Held      []Held
 	Horizon   Horizon
 	Sitemaps  int // the numbered parts of the sitemap; 0 where one file holds it all

@@ -96,7 +96,8 @@ func (a *Author) Code(c *memo.Coder) {
 
 // Code implements memo.Coded.
 func (h *Chrome) Code(c *memo.Coder) {
-	texts(c, &h.Lang, &h.Dir, &h.Site, &h.Publisher, &h.Tagline, &h.BaseURL, &h.Home, &h.Icon, &h.IconType, &h.WordsLang, &h.Image, &h.Key)
+	texts(c, &h.Lang, &h.Dir, &h.Site, &h.Brand, &h.Publisher, &h.Tagline, &h.BaseURL, &h.Home, &h.Icon, &h.IconType, &h.WordsLang, &h.Image, &h.Key)
+	h.Logo.Code(c)
 	memo.Slice(c, &h.Menu, each[Link])
 	memo.Slice(c, &h.Footer, each[Link])
 	memo.Slice(c, &h.Languages, each[Link])

@@ -126,13 +126,15 @@ type Pager struct {
 
 // Chrome is what every page of one language shares.
 type Chrome struct {
-	Lang, Dir   string // "fr", "ltr"
-	Site        string // the site's title in this language
-	Publisher   string // the site's title in its first language: the same on all pages
-	Tagline     string // the site's description in this language
-	BaseURL     string // absolute, no slash at the end
-	Home        string // path of the language's home page
-	Menu        []Link // Current is false here: the layout compares URLs
+	Lang, Dir   string  // "fr", "ltr"
+	Site        string  // the site's title in this language
+	Brand       string  // the name at the head of every page
+	Publisher   string  // the name of who publishes: the same on all pages
+	Logo        Picture // in the place of the theme's mark; Alt is the name where the picture holds it
+	Tagline     string  // the site's description in this language
+	BaseURL     string  // absolute, no slash at the end
+	Home        string  // path of the language's home page
+	Menu        []Link  // Current is false here: the layout compares URLs
 	Footer      []Link
 	Languages   []Link // home pages of all languages, if there is more than one
 	Stylesheets []Asset

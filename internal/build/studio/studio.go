@@ -1,7 +1,7 @@
 // Package studio decides which share card a page is shown with, and where it is
 // published.
 //
-// In: a site's colour, the words of a page's card and of its site's. Out: the card
+// In: a site's look, the words of a page's card and of its site's. Out: the card
 // that the fonts can draw, its path, its key, its picture. The path names all that
 // the picture depends on, so a card never changes under its address.
 package studio
@@ -18,15 +18,30 @@ import (
 // Studio draws the cards of one site. It is safe for concurrent use.
 type Studio struct {
 	painter *card.Painter
-	base    memo.Key // digest of the way of drawing and the colours
+	base    memo.Key // digest of the way of drawing and the look
 }
 
-// New makes the studio of a site with a colour; "" is the theme's own.
-func New(colour string) (*Studio, error) {
-	c := brand.LightOf(colour)
-	painter, err := card.New(card.Colours(c))
+// Look is what a site's cards have in common. The zero Look is the theme's own.
+type Look struct {
+	Colour  string // #rrggbb or #rgb
+	Family  string // of the font: "sans", "serif" or "mono"
+	Font    []byte // a font file that takes its place
+	Logo    *card.Logo
+	LogoKey memo.Key // digest of the logo's file
+}
+
+// New makes the studio of a site. An error says that the Font cannot be read.
+func New(l Look) (*Studio, error) {
+	c := brand.LightOf(l.Colour)
+	painter, err := card.New(card.Style{Colours: card.Colours(c), Family: l.Family, Font: l.Font, Logo: l.Logo})
 	h := memo.NewHash("studio")
 	h.Int(card.Version)
+	h.Text(l.Family)
+	h.Bytes(l.Font)
+	h.Bool(l.Logo != nil)
+	h.Bool(l.Logo != nil && l.Logo.Wordmark)
+	h.Bool(l.Logo != nil && l.Logo.Open != nil)
+	h.Key(l.LogoKey)
 	for _, x := range []color.RGBA{c.Paper, c.Ink, c.Soft, c.Accent} {
 		h.Bytes([]byte{x.R, x.G, x.B})
 	}

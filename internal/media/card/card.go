@@ -1,14 +1,14 @@
 // Package card draws the picture that social networks show of a page.
 //
-// In: the few words that say what the page is, the site's colours, the direction
-// of its script. Out: a PNG of 1200 × 630 pixels (1.91:1, what Open Graph's
+// In: the few words that say what the page is, the direction of its script, the
+// site's Style: colours, font, logo. Out: a PNG of 1200 × 630 pixels (1.91:1, what Open Graph's
 // readers cut nothing from), the same bytes for the same words. Text is shaped
 // and broken into lines as its script has it; a title that is too long becomes
 // smaller and then ends in an ellipsis. A character that the font lacks is an
 // ErrGlyph, never a box: the caller says so and shows another card.
 //
-// The fonts are Go's own (golang.org/x/image/font/gofont): Latin, Greek and
-// Cyrillic.
+// The fonts are Go's own (golang.org/x/image/font/gofont) and Liberation Serif:
+// Latin, Greek and Cyrillic; or a file of the site's.
 package card
 
 import (
@@ -28,7 +28,7 @@ const (
 )
 
 // Version is the way of drawing: a card of another has another address.
-const Version = 1
+const Version = 2
 
 // Card is what a share card says. Only Title is needed.
 type Card struct {
@@ -43,6 +43,22 @@ type Card struct {
 // Colours are those of a light page.
 type Colours struct{ Paper, Ink, Soft, Accent color.RGBA }
 
+// Style is what all cards of a site have in common.
+type Style struct {
+	Colours
+	Family string // "sans", "serif" or "mono"; "" for sans
+	Font   []byte // a TrueType or OpenType file that takes its place; nil for none
+	Logo   *Logo  // nil for the theme's mark
+}
+
+// Logo is the picture in the place of the theme's mark.
+type Logo struct {
+	Wordmark bool // it holds the site's name
+	// Open gives the picture. Where nil the card shows only the name: a drawing has
+	// no pixels.
+	Open func() (image.Image, error)
+}
+
 // ErrGlyph says that the font lacks a character.
 var ErrGlyph = errors.New("card: no glyph for a character")
 
@@ -50,15 +66,16 @@ var ErrGlyph = errors.New("card: no glyph for a character")
 type Painter struct {
 	palette color.Palette
 	fonts   *fonts
+	logo    *Logo
 }
 
-// New makes a Painter.
-func New(c Colours) (*Painter, error) {
-	f, err := loadFonts()
+// New makes a Painter. An error says that the Font cannot be read.
+func New(s Style) (*Painter, error) {
+	f, err := loadFonts(s.Family, s.Font)
 	if err != nil {
 		return nil, err
 	}
-	return &Painter{palette: palette(c), fonts: f}, nil
+	return &Painter{palette: palette(s.Colours), fonts: f, logo: s.Logo}, nil
 }
 
 // Layout of a card, in pixels.
@@ -80,9 +97,12 @@ var titleSizes = []struct{ size, lines int }{{78, 3}, {66, 3}, {54, 4}, {46, 5}}
 func (p *Painter) PNG(c *Card) ([]byte, error) {
 	d := &drawing{Paletted: image.NewPaletted(image.Rect(0, 0, Width, Height), p.palette), rtl: c.RTL}
 	d.fill(image.Rect(0, 0, Width, bar), accent)
-	d.needle(d.start(44), 98, 44)
+	logo, name, err := p.mark(d, c.Site)
+	if err != nil {
+		return nil, err
+	}
 	site := text{from: p.fonts, font: p.fonts.bold, size: siteSize, lang: c.Lang, rtl: c.RTL}
-	if err := d.line(site, c.Site, 64, 110, ink); err != nil {
+	if err := d.line(site, name.text, name.x, 110, ink); err != nil {
 		return nil, err
 	}
 	kick := text{from: p.fonts, font: p.fonts.bold, size: kickSize, lang: c.Lang, rtl: c.RTL}
@@ -97,7 +117,7 @@ func (p *Painter) PNG(c *Card) ([]byte, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, d.Paletted)
+	err = (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, logo.on(d.Paletted))
 	return b.Bytes(), err
 }
 

@@ -7,11 +7,15 @@ import (
 	"sync"
 	"unicode"
 
+	"github.com/go-fonts/liberation/liberationserifbold"
+	"github.com/go-fonts/liberation/liberationserifregular"
 	"github.com/go-text/typesetting/di"
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/language"
 	"github.com/go-text/typesetting/shaping"
 	"golang.org/x/image/font/gofont/gobold"
+	"golang.org/x/image/font/gofont/gomono"
+	"golang.org/x/image/font/gofont/gomonobold"
 	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/image/math/fixed"
 )
@@ -23,12 +27,22 @@ type fonts struct {
 	shapers       sync.Pool // of *shaping.HarfbuzzShaper
 }
 
-func loadFonts() (*fonts, error) {
-	regular, err := font.ParseTTF(bytes.NewReader(goregular.TTF))
+// loadFonts reads the weights of a family, or a file in the place of both.
+func loadFonts(family string, file []byte) (*fonts, error) {
+	light, heavy := goregular.TTF, gobold.TTF
+	switch {
+	case file != nil:
+		light, heavy = file, file
+	case family == "serif":
+		light, heavy = liberationserifregular.TTF, liberationserifbold.TTF
+	case family == "mono":
+		light, heavy = gomono.TTF, gomonobold.TTF
+	}
+	regular, err := font.ParseTTF(bytes.NewReader(light))
 	if err != nil {
 		return nil, err
 	}
-	bold, err := font.ParseTTF(bytes.NewReader(gobold.TTF))
+	bold, err := font.ParseTTF(bytes.NewReader(heavy))
 	if err != nil {
 		return nil, err
 	}

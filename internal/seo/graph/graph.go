@@ -136,7 +136,29 @@ func (w *writer) organization() {
 	n := begin(w.site("organization/1"), "Organization")
 	n.text("name", w.Chrome.Publisher)
 	n.text("url", w.Chrome.BaseURL+"/")
+	n.ref("logo", w.logo())
 	w.add(n)
+}
+
+// leastLogo is how wide and high a logo has to be, in pixels, for a search engine
+// to show it (SEO rules, Organization). A drawing without a size is as large as
+// one likes.
+const leastLogo = 112
+
+// logo writes the picture by which the publisher is known.
+func (w *writer) logo() string {
+	l := &w.Chrome.Logo
+	if l.URL == "" || l.Width > 0 && min(l.Width, l.Height) < leastLogo {
+		return ""
+	}
+	n := begin(w.site("logo/1"), "ImageObject")
+	n.text("url", w.abs(l.URL))
+	n.text("contentUrl", w.abs(l.URL))
+	n.number("width", l.Width)
+	n.number("height", l.Height)
+	n.text("caption", w.Chrome.Publisher)
+	n.text("creditText", w.Chrome.Publisher)
+	return w.add(n)
 }
 
 // trail writes the way from the home page, the page included.

@@ -120,6 +120,27 @@ func TestPost(t *testing.T) {
 	}
 }
 
+// TestLogo: the publisher is known by a logo that search engines take.
+func TestLogo(t *testing.T) {
+	for _, c := range []struct {
+		logo view.Picture
+		want string
+	}{
+		{view.Picture{}, ""},
+		{view.Picture{URL: "/l.png", Width: 300, Height: 111}, ""},
+		{view.Picture{URL: "/l.png", Width: 300, Height: 112}, `{"@type":"ImageObject","@id":"https://e.org/#/schema/logo/1","url":"https://e.org/l.png","contentUrl":"https://e.org/l.png","width":300,"height":112,"caption":"Notes","creditText":"Notes"}`},
+		{view.Picture{URL: "/l.svg"}, `{"@type":"ImageObject","@id":"https://e.org/#/schema/logo/1","url":"https://e.org/l.svg","contentUrl":"https://e.org/l.svg","caption":"Notes","creditText":"Notes"}`},
+	} {
+		v := sample("post")
+		v.Chrome.Logo, v.Chrome.Publisher = c.logo, "Notes"
+		got := Of(v, "https://e.org/blog/a/")
+		if _, after, found := strings.Cut(got, c.want+`,{"@type":"Organization"`); c.want == "" && strings.Contains(got, "logo") ||
+			c.want != "" && (!found || !strings.Contains(after, `"logo":{"@id":"https://e.org/#/schema/logo/1"}`)) {
+			t.Errorf("%+v: %s", c.logo, got)
+		}
+	}
+}
+
 // TestNobody: without an address, or where another page is the one to find, there
 // is nothing to say.
 func TestNobody(t *testing.T) {

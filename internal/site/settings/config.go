@@ -7,7 +7,12 @@
 // has an effect; one that has none yet is not declared.
 package settings
 
-import "lodestone/internal/schema/date"
+import (
+	"path"
+	"strings"
+
+	"lodestone/internal/schema/date"
+)
 
 // Config is site.yaml: what a site says of itself. Only Title is required.
 type Config struct {
@@ -20,7 +25,7 @@ type Config struct {
 	Timezone    string              `key:"timezone" format:"zone" doc:"Zone of dates written without one (IANA name); UTC when absent." example:"Europe/Paris"`
 	Author      string              `key:"author" doc:"Who wrote the posts that name no author."`
 	Image       string              `key:"image" format:"path" doc:"The picture that social networks show for pages without one of their own."`
-	Colour      string              `key:"colour" format:"color" doc:"The accent colour, as #rrggbb."`
+	Brand       Brand               `key:"brand" doc:"What the site looks like, on light and dark pages, in print and on share cards."`
 	Sections    map[string]Section  `key:"sections" doc:"What the folders of the content hold; blog and posts hold posts unless said otherwise."`
 	Menu        []MenuItem          `key:"menu" doc:"The main navigation."`
 	Footer      []MenuItem          `key:"footer" doc:"The links at the foot of every page."`
@@ -29,6 +34,29 @@ type Config struct {
 	AllowHosts  []string            `key:"allow_hosts" format:"host" doc:"Other hosts from which pages may fetch pictures, sound and video, each of which then learns who reads; none when absent." example:"[media.example.org]"`
 	Straight    bool                `key:"straight_quotes" doc:"Leaves quotation marks, dashes and points in texts as they are typed, instead of printing them as the language does."`
 	PageSize    int                 `key:"page_size" min:"2" max:"1000" doc:"Entries of one numbered list page; 20 when absent."`
+}
+
+// Brand is what a site looks like.
+type Brand struct {
+	Name   string `key:"name" doc:"The name at the head of every page, on share cards and for search engines; the site's title when absent."`
+	Logo   string `key:"logo" format:"path" doc:"A picture in the content folder that stands at the head of every page: beside the name, or in its place where the picture is more than twice as wide as high." example:"logo.svg"`
+	Colour string `key:"colour" format:"color" doc:"The accent colour, as #rrggbb; its shades on light and dark pages are corrected until text in them can be read." example:"#174d98"`
+	Fonts  Fonts  `key:"fonts" doc:"The pair of fonts."`
+}
+
+// Fonts is a pair of fonts. Each is one that every system has, or a file.
+type Fonts struct {
+	Headings string `key:"headings" doc:"Of headings, menus and share cards: sans (when absent), serif or mono; or a .ttf or .otf file in the content folder." example:"fonts/Name-Bold.ttf"`
+	Text     string `key:"text" doc:"Of reading text: serif (when absent), sans or mono; or a .ttf or .otf file in the content folder."`
+}
+
+// FontFamilies are the names of the fonts that every system has.
+func FontFamilies() []string { return []string{"sans", "serif", "mono"} }
+
+// FontFile says whether browsers and share cards can both use a file of this name.
+func FontFile(name string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	return ext == ".ttf" || ext == ".otf"
 }
 
 // Language is what differs in one further language.

@@ -1,7 +1,7 @@
-// Package brand turns a site's one colour into the theme's accent.
+// Package brand turns a site's one colour and pair of fonts into the theme's.
 //
-// In: a colour as #rrggbb or #rgb. Out: a stylesheet that sets --accent for
-// light and dark pages, each shade corrected in lightness until text in it can
+// In: a colour as #rrggbb or #rgb, two fonts. Out: a stylesheet that sets --sans
+// and --serif, and --accent for light and dark pages, each shade corrected in lightness until text in it can
 // be read: 4.5:1 or more (WCAG 2.2, 1.4.3) on the theme's raised surfaces, which
 // are the harder of its two backgrounds. Hue stays; chroma stays as far as sRGB
 // reaches. Colour arithmetic: Oklab (Björn Ottosson, 2020), sRGB (IEC 61966-2-1).
@@ -49,15 +49,22 @@ func (c oklch) rgba() color.RGBA {
 	return color.RGBA{uint8(encoded(x.r)), uint8(encoded(x.g)), uint8(encoded(x.b)), 255}
 }
 
-// CSS gives the stylesheet; ok is false where the text is no colour.
-func CSS(colour string) (css []byte, ok bool) {
-	c, ok := parse(colour)
+// Brand is what a site wants to look like; the zero Brand is the theme's own look.
+type Brand struct {
+	Colour         string // #rrggbb or #rgb
+	Headings, Text Font
+}
+
+// CSS gives the stylesheet; it is empty where the look is the theme's own.
+func (b *Brand) CSS() []byte {
+	css := []byte(fonts(b.Headings, b.Text))
+	c, ok := parse(b.Colour)
 	if !ok {
-		return nil, false
+		return css
 	}
 	light, dark := readable(c, lightSurface, -.005), readable(c, darkSurface, .005)
-	return fmt.Appendf(nil, ":root{--accent:%s;--code-name:%s}@media(prefers-color-scheme:dark){:root{--accent:%s;--code-name:%s}}",
-		light.hex(), light.hex(), dark.hex(), dark.hex()), true
+	return fmt.Appendf(css, ":root{--accent:%s;--code-name:%s}@media screen and (prefers-color-scheme:dark){:root{--accent:%s;--code-name:%s}}",
+		light.hex(), light.hex(), dark.hex(), dark.hex())
 }
 
 type oklch struct{ l, c, h float64 } // lightness 0 to 1, chroma, hue in degrees
