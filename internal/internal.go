@@ -31,8 +31,8 @@
 //	   door/folder      a folder to read from; where folders lie
 //	   door/fault       what a door says to whoever can mend it
 //	3  yamldoc          YAML → positioned tree; lines, mend inside
-//	   theme            layouts, directives, assets; brand, bundle and
-//	                    templates (read, checked, executable) inside
+//	   theme            layouts, directives, assets; brand, bundle, copied
+//	                    and templates (read, checked, executable) inside
 //	   site             what reading gives and the linked site; settings, urls
 //	                    inside
 //	   door             disk: Files → folder; fresh: Files → new folder;

@@ -64,9 +64,10 @@ var may = map[string][]string{
 	"internal/yamldoc/lines": {"internal/diag"},
 	"internal/yamldoc/mend":  {"internal/schema", "internal/yamldoc/lines"},
 
-	"internal/theme":                   {"assets", "internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/theme/bundle", "internal/theme/templates", "layouts"},
+	"internal/theme":                   {"assets", "internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/theme/bundle", "internal/theme/copied", "internal/theme/templates", "layouts"},
 	"internal/theme/brand":             {},
 	"internal/theme/bundle":            {"internal/diag", "internal/memo"},
+	"internal/theme/copied":            {"internal/diag"},
 	"internal/theme/templates":         {"internal/diag", "internal/memo", "internal/theme/templates/nodes", "internal/theme/templates/squeeze"},
 	"internal/theme/templates/nodes":   {},
 	"internal/theme/templates/squeeze": {"internal/theme/templates/nodes"},
@@ -94,7 +95,7 @@ var may = map[string][]string{
 
 	"internal/source":   {"internal/diag", "internal/markdown", "internal/markdown/parse", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/settings", "internal/yamldoc"},
 	"internal/view":     {"internal/lang", "internal/memo"},
-	"internal/scaffold": {"internal/lang"},
+	"internal/scaffold": {"internal/lang", "internal/theme"},
 
 	"internal/body":      {"internal/lang", "internal/markdown", "internal/theme", "internal/view"},
 	"internal/seo":       {"internal/seo/graph", "internal/view"},

@@ -19,11 +19,13 @@ import (
 
 func explainCommand(t *terminal) *cobra.Command {
 	return &cobra.Command{
-		Use:       "explain CODE",
-		Short:     "Explain a finding by its code",
-		Example:   "  lodestone explain link/missing-file",
-		Args:      exactly(1),
-		ValidArgs: diag.Codes(),
+		Use:     "explain CODE",
+		Short:   "Explain a finding by its code",
+		Example: "  lodestone explain link/missing-file",
+		Args:    exactly(1),
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return diag.Codes(), cobra.ShellCompDirectiveNoFileComp
+		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			text, ok := diag.Explain(args[0])
 			if !ok {

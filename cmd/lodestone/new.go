@@ -26,10 +26,10 @@ import (
 
 func newCommand(t *terminal) *cobra.Command {
 	c := &cobra.Command{
-		Use: "new", Short: "Begin a site or a post", Args: noneBut,
+		Use: "new", Short: "Begin a site, a post or a layout", Args: noneBut,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(newSiteCommand(t), newPostCommand(t))
+	c.AddCommand(newSiteCommand(t), newPostCommand(t), newLayoutCommand(t))
 	return c
 }
 

@@ -1,4 +1,4 @@
-// Package scaffold makes the first files: of a site, of a post.
+// Package scaffold makes the first files: of a site, of a post, of a layout.
 //
 // In: what the author said. Out: paths and texts. Nothing is written here.
 package scaffold
@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"lodestone/internal/lang"
+	"lodestone/internal/theme"
 )
 
 // File is a file to write, its path below the site's folder.
@@ -57,6 +58,17 @@ func Post(title, folder, language string, day time.Time) (File, error) {
 	text := "---\ntitle: " + quote(title) + "\ndraft: true\n---\n\n"
 	return File{folder + "/" + day.Format(time.DateOnly) + "-" + slug + ".md", text}, nil
 }
+
+// Layout gives the file of a site's own copy of a default template, by its path
+// below layouts/ without the ending, and apart from it the note that the copy
+// ends with. It is false where there is no such default.
+func Layout(name string) (copy File, note string, ok bool) {
+	text, note, ok := theme.Copy(name)
+	return File{"layouts/" + name + ".html", text + note}, note, ok
+}
+
+// Layouts lists the names that Layout knows.
+func Layouts() []string { return theme.Defaults() }
 
 // quote writes a YAML text that no reading can change.
 func quote(s string) string {

@@ -32,6 +32,7 @@ import (
 	"lodestone/internal/markdown"
 	"lodestone/internal/memo"
 	"lodestone/internal/theme/bundle"
+	"lodestone/internal/theme/copied"
 	"lodestone/internal/theme/templates"
 	"lodestone/layouts"
 )
@@ -99,7 +100,44 @@ func (t *Theme) Make() diag.List {
 	if len(m.found) == 0 {
 		t.build(m)
 	}
-	return append(m.found, t.bundle(m.site, m.o)...).Sort()
+	return slices.Concat(m.found, m.copies(), t.bundle(m.site, m.o)).Sort()
+}
+
+// copies finds what defaults say now that they did not when the site copied them.
+func (m *making) copies() (ds diag.List) {
+	if m.files == nil {
+		return nil
+	}
+	for _, f := range m.files.All() {
+		if now, err := fs.ReadFile(layouts.FS, f.Name+".html"); err == nil {
+			ds = append(ds, copied.Changes(f.Path, f.Name, f.Text, string(now))...)
+		}
+	}
+	return ds
+}
+
+// Copy gives the file of a default template for a site to change, by its path
+// below layouts/ without the ending: its text, and a note which tells the build
+// what the default was. It is false where there is no such default.
+func Copy(name string) (text, note string, ok bool) {
+	data, err := fs.ReadFile(layouts.FS, name+".html")
+	if err != nil {
+		return "", "", false
+	}
+	return string(data), copied.Note(string(data)), true
+}
+
+// Defaults lists the names that Copy knows.
+func Defaults() (names []string) {
+	found, err := overlay(nil, "layouts", layouts.FS)
+	if err != nil {
+		panic(err) // the program holds them
+	}
+	for file := range found {
+		names = append(names, strings.TrimSuffix(file, ".html"))
+	}
+	slices.Sort(names)
+	return names
 }
 
 // build makes the templates executable.
