@@ -19,6 +19,7 @@
 //	   memo             what was computed once, by the digest of its inputs;
 //	                    pack, the form of its files, inside
 //	   parallel         the same thing many times, on several goroutines
+//	   sketch           how much two texts differ, from a few characters of each
 //	   growth           for tests: what costs more than its length
 //	2  schema           positioned tree → typed values; date inside;
 //	                    describe: a declaration → JSON Schema, reference

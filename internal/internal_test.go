@@ -27,6 +27,7 @@ var may = map[string][]string{
 	"internal/memo":      {"internal/memo/pack"},
 	"internal/memo/pack": {},
 	"internal/parallel":  {},
+	"internal/sketch":    {},
 
 	"internal/accept": {}, // tests only; they drive the program from outside
 	"internal/growth": {}, // for tests only
@@ -34,11 +35,11 @@ var may = map[string][]string{
 	"internal/schema":             {"internal/diag", "internal/memo", "internal/schema/date"},
 	"internal/schema/date":        {"internal/memo"},
 	"internal/schema/describe":    {"internal/schema", "internal/schema/date"},
-	"internal/markdown":           {"internal/diag", "internal/memo"},
+	"internal/markdown":           {"internal/diag", "internal/memo", "internal/sketch"},
 	"internal/markdown/anchor":    {},
 	"internal/markdown/code":      {"internal/markdown"},
 	"internal/markdown/directive": {},
-	"internal/markdown/page":      {"internal/diag", "internal/lang", "internal/markdown", "internal/markdown/anchor", "internal/markdown/rawhtml", "internal/markdown/words"},
+	"internal/markdown/page":      {"internal/diag", "internal/lang", "internal/markdown", "internal/markdown/anchor", "internal/markdown/rawhtml", "internal/markdown/words", "internal/sketch"},
 	"internal/markdown/parse": {
 		"internal/diag", "internal/lang", "internal/lang/typeset", "internal/markdown", "internal/markdown/code", "internal/markdown/directive", "internal/markdown/fence", "internal/markdown/page",
 		"internal/markdown/printed", "internal/markdown/rawhtml", "internal/markdown/syntax", "internal/markdown/tags", "internal/markdown/words",
@@ -48,7 +49,7 @@ var may = map[string][]string{
 	"internal/markdown/rawhtml": {},
 	"internal/markdown/syntax":  {"internal/markdown", "internal/markdown/directive"},
 	"internal/markdown/tags":    {"internal/diag", "internal/markdown", "internal/markdown/page", "internal/markdown/rawhtml"},
-	"internal/markdown/words":   {},
+	"internal/markdown/words":   {"internal/sketch"},
 	"internal/media/card":       {},
 	"internal/media/image":      {},
 	"internal/door/folder":      {},
