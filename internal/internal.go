@@ -34,13 +34,13 @@
 //	3  yamldoc          YAML → positioned tree; lines, mend inside
 //	   theme            layouts, directives, assets; brand, bundle and
 //	                    templates (read, checked, executable) inside
-//	   site             what reading gives and the linked site; settings, urls
-//	                    inside
+//	   site             what reading gives and the linked site; settings, urls,
+//	                    lock inside
 //	   door             disk: Files → folder; fresh: Files → new folder;
 //	                    serve: Files → browser; ledger, tree inside
 //	4  source           a folder → Metas, Docs, places
 //	   link             Metas → the linked site; addresses, ending, files,
-//	                    findings, menu, paging, people, reference, related,
+//	                    findings, keep, menu, paging, people, reference, related,
 //	                    route, schedule, spelling inside
 //	   view             what a layout may see
 //	   scaffold         the first files of a site
@@ -53,7 +53,7 @@
 //	8  cmd/lodestone    flags → one call → print → exit code
 //
 // A room inside another is known to that room alone, but for schema/date,
-// site/settings and site/urls, which hold nouns of everybody's, markdown/parse,
+// site/settings, site/urls and site/lock, which hold nouns of everybody's, markdown/parse,
 // which makes the nouns of markdown, and schema/describe, which only the command
 // line asks.
 package internal

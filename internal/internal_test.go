@@ -72,18 +72,22 @@ var may = map[string][]string{
 	"internal/theme/templates/nodes":   {},
 	"internal/theme/templates/squeeze": {"internal/theme/templates/nodes"},
 
-	"internal/site":          {"internal/lang", "internal/markdown", "internal/memo", "internal/site/settings", "internal/site/urls"},
+	"internal/site":          {"internal/lang", "internal/markdown", "internal/memo", "internal/site/lock", "internal/site/settings", "internal/site/urls"},
+	"internal/site/lock":     {"internal/sketch"},
 	"internal/site/settings": {"internal/lang", "internal/memo", "internal/schema", "internal/schema/date"},
 	"internal/site/urls":     {},
 
 	"internal/link": {
-		"internal/diag", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/findings", "internal/link/menu", "internal/link/paging", "internal/link/people",
-		"internal/link/reference", "internal/link/related", "internal/link/route", "internal/link/schedule", "internal/link/spelling", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/settings", "internal/site/urls",
+		"internal/diag", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/findings", "internal/link/keep", "internal/link/menu", "internal/link/paging", "internal/link/people",
+		"internal/link/reference", "internal/link/related", "internal/link/route", "internal/link/schedule", "internal/link/spelling", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls",
 	},
 	"internal/link/addresses": {"internal/site/urls"},
 	"internal/link/ending":    {"internal/lang"},
 	"internal/link/files":     {},
 	"internal/link/findings":  {"internal/diag", "internal/link/files", "internal/site", "internal/site/settings"},
+	"internal/link/keep": {
+		"internal/diag", "internal/link/addresses", "internal/link/findings", "internal/link/reference", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/sketch",
+	},
 	"internal/link/menu":      {"internal/diag", "internal/link/files", "internal/link/reference", "internal/markdown", "internal/site", "internal/site/settings"},
 	"internal/link/paging":    {},
 	"internal/link/people":    {},
@@ -93,7 +97,7 @@ var may = map[string][]string{
 	"internal/link/schedule":  {"internal/site"},
 	"internal/link/spelling":  {},
 
-	"internal/source":   {"internal/diag", "internal/markdown", "internal/markdown/parse", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/settings", "internal/yamldoc"},
+	"internal/source":   {"internal/diag", "internal/markdown", "internal/markdown/parse", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/lock", "internal/site/settings", "internal/yamldoc"},
 	"internal/view":     {"internal/lang", "internal/memo"},
 	"internal/scaffold": {"internal/lang"},
 
@@ -127,7 +131,7 @@ var may = map[string][]string{
 	"internal/build/studio": {"internal/media/card", "internal/memo", "internal/theme/brand"},
 	"internal/build": {
 		"internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/media/card", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
-		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
+		"internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
 	},
 
 	"cmd/lodestone": {

@@ -42,7 +42,7 @@ func buildOnce(ctx context.Context, t *terminal, f *flags) error {
 		return err
 	}
 	defer w.close()
-	r, err := w.build(ctx)
+	r, err := w.build(ctx, true)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ import (
 type flags struct {
 	source, out, baseURL, clock, cache, format string
 	drafts, future, expired                    bool
-	noCache, strict, trace                     bool
+	noCache, strict, trace, locked             bool
 	workers                                    int
 	maxPage                                    int64
 	maxFront, maxDepth, maxAliases             int
@@ -45,6 +45,7 @@ func (f *flags) register(c *cobra.Command) {
 	p.IntVar(&f.workers, "workers", 0, "pages worked on at once (one per core)")
 	p.StringVar(&f.format, "format", "text", "form of the findings: "+strings.Join(formats(), ", "))
 	p.BoolVar(&f.strict, "strict", false, "fail on warnings too")
+	p.BoolVar(&f.locked, "locked", false, "fail when an address or anchor in site.lock is no longer there")
 	p.BoolVar(&f.trace, "trace", false, "name every page that is rendered")
 	p.Int64Var(&f.maxPage, "max-page", l.Page, "largest Markdown file, in bytes")
 	p.IntVar(&f.maxFront, "max-front", l.Front, "largest front matter, in bytes")

@@ -109,17 +109,24 @@ func (w *work) limits() source.Limits {
 	return source.Limits{Page: w.maxPage, Front: w.maxFront, Depth: w.maxDepth, Aliases: w.maxAliases}
 }
 
-// build builds once, at the clock that the flags give or now.
-func (w *work) build(ctx context.Context) (*build.Result, error) {
+// build builds once, at the clock that the flags give or now; final says whether
+// what comes out is to be published, not only looked at.
+func (w *work) build(ctx context.Context, final bool) (*build.Result, error) {
 	clock, err := w.readClock()
 	if err != nil {
 		return nil, err
 	}
 	r, err := build.Build(ctx, w.fsys, build.Options{
 		BaseURL: w.baseURL, Clock: clock, Drafts: w.drafts, Future: w.future, Expired: w.expired,
-		Workers: w.workers, Engine: w.engine, Limits: w.limits(), Skip: w.own(),
+		Keep: final && w.asItIs(clock), Locked: w.locked, Workers: w.workers, Engine: w.engine, Limits: w.limits(), Skip: w.own(),
 	}, w.store)
 	return r, w.unkept(err)
+}
+
+// asItIs says whether the flags ask for the site as it is published: without what is
+// held back, and not as of a moment that has not come yet.
+func (w *work) asItIs(clock build.Clock) bool {
+	return !w.drafts && !w.future && !w.expired && !clock.Time.After(time.Now())
 }
 
 // readClock reads --clock.

@@ -34,7 +34,9 @@ type Options struct {
 	BaseURL                 string // overrides site.yaml where not empty
 	Clock                   Clock  // pages dated later are held back
 	Drafts, Future, Expired bool
-	Workers                 int // 0 for one per core
+	Keep                    bool // this may be the site as it is published: its site.lock is kept
+	Locked                  bool // what was published and no longer is, is an error
+	Workers                 int  // 0 for one per core
 	Limits                  source.Limits
 	Skip                    []string // folders below the source that are not read, slash-separated: the build's own
 	Engine                  memo.Key // digest of the running program
@@ -92,9 +94,11 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 	if !faulty.Broken() { // what is missing from a faulty site.yaml may be what was mistyped
 		r.say(found)
 	}
+	past, found := locked(fsys, cfg, base, &o)
+	r.say(found)
 	r.Site, found = link.Site(cfg.Site, content.Metas, content.Resources, link.Options{
 		Now: o.Clock.in(cfg.Site.Timezone), Base: base, Drafts: o.Drafts, Future: o.Future, Expired: o.Expired,
-		SitemapMost: feed.MaxURLs,
+		SitemapMost: feed.MaxURLs, Lock: past, Locked: o.Locked,
 	}, content.Places)
 	content.Metas = nil // the Site's now
 	r.say(cfg.Apart(found, faulty))
@@ -103,7 +107,7 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 	if r.Diags.Broken() {
 		return r, nil
 	}
-	return r, r.plan(ctx, &press{Site: r.Site, theme: look, content: content, fsys: fsys, engine: o.Engine, entries: map[int]*entry{}})
+	return r, r.plan(ctx, &press{keep: o.Keep, Site: r.Site, theme: look, content: content, fsys: fsys, engine: o.Engine, entries: map[int]*entry{}})
 }
 
 // soften makes warnings of what reading found in pages that nobody sees yet.

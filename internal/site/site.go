@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"lodestone/internal/lang"
+	"lodestone/internal/site/lock"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 )
@@ -33,7 +34,8 @@ type Site struct {
 	Image     int // the share image of site.yaml, into Resources; -1 for none
 	Held      []Held
 	Horizon   Horizon
-	Sitemaps  int // the numbered parts of the sitemap; 0 where one file holds it all
+	Lock      *lock.Lock // the next site.lock; nil where the site keeps none
+	Sitemaps  int        // the numbered parts of the sitemap; 0 where one file holds it all
 }
 
 // Tongue is one language of the site.
