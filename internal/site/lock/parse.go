@@ -47,8 +47,8 @@ func Parse(text string) (*Lock, []Fault) {
 			continue
 		}
 		if line[0] == '#' {
-			if newer(line) {
-				faults = append(faults, Fault{Newer, n})
+			if newer(line) { // nothing below it can be judged
+				return New(nil), []Fault{{Newer, n}}
 			}
 			continue
 		}
