@@ -37,6 +37,7 @@
 //	   site             what reading gives and the linked site; settings, urls,
 //	                    lock inside
 //	   door             disk: Files → folder; fresh: Files → new folder;
+//	                    rename: files → other names and texts;
 //	                    serve: Files → browser; ledger, tree inside
 //	4  source           a folder → Metas, Docs, places
 //	   link             Metas → the linked site; addresses, ending, files,
@@ -50,7 +51,8 @@
 //	   seo feed         what machines read; graph, in schema.org's words, inside
 //	6  render           a plan → a page's bytes
 //	7  build            the one path; studio, which card a page has, inside
-//	8  cmd/lodestone    flags → one call → print → exit code
+//	8  move             what becomes of which file where a page is renamed
+//	9  cmd/lodestone    flags → one call → print → exit code
 //
 // A room inside another is known to that room alone, but for schema/date,
 // site/settings, site/urls and site/lock, which hold nouns of everybody's, markdown/parse,

@@ -59,6 +59,7 @@ var may = map[string][]string{
 	"internal/door/disk":        {"internal/diag", "internal/door/disk/ledger", "internal/door/disk/tree", "internal/door/fault", "internal/door/folder", "internal/file"},
 	"internal/door/disk/ledger": {"internal/file", "internal/memo"},
 	"internal/door/disk/tree":   {"internal/door/disk/ledger"},
+	"internal/door/rename":      {"internal/door/fault"},
 	"internal/door/fresh":       {"internal/door/fault", "internal/file"},
 
 	"internal/yamldoc":       {"internal/diag", "internal/schema", "internal/yamldoc/lines", "internal/yamldoc/mend"},
@@ -130,20 +131,22 @@ var may = map[string][]string{
 
 	"internal/build/studio": {"internal/media/card", "internal/memo", "internal/theme/brand"},
 	"internal/build": {
-		"internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/media/card", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
+		"internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/media/card", "internal/markdown", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
 		"internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
 	},
 
+	"internal/move": {"internal/build", "internal/diag", "internal/memo", "internal/site/settings", "internal/site/urls"},
+
 	"cmd/lodestone": {
-		"internal/build", "internal/diag", "internal/door/disk", "internal/door/fault", "internal/door/folder", "internal/door/fresh", "internal/door/serve", "internal/file",
-		"internal/importer/jekyll", "internal/lang", "internal/memo", "internal/scaffold", "internal/schema", "internal/schema/describe",
+		"internal/build", "internal/diag", "internal/door/disk", "internal/door/fault", "internal/door/folder", "internal/door/fresh", "internal/door/rename", "internal/door/serve", "internal/file",
+		"internal/importer/jekyll", "internal/lang", "internal/memo", "internal/move", "internal/scaffold", "internal/schema", "internal/schema/describe",
 		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source",
 	},
 }
 
 // doors says who may touch the world outside, and who may know which library.
 var doors = map[string][]string{
-	"os":                               {"cmd/lodestone", "internal/door/disk", "internal/door/disk/tree", "internal/door/folder", "internal/door/fresh", "internal/door/serve", "internal/memo", "internal/memo/pack"},
+	"os":                               {"cmd/lodestone", "internal/door/disk", "internal/door/disk/tree", "internal/door/folder", "internal/door/fresh", "internal/door/rename", "internal/door/serve", "internal/memo", "internal/memo/pack"},
 	"os/exec":                          {},
 	"net/http":                         {"internal/door/serve"},
 	"database/sql":                     {},
