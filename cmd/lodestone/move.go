@@ -83,7 +83,7 @@ func (w *work) after(p *move.Plan) fs.FS {
 }
 
 func renames(p *move.Plan) (all []rename.File) {
-	for _, f := range append(p.Moved, p.Changed...) {
+	for _, f := range append(p.Changed, p.Moved...) {
 		all = append(all, rename.File{From: f.From, To: f.To, Text: f.Text})
 	}
 	return all

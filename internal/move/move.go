@@ -87,22 +87,20 @@ func New(ctx context.Context, fsys fs.FS, o build.Options, store *memo.Store, ol
 		return nil, m.found.Sort(), err
 	}
 	redirects := m.redirect(after)
-	if len(redirects) > 0 {
+	p, err := m.plan()
+	if err != nil || len(m.found) > 0 {
+		return nil, m.found.Sort(), err
+	}
+	if p.Redirects = redirects; len(redirects) > 0 {
 		if after, err = m.read(ctx, o, store); err != nil {
 			return nil, nil, err
 		}
 	}
-	if len(m.found) > 0 {
-		return nil, m.found.Sort(), nil
+	found = append(m.found, m.broken(after)...).Sort()
+	if found.Broken() {
+		p = &Plan{Site: p.Site}
 	}
-	if found = m.broken(after); found.Broken() {
-		return &Plan{Site: m.overlay()}, found.Sort(), nil
-	}
-	p, err := m.plan()
-	if err == nil {
-		p.Redirects = redirects
-	}
-	return p, found.Sort(), err
+	return p, found, nil
 }
 
 // rewrite notes what changes in pages and in site.yaml for links to lead where they
@@ -185,17 +183,18 @@ func (m *mover) broken(after *build.Reading) (found diag.List) {
 	if after == nil {
 		return nil
 	}
-	type fault struct{ code, file, args string }
+	type fault struct{ code, file, of string }
+	of := func(i diag.Item) string { return strings.Join(i.Args[:min(len(i.Args), 1)], "") } // what else it names may be a guess
 	left := map[fault]int{}
 	for _, i := range m.before.Diags {
 		file := i.File
 		if to, moves := m.way.of(strings.TrimPrefix(file, m.before.Root+"/")); moves {
 			file = m.inRoot(to)
 		}
-		left[fault{i.Code, file, strings.Join(i.Args, "\x00")}]++
+		left[fault{i.Code, file, of(i)}]++
 	}
 	for _, i := range after.Diags {
-		f := fault{i.Code, i.File, strings.Join(i.Args, "\x00")}
+		f := fault{i.Code, i.File, of(i)}
 		if left[f]--; left[f] < 0 && (i.Severity == diag.Error || strings.HasPrefix(i.Code, "lock/")) {
 			found = append(found, i)
 		}
@@ -225,13 +224,24 @@ func (m *mover) plan() (*Plan, error) {
 	if text, ok := o.text["site.yaml"]; ok {
 		p.Changed = append(p.Changed, File{To: "site.yaml", Text: text, Links: len(m.edits["site.yaml"])})
 	}
-	slices.SortStableFunc(p.Moved, func(a, b File) int { // what was named last: name.md, index.md
-		if isPage(a.From) != isPage(b.From) {
-			return map[bool]int{false: -1, true: 1}[isPage(a.From)]
-		}
-		return len(b.From) - len(a.From)
-	})
+	slices.SortStableFunc(p.Moved, byWeight)
 	return p, nil
+}
+
+// byWeight orders files so that what may have been named comes last: pages after what
+// lies beside them, a folder's own after those below it, name.md after name.fr.md.
+func byWeight(a, b File) int {
+	rank := func(f File) int {
+		n := -strings.Count(f.From, "/") * 4
+		if isPage(f.From) {
+			n += 1 << 20
+		}
+		if isIndex(f.From) {
+			n += 2
+		}
+		return n
+	}
+	return cmp.Or(rank(a)-rank(b), len(b.From)-len(a.From))
 }
 
 // vacant refuses to put a file where another stands that differs. One that does not
