@@ -72,7 +72,9 @@ func TestLines(t *testing.T) {
 			{"02", "/blog/b/", said("blog/b.md", long, "/blog/a/"), "01 01", "01 -"},
 			{"03", "/blog/b/", said("blog/b.md", "Another text.", "/blog/a/"), "01 03", "01 03"},
 			{"04", "/blog/b/", said("blog/b.md", "Another text.", "/blog/a/"), "01 03", "01 03"},
-			{"05", "/blog/b/", said("blog/b.md", "Another text."), "01 03", "01 03"},
+			{"05", "/blog/b/", said("blog/b.md", long, "/blog/a/"), "01 05", "01 05"},
+			{"06", "/blog/b/", said("blog/b.md", long, "/blog/a/"), "01 05", "01 05"},
+			{"07", "/blog/b/", said("blog/b.md", long), "01 05", "01 05"},
 		}},
 		{"moved, built, and the alias written then", []step{
 			{"01", "/blog/a/", said("blog/a.md", long), "01 01", "01 -"},

@@ -84,6 +84,7 @@ func TestOnePage(t *testing.T) {
 		{"html", "content/a.md", "<p title=\"blog/guide.md\"><a title=\"blog/guide.mdx\" href=\"blog/guide.md#p\">g</a></p>", "<p title=\"blog/guide.md\"><a title=\"blog/guide.mdx\" href=\"papers/handbook.md#p\">g</a></p>"},
 		{"code", "content/a.md", "`[g](blog/guide.md)` [g](blog/guide.md)\n\n    [g](blog/guide.md)\n", "`[g](blog/guide.md)` [g](papers/handbook.md)\n\n    [g](blog/guide.md)\n"},
 		{"lines of CRLF, and a mark", "content/a.md", "\ufeffé\r\n\r\n[g](blog/guide.md)\r\n", "\ufeffé\r\n\r\n[g](papers/handbook.md)\r\n"},
+		{"a mark before it", "content/a.md", "\ufeff[g](blog/guide.md)", "\ufeff[g](papers/handbook.md)"},
 		{"Windows-1252", "content/a.md", "\xe9t\xe9 [g](blog/guide.md)", "\xe9t\xe9 [g](papers/handbook.md)"},
 		{"related", "content/blog/a.md", "---\nrelated: [guide.md, blog/guide.md, 'guide.md'] # x\n---\nA", "---\nrelated: [../papers/handbook.md, papers/handbook.md, '../papers/handbook.md'] # x\n---\nA"},
 		{"replaced_by", "content/blog/a.md", "---\nexpires: 2020-01-01\nreplaced_by: /blog/guide.md\n---\nA", "---\nexpires: 2020-01-01\nreplaced_by: /papers/handbook.md\n---\nA"},
