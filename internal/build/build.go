@@ -73,13 +73,19 @@ type Result struct {
 func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Result, error) {
 	r := &Result{workers: o.Workers, store: store}
 	g, err := r.gather(ctx, fsys, &o)
+	if err != nil {
+		return nil, err
+	}
 	if g == nil {
-		return r, err
+		return r, nil
 	}
 	r.link(g, &o)
 	r.Diags = r.Diags.Sort()
 	if r.Diags.Broken() {
 		return r, nil
+	}
+	if g.begins {
+		r.Diags = append(r.Diags, diag.At(lock.Name, diag.Pos{}, "lock/begun")).Sort()
 	}
 	return r, r.plan(ctx, &press{keep: o.Keep, Site: r.Site, theme: g.look, content: g.content, fsys: fsys, engine: o.Engine, entries: map[int]*entry{}})
 }
@@ -90,6 +96,7 @@ type gathered struct {
 	look         *theme.Theme
 	content      *source.Content
 	past         *lock.Lock
+	begins       bool // the lock does, with this build
 	base         urls.Base
 	faulty, read diag.List // what reading site.yaml and the pages found
 }
@@ -120,7 +127,7 @@ func (r *Result) gather(ctx context.Context, fsys fs.FS, o *Options) (*gathered,
 	if !g.faulty.Broken() { // what is missing from a faulty site.yaml may be what was mistyped
 		r.say(found)
 	}
-	g.past, found = locked(fsys, cfg, g.base, o)
+	g.past, g.begins, found = locked(fsys, cfg, g.base, o)
 	r.say(found)
 	return g, nil
 }

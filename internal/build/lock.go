@@ -14,17 +14,17 @@ import (
 // that a preview under another one leaves no trace, and a site begins its lock when
 // it has an address. Such a build begins with an empty lock where there is none. Any
 // other takes its dates from the lock that is there.
-func locked(fsys fs.FS, cfg *source.Config, base urls.Base, o *Options) (*lock.Lock, diag.List) {
+func locked(fsys fs.FS, cfg *source.Config, base urls.Base, o *Options) (past *lock.Lock, begins bool, found diag.List) {
 	own, err := urls.ParseBase(cfg.Site.BaseURL)
 	o.Keep = o.Keep && err == nil && own.Origin != "" && own == base
-	past, found := source.ReadLock(fsys)
+	past, found = source.ReadLock(fsys)
 	switch {
 	case found.Broken(), past != nil:
-		return past, found
+		return past, false, found
 	case o.Locked:
-		return nil, diag.List{diag.At(lock.Name, diag.Pos{}, "lock/missing")}
+		return nil, false, diag.List{diag.At(lock.Name, diag.Pos{}, "lock/missing")}
 	case !o.Keep:
-		return nil, nil
+		return nil, false, nil
 	}
-	return new(lock.Lock), diag.List{diag.At(lock.Name, diag.Pos{}, "lock/begun")}
+	return new(lock.Lock), true, nil
 }
