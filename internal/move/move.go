@@ -68,10 +68,8 @@ func New(ctx context.Context, fsys fs.FS, o build.Options, store *memo.Store, ol
 	if before == nil {
 		return nil, found, err
 	}
-	for i := range before.Site.Pages {
-		if before.Site.Pages[i].Unread {
-			return nil, before.Diags, nil // nobody knows where it leads
-		}
+	if found = unread(before); found.Broken() {
+		return nil, found.Sort(), nil
 	}
 	w, err := find(before, old, next)
 	if err != nil {
@@ -86,7 +84,10 @@ func New(ctx context.Context, fsys fs.FS, o build.Options, store *memo.Store, ol
 	if err != nil || len(m.found) > 0 {
 		return nil, m.found.Sort(), err
 	}
-	redirects := m.redirect(after)
+	redirects, err := m.redirect(after)
+	if err != nil {
+		return nil, nil, err
+	}
 	p, err := m.plan()
 	if err != nil || len(m.found) > 0 {
 		return nil, m.found.Sort(), err
@@ -101,6 +102,25 @@ func New(ctx context.Context, fsys fs.FS, o build.Options, store *memo.Store, ol
 		p = &Plan{Site: p.Site}
 	}
 	return p, found, nil
+}
+
+// unread says which pages have faults in themselves, drafts too: nobody knows where
+// these lead.
+func unread(r *build.Reading) (found diag.List) {
+	for i := range r.Site.Pages {
+		p := &r.Site.Pages[i]
+		if !p.Unread {
+			continue
+		}
+		name := r.Places.File(p.Path)
+		found = append(found, diag.At(name, diag.Pos{}, "move/unread"))
+		for _, item := range r.Diags {
+			if item.File == name {
+				found = append(found, item)
+			}
+		}
+	}
+	return found
 }
 
 // rewrite notes what changes in pages and in site.yaml for links to lead where they
@@ -159,8 +179,8 @@ func (m *mover) overlay() *overlay {
 }
 
 // redirect gives every page that will have another address its former one as an
-// alias, if that was ever published.
-func (m *mover) redirect(after *build.Reading) (all []Address) {
+// alias, if that was ever published. A *Wrong says that it would be no page any more.
+func (m *mover) redirect(after *build.Reading) (all []Address, err error) {
 	now := map[string]string{}
 	for i := range after.Site.Pages {
 		now[after.Site.Pages[i].Path] = after.Site.Pages[i].URL
@@ -168,13 +188,17 @@ func (m *mover) redirect(after *build.Reading) (all []Address) {
 	for i := range m.before.Site.Pages {
 		p := &m.before.Site.Pages[i]
 		to, moves := m.way.of(p.Path)
-		if next := now[to]; moves && next != p.URL && (p.Live || m.before.Lock.At(p.URL) != nil) {
+		next, is := now[to]
+		if moves && !is {
+			return nil, wrong("move/outside", m.inRoot(to), m.before.Root)
+		}
+		if moves && next != p.URL && (p.Live || m.before.Lock.At(p.URL) != nil) {
 			name := m.name(p.Path)
 			m.edits[name] = append(m.edits[name], m.alias(i, p.URL, next)...)
 			all = append(all, Address{p.URL, next})
 		}
 	}
-	return all
+	return all, nil
 }
 
 // broken gives the faults of the site as it will be that it has not now, and what it
