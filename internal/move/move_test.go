@@ -197,8 +197,12 @@ func TestLinksGoOnLeading(t *testing.T) {
 		rng := rand.New(rand.NewPCG(seed, 3))
 		files := orchard(rng)
 		ways := [][2]string{
-			{"content/blog/p0.md", "content/docs/moved.md"}, {"content/docs/deep", "content/shallow"}, {"content/docs/deep/index.md", "content/manual/x/index.md"},
-			{"content/p0.md", "content/docs/new/"}, {"content/docs/deep/er/p0.md", "content/p9.md"}, {"content/docs", "content/manual"},
+			{"content/blog/p0.md", "content/docs/moved.md"},
+			{"content/docs/deep", "content/shallow"},
+			{"content/docs/deep/index.md", "content/manual/x/index.md"},
+			{"content/p0.md", "content/docs/new/"},
+			{"content/docs/deep/er/p0.md", "content/p9.md"},
+			{"content/docs", "content/manual"},
 		}
 		w := ways[rng.IntN(len(ways))]
 		p, found, err := New(context.Background(), tree(files), options(), with, w[0], w[1])
