@@ -19,6 +19,7 @@
 //	   memo             what was computed once, by the digest of its inputs;
 //	                    pack, the form of its files, inside
 //	   parallel         the same thing many times, on several goroutines
+//	   sketch           how much two texts differ, from a few characters of each
 //	   growth           for tests: what costs more than its length
 //	2  schema           positioned tree → typed values; date inside;
 //	                    describe: a declaration → JSON Schema, reference
@@ -33,13 +34,14 @@
 //	3  yamldoc          YAML → positioned tree; lines, mend inside
 //	   theme            layouts, directives, assets; brand, bundle, copied
 //	                    and templates (read, checked, executable) inside
-//	   site             what reading gives and the linked site; settings, urls
-//	                    inside
+//	   site             what reading gives and the linked site; settings, urls,
+//	                    lock inside
 //	   door             disk: Files → folder; fresh: Files → new folder;
+//	                    rename: files → other names and texts;
 //	                    serve: Files → browser; ledger, tree inside
 //	4  source           a folder → Metas, Docs, places
 //	   link             Metas → the linked site; addresses, ending, files,
-//	                    findings, menu, paging, people, reference, related,
+//	                    findings, keep, menu, paging, people, reference, related,
 //	                    route, schedule, spelling inside
 //	   view             what a layout may see
 //	   scaffold         the first files of a site
@@ -49,10 +51,11 @@
 //	   seo feed         what machines read; graph, in schema.org's words, inside
 //	6  render           a plan → a page's bytes
 //	7  build            the one path; studio, which card a page has, inside
-//	8  cmd/lodestone    flags → one call → print → exit code
+//	8  move             what becomes of which file where a page is renamed
+//	9  cmd/lodestone    flags → one call → print → exit code
 //
 // A room inside another is known to that room alone, but for schema/date,
-// site/settings and site/urls, which hold nouns of everybody's, markdown/parse,
+// site/settings, site/urls and site/lock, which hold nouns of everybody's, markdown/parse,
 // which makes the nouns of markdown, and schema/describe, which only the command
 // line asks.
 package internal

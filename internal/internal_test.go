@@ -27,6 +27,7 @@ var may = map[string][]string{
 	"internal/memo":      {"internal/memo/pack"},
 	"internal/memo/pack": {},
 	"internal/parallel":  {},
+	"internal/sketch":    {},
 
 	"internal/accept": {}, // tests only; they drive the program from outside
 	"internal/growth": {}, // for tests only
@@ -34,11 +35,11 @@ var may = map[string][]string{
 	"internal/schema":             {"internal/diag", "internal/memo", "internal/schema/date"},
 	"internal/schema/date":        {"internal/memo"},
 	"internal/schema/describe":    {"internal/schema", "internal/schema/date"},
-	"internal/markdown":           {"internal/diag", "internal/memo"},
+	"internal/markdown":           {"internal/diag", "internal/memo", "internal/sketch"},
 	"internal/markdown/anchor":    {},
 	"internal/markdown/code":      {"internal/markdown"},
 	"internal/markdown/directive": {},
-	"internal/markdown/page":      {"internal/diag", "internal/lang", "internal/markdown", "internal/markdown/anchor", "internal/markdown/rawhtml", "internal/markdown/words"},
+	"internal/markdown/page":      {"internal/diag", "internal/lang", "internal/markdown", "internal/markdown/anchor", "internal/markdown/rawhtml", "internal/markdown/words", "internal/sketch"},
 	"internal/markdown/parse": {
 		"internal/diag", "internal/lang", "internal/lang/typeset", "internal/markdown", "internal/markdown/code", "internal/markdown/directive", "internal/markdown/fence", "internal/markdown/page",
 		"internal/markdown/printed", "internal/markdown/rawhtml", "internal/markdown/syntax", "internal/markdown/tags", "internal/markdown/words",
@@ -48,7 +49,7 @@ var may = map[string][]string{
 	"internal/markdown/rawhtml": {},
 	"internal/markdown/syntax":  {"internal/markdown", "internal/markdown/directive"},
 	"internal/markdown/tags":    {"internal/diag", "internal/markdown", "internal/markdown/page", "internal/markdown/rawhtml"},
-	"internal/markdown/words":   {},
+	"internal/markdown/words":   {"internal/sketch"},
 	"internal/media/card":       {},
 	"internal/media/image":      {},
 	"internal/door/folder":      {},
@@ -58,6 +59,7 @@ var may = map[string][]string{
 	"internal/door/disk":        {"internal/diag", "internal/door/disk/ledger", "internal/door/disk/tree", "internal/door/fault", "internal/door/folder", "internal/file"},
 	"internal/door/disk/ledger": {"internal/file", "internal/memo"},
 	"internal/door/disk/tree":   {"internal/door/disk/ledger"},
+	"internal/door/rename":      {"internal/door/fault"},
 	"internal/door/fresh":       {"internal/door/fault", "internal/file"},
 
 	"internal/yamldoc":       {"internal/diag", "internal/schema", "internal/yamldoc/lines", "internal/yamldoc/mend"},
@@ -72,18 +74,22 @@ var may = map[string][]string{
 	"internal/theme/templates/nodes":   {},
 	"internal/theme/templates/squeeze": {"internal/theme/templates/nodes"},
 
-	"internal/site":          {"internal/lang", "internal/markdown", "internal/memo", "internal/site/settings", "internal/site/urls"},
+	"internal/site":          {"internal/lang", "internal/markdown", "internal/memo", "internal/site/lock", "internal/site/settings", "internal/site/urls"},
+	"internal/site/lock":     {"internal/sketch"},
 	"internal/site/settings": {"internal/lang", "internal/memo", "internal/schema", "internal/schema/date"},
 	"internal/site/urls":     {},
 
 	"internal/link": {
-		"internal/diag", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/findings", "internal/link/menu", "internal/link/paging", "internal/link/people",
-		"internal/link/reference", "internal/link/related", "internal/link/route", "internal/link/schedule", "internal/link/spelling", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/settings", "internal/site/urls",
+		"internal/diag", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/findings", "internal/link/keep", "internal/link/menu", "internal/link/paging", "internal/link/people",
+		"internal/link/reference", "internal/link/related", "internal/link/route", "internal/link/schedule", "internal/link/spelling", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls",
 	},
 	"internal/link/addresses": {"internal/site/urls"},
 	"internal/link/ending":    {"internal/lang"},
 	"internal/link/files":     {},
 	"internal/link/findings":  {"internal/diag", "internal/link/files", "internal/site", "internal/site/settings"},
+	"internal/link/keep": {
+		"internal/diag", "internal/link/addresses", "internal/link/findings", "internal/link/reference", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/sketch",
+	},
 	"internal/link/menu":      {"internal/diag", "internal/link/files", "internal/link/reference", "internal/markdown", "internal/site", "internal/site/settings"},
 	"internal/link/paging":    {},
 	"internal/link/people":    {},
@@ -93,7 +99,7 @@ var may = map[string][]string{
 	"internal/link/schedule":  {"internal/site"},
 	"internal/link/spelling":  {},
 
-	"internal/source":   {"internal/diag", "internal/markdown", "internal/markdown/parse", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/settings", "internal/yamldoc"},
+	"internal/source":   {"internal/diag", "internal/markdown", "internal/markdown/parse", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/lock", "internal/site/settings", "internal/yamldoc"},
 	"internal/view":     {"internal/lang", "internal/memo"},
 	"internal/scaffold": {"internal/lang", "internal/theme"},
 
@@ -126,20 +132,22 @@ var may = map[string][]string{
 
 	"internal/build/studio": {"internal/media/card", "internal/memo", "internal/theme/brand"},
 	"internal/build": {
-		"internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/media/card", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
-		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
+		"internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/media/card", "internal/markdown", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
+		"internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
 	},
 
+	"internal/move": {"internal/build", "internal/diag", "internal/memo", "internal/site/settings", "internal/site/urls"},
+
 	"cmd/lodestone": {
-		"internal/build", "internal/diag", "internal/door/disk", "internal/door/fault", "internal/door/folder", "internal/door/fresh", "internal/door/serve", "internal/file",
-		"internal/importer/jekyll", "internal/lang", "internal/memo", "internal/scaffold", "internal/schema", "internal/schema/describe",
+		"internal/build", "internal/diag", "internal/door/disk", "internal/door/fault", "internal/door/folder", "internal/door/fresh", "internal/door/rename", "internal/door/serve", "internal/file",
+		"internal/importer/jekyll", "internal/lang", "internal/memo", "internal/move", "internal/scaffold", "internal/schema", "internal/schema/describe",
 		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source",
 	},
 }
 
 // doors says who may touch the world outside, and who may know which library.
 var doors = map[string][]string{
-	"os":                               {"cmd/lodestone", "internal/door/disk", "internal/door/disk/tree", "internal/door/folder", "internal/door/fresh", "internal/door/serve", "internal/memo", "internal/memo/pack"},
+	"os":                               {"cmd/lodestone", "internal/door/disk", "internal/door/disk/tree", "internal/door/folder", "internal/door/fresh", "internal/door/rename", "internal/door/serve", "internal/memo", "internal/memo/pack"},
 	"os/exec":                          {},
 	"net/http":                         {"internal/door/serve"},
 	"database/sql":                     {},

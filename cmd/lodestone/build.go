@@ -27,8 +27,12 @@ func buildCommand(t *terminal) *cobra.Command {
 		Long: `Build the site into public/ (for the CDN) and private/ (for the daemon).
 
 Only files that changed are written, only files that an earlier build made are
-ever replaced or removed, and nothing is written while anything is broken.`,
-		Example: "  lodestone build --base-url https://www.example.com\n  lodestone build --clock 2027-01-15 --out /tmp/then",
+ever replaced or removed, and nothing is written while anything is broken.
+
+A build for the address that site.yaml names keeps site.lock beside it, unless
+--drafts, --future, --expired or a --clock to come make it a preview. Commit the
+file: it remembers what is published, and on which day a text changed.`,
+		Example: "  lodestone build --base-url https://www.example.com\n  lodestone build --clock 2027-01-15 --out /tmp/then\n  lodestone build --locked",
 		Args:    noneBut,
 		RunE:    func(c *cobra.Command, _ []string) error { return buildOnce(c.Context(), t, &f) },
 	}
@@ -42,7 +46,7 @@ func buildOnce(ctx context.Context, t *terminal, f *flags) error {
 		return err
 	}
 	defer w.close()
-	r, err := w.build(ctx)
+	r, err := w.build(ctx, true)
 	if err != nil {
 		return err
 	}

@@ -66,7 +66,7 @@ files beside it or in content/. Start with "lodestone new site DIR", then
 		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(buildCommand(t), serveCommand(t), newCommand(t), importCommand(t), explainCommand(t), versionCommand(t))
+	root.AddCommand(buildCommand(t), serveCommand(t), newCommand(t), moveCommand(t), importCommand(t), explainCommand(t), versionCommand(t))
 	root.SetIn(t.in)
 	root.SetOut(t.out)
 	root.SetErr(t.errs)

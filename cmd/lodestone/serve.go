@@ -56,7 +56,7 @@ func preview(ctx context.Context, t *terminal, f *flags, host string, port int) 
 		Host: host, Port: port, Say: t.say, Watch: []string{f.source}, Skip: skip,
 		Broken: func(path string, err error) string { return t.broken(w, path, err) },
 		Build: func(ctx context.Context) (serve.Site, bool, error) {
-			r, err := w.build(ctx)
+			r, err := w.build(ctx, false)
 			if err != nil {
 				return serve.Site{}, false, err
 			}

@@ -109,17 +109,31 @@ func (w *work) limits() source.Limits {
 	return source.Limits{Page: w.maxPage, Front: w.maxFront, Depth: w.maxDepth, Aliases: w.maxAliases}
 }
 
-// build builds once, at the clock that the flags give or now.
-func (w *work) build(ctx context.Context) (*build.Result, error) {
-	clock, err := w.readClock()
+// build builds once, at the clock that the flags give or now; final says whether
+// what comes out is to be published, not only looked at.
+func (w *work) build(ctx context.Context, final bool) (*build.Result, error) {
+	o, err := w.options()
 	if err != nil {
 		return nil, err
 	}
-	r, err := build.Build(ctx, w.fsys, build.Options{
-		BaseURL: w.baseURL, Clock: clock, Drafts: w.drafts, Future: w.future, Expired: w.expired,
-		Workers: w.workers, Engine: w.engine, Limits: w.limits(), Skip: w.own(),
-	}, w.store)
+	o.Keep = final && w.asItIs(o.Clock)
+	r, err := build.Build(ctx, w.fsys, o, w.store)
 	return r, w.unkept(err)
+}
+
+// options are what the flags say of a build.
+func (w *work) options() (build.Options, error) {
+	clock, err := w.readClock()
+	return build.Options{
+		BaseURL: w.baseURL, Clock: clock, Drafts: w.drafts, Future: w.future, Expired: w.expired, Locked: w.locked,
+		Workers: w.workers, Engine: w.engine, Limits: w.limits(), Skip: w.own(),
+	}, err
+}
+
+// asItIs says whether the flags ask for the site as it is published: without what is
+// held back, and not as of a moment that has not come yet.
+func (w *work) asItIs(clock build.Clock) bool {
+	return !w.drafts && !w.future && !w.expired && !clock.Time.After(time.Now())
 }
 
 // readClock reads --clock.

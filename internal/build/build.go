@@ -23,6 +23,7 @@ import (
 	"lodestone/internal/memo"
 	"lodestone/internal/schema/date"
 	"lodestone/internal/site"
+	"lodestone/internal/site/lock"
 	"lodestone/internal/site/urls"
 	"lodestone/internal/source"
 	"lodestone/internal/theme"
@@ -34,7 +35,9 @@ type Options struct {
 	BaseURL                 string // overrides site.yaml where not empty
 	Clock                   Clock  // pages dated later are held back
 	Drafts, Future, Expired bool
-	Workers                 int // 0 for one per core
+	Keep                    bool // this may be the site as it is published: its site.lock is kept
+	Locked                  bool // what was published and no longer is, is an error
+	Workers                 int  // 0 for one per core
 	Limits                  source.Limits
 	Skip                    []string // folders below the source that are not read, slash-separated: the build's own
 	Engine                  memo.Key // digest of the running program
@@ -69,41 +72,76 @@ type Result struct {
 // of the content are in the Result.
 func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Result, error) {
 	r := &Result{workers: o.Workers, store: store}
-	store.NextBuild()
-	cfg, found := source.ReadConfig(fsys, o.Limits)
-	faulty := found
-	r.say(found)
-	if cfg == nil {
+	g, err := r.gather(ctx, fsys, &o)
+	if err != nil {
+		return nil, err
+	}
+	if g == nil {
 		return r, nil
 	}
-	look := theme.Open(fsys, theme.Options{View: view.View{}, Picture: view.Picture{}, KeyOf: view.KeyOf, Engine: o.Engine, Memo: store, Minify: true})
+	r.link(g, &o)
+	r.Diags = r.Diags.Sort()
+	if r.Diags.Broken() {
+		return r, nil
+	}
+	if g.begins {
+		r.Diags = append(r.Diags, diag.At(lock.Name, diag.Pos{}, "lock/begun")).Sort()
+	}
+	return r, r.plan(ctx, &press{keep: o.Keep, Site: r.Site, theme: g.look, content: g.content, fsys: fsys, engine: o.Engine, entries: map[int]*entry{}})
+}
+
+// gathered is a site that was read, with its theme, and not yet linked.
+type gathered struct {
+	cfg          *source.Config
+	look         *theme.Theme
+	content      *source.Content
+	past         *lock.Lock
+	begins       bool // the lock does, with this build
+	base         urls.Base
+	faulty, read diag.List // what reading site.yaml and the pages found
+}
+
+// gather reads everything; nil where there is no site.yaml that could be read.
+func (r *Result) gather(ctx context.Context, fsys fs.FS, o *Options) (*gathered, error) {
+	r.store.NextBuild()
+	cfg, found := source.ReadConfig(fsys, o.Limits)
+	r.say(found)
+	if cfg == nil {
+		return nil, nil
+	}
+	g := &gathered{cfg: cfg, faulty: found}
+	g.look = theme.Open(fsys, theme.Options{View: view.View{}, Picture: view.Picture{}, KeyOf: view.KeyOf, Engine: o.Engine, Memo: r.store, Minify: true})
 	var made sync.WaitGroup
-	made.Go(func() { found = look.Make() }) // beside the reading: neither fills all cores all the time
+	made.Go(func() { found = g.look.Make() }) // beside the reading: neither fills all cores all the time
 	content, read, err := source.Read(ctx, fsys, cfg, source.Find(fsys, cfg, o.Skip), source.Options{
-		Directives: look.Declarations(), Limits: o.Limits, Workers: o.Workers, Store: store,
+		Directives: g.look.Declarations(), Limits: o.Limits, Workers: o.Workers, Store: r.store,
 	})
 	made.Wait()
 	if err != nil {
 		return nil, err
 	}
 	r.say(found)
-	read = slices.DeleteFunc(read, func(i diag.Item) bool { return i.Code == "directive/unknown" && look.Faulty(i.Args[0]) })
-	base, found := baseOf(cfg, o.BaseURL)
-	if !faulty.Broken() { // what is missing from a faulty site.yaml may be what was mistyped
+	g.content = content
+	g.read = slices.DeleteFunc(read, func(i diag.Item) bool { return i.Code == "directive/unknown" && g.look.Faulty(i.Args[0]) })
+	g.base, found = baseOf(cfg, o.BaseURL)
+	if !g.faulty.Broken() { // what is missing from a faulty site.yaml may be what was mistyped
 		r.say(found)
 	}
-	r.Site, found = link.Site(cfg.Site, content.Metas, content.Resources, link.Options{
-		Now: o.Clock.in(cfg.Site.Timezone), Base: base, Drafts: o.Drafts, Future: o.Future, Expired: o.Expired,
-		SitemapMost: feed.MaxURLs,
-	}, content.Places)
-	content.Metas = nil // the Site's now
-	r.say(cfg.Apart(found, faulty))
-	r.say(soften(read, r.Site, content.Places))
-	r.Diags = r.Diags.Sort()
-	if r.Diags.Broken() {
-		return r, nil
-	}
-	return r, r.plan(ctx, &press{Site: r.Site, theme: look, content: content, fsys: fsys, engine: o.Engine, entries: map[int]*entry{}})
+	g.past, g.begins, found = locked(fsys, cfg, g.base, o)
+	r.say(found)
+	return g, nil
+}
+
+// link links what was read; its Metas are the Site's then.
+func (r *Result) link(g *gathered, o *Options) {
+	var found diag.List
+	r.Site, found = link.Site(g.cfg.Site, g.content.Metas, g.content.Resources, link.Options{
+		Now: o.Clock.in(g.cfg.Site.Timezone), Base: g.base, Drafts: o.Drafts, Future: o.Future, Expired: o.Expired,
+		SitemapMost: feed.MaxURLs, Lock: g.past, Locked: o.Locked,
+	}, g.content.Places)
+	g.content.Metas = nil
+	r.say(g.cfg.Apart(found, g.faulty))
+	r.say(soften(g.read, r.Site, g.content.Places))
 }
 
 // soften makes warnings of what reading found in pages that nobody sees yet.

@@ -13,6 +13,7 @@ import (
 	"lodestone/internal/parallel"
 	"lodestone/internal/render"
 	"lodestone/internal/site"
+	"lodestone/internal/site/lock"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 	"lodestone/internal/source"
@@ -28,6 +29,7 @@ type press struct {
 	content *source.Content
 	fsys    fs.FS
 	engine  memo.Key
+	keep    bool // site.lock is written
 
 	studio    *studio.Studio
 	siteCards []shared // per language; the zero one where the fonts cannot show the site's name
@@ -68,6 +70,9 @@ func (r *Result) plan(ctx context.Context, p *press) error {
 	r.robots(p)
 	r.resources(p)
 	r.horizon(p)
+	if p.keep {
+		r.made(file.Source, lock.Name, p.Lock.Bytes())
+	}
 	return nil
 }
 

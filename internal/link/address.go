@@ -14,7 +14,15 @@ import (
 	"lodestone/internal/site/urls"
 )
 
-// addresses gives every page its URL and sees that nobody has it already:
+// routes gives every page its URL. Only dates that an author gave are part of it, so
+// that what the lock says of an address cannot change it.
+func (l *linker) routes() {
+	for i := range l.Pages {
+		l.route(i)
+	}
+}
+
+// addresses sees that nobody has an address already:
 // pages first, then files, then aliases and tags, so that the message names as the
 // intruder what is easier to change.
 func (l *linker) addresses() {
@@ -22,7 +30,6 @@ func (l *linker) addresses() {
 	l.Languages[0].Live = true
 	for i := range l.Pages {
 		p := &l.Pages[i]
-		l.route(i)
 		if p.Live {
 			l.Languages[p.Lang].Live = true
 			l.claim(addresses.Owner{URL: p.URL, Name: l.places.File(p.Path), What: addresses.Page, Index: i, Key: addressKey(p)})

@@ -32,11 +32,7 @@ func (l *linker) authorsIn(tongue int) {
 		if !p.Live || p.Lang != tongue || p.Kind != settings.Post && p.Kind != settings.Plain {
 			continue
 		}
-		names := p.Front.Authors
-		if len(names) == 0 && p.Kind == settings.Post && l.Config.Author != "" {
-			names = []string{l.Config.Author}
-		}
-		for k, name := range names {
+		for k, name := range p.Names(l.Config) {
 			if both, doubt := known.Doubt(name); doubt {
 				l.sayAuthor(p, k, "ref/ambiguous-author", name, l.fileOf(both[0]), l.fileOf(both[1]))
 				continue

@@ -3,7 +3,8 @@
 // where every reference leads.
 //
 // In: the configuration, what reading each file gave (site.Meta), the files
-// beside the pages (site.Resource), and the clock. Out: a site.Site that is never
+// beside the pages (site.Resource), what was published before (lock.Lock), and the
+// clock. Out: a site.Site that is never
 // changed afterwards, and findings. The clock is spent here: nothing after linking
 // sees it, so that a page's bytes change only when what it shows changes.
 //
@@ -12,6 +13,9 @@
 // in warnings, and time alone never makes an error: what leads to a page that has
 // not appeared leads nowhere, what leads to one that has ended, to its replacement
 // or nowhere. Pages that are held back hold back the files in their folder.
+//
+// Dates that no author gives come from the lock, and what the site publishes goes
+// into the next (keep).
 //
 // The rules for one thing at a time stand in the rooms inside: what time makes of
 // a page (schedule), which address what has (route), who has it (addresses), what
@@ -27,10 +31,12 @@ import (
 	"lodestone/internal/link/addresses"
 	"lodestone/internal/link/files"
 	"lodestone/internal/link/findings"
+	"lodestone/internal/link/keep"
 	"lodestone/internal/link/menu"
 	"lodestone/internal/link/reference"
 	"lodestone/internal/link/schedule"
 	"lodestone/internal/site"
+	"lodestone/internal/site/lock"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 )
@@ -39,8 +45,10 @@ import (
 type Options struct {
 	Now                     time.Time
 	Base                    urls.Base
-	Drafts, Future, Expired bool // publish these too
-	SitemapMost             int  // addresses in one sitemap
+	Drafts, Future, Expired bool       // publish these too
+	SitemapMost             int        // addresses in one sitemap
+	Lock                    *lock.Lock // what was published before; nil where the site keeps no lock
+	Locked                  bool       // what was published and no longer is, is an error
 }
 
 // Places finds where in a file something stands. It is asked only when there is
@@ -66,6 +74,8 @@ type linker struct {
 	refs     *reference.Resolver
 	shown    []int // resources that menus lead to
 
+	kept *keep.Keeper // nil where the site keeps no lock
+
 	rank  []int32 // page → its place among all, newest first
 	found *findings.Findings
 }
@@ -83,8 +93,10 @@ func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o
 	l.place(metas)
 	l.inherit()
 	l.date()
-	l.order()
 	l.hold()
+	l.routes()
+	l.remember()
+	l.order()
 	l.tags()
 	alike := l.alike()
 	l.addresses()
@@ -96,10 +108,26 @@ func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o
 	l.references()
 	l.relate(alike)
 	l.siteFiles()
+	if l.kept != nil {
+		l.kept.Losses()
+		l.Lock = l.kept.Next()
+	}
 	l.Waits = schedule.Waiting(l.Site, l.shown)
 	l.Horizon = l.clock.Horizon(l.Pages)
 	l.letGo()
 	return l.Site, l.found.All()
+}
+
+// remember gives pages the dates that the lock knows, where there is one.
+func (l *linker) remember() {
+	if l.options.Lock == nil {
+		return
+	}
+	l.kept = &keep.Keeper{
+		Site: l.Site, Past: l.options.Lock, Now: l.options.Now, Locked: l.options.Locked,
+		Book: l.book, Refs: l.refs, Found: l.found, Places: l.places,
+	}
+	l.kept.Date()
 }
 
 // letGo drops what only linking needs of the pages: of a hundred thousand it is
@@ -108,6 +136,7 @@ func (l *linker) letGo() {
 	for i := range l.Pages {
 		b := &l.Pages[i].Body
 		b.Anchors, b.Forge, b.Refs, b.Keywords = nil, nil, nil, nil
+		b.Sketch, b.Sum = "", ""
 	}
 }
 

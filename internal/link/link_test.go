@@ -13,6 +13,7 @@ import (
 	"lodestone/internal/markdown"
 	"lodestone/internal/schema/date"
 	"lodestone/internal/site"
+	"lodestone/internal/site/lock"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 )
@@ -99,7 +100,7 @@ func TestListsCountFromTheOldest(t *testing.T) {
 
 // TestTimeNeverBreaks moves the clock over random dates of publication and end,
 // with links and successors among the pages: if the site holds at one moment, it
-// holds at every later one.
+// holds at every later one, and no address that it had is lost.
 func TestTimeNeverBreaks(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 8).Draw(t, "pages")
@@ -131,12 +132,14 @@ func TestTimeNeverBreaks(t *testing.T) {
 		if _, found := Site(&settings.Config{Title: "x"}, handed(metas), nil, Options{Future: true, Expired: true}, nowhere{}); slices.ContainsFunc(found, missing) {
 			t.Skip("a link leads where nothing ever is")
 		}
+		past := new(lock.Lock)
 		for day := range 60 {
 			now := time.Date(2025, 12, 25+day, 0, 0, 0, 0, time.UTC)
-			_, found := Site(&settings.Config{Title: "x"}, handed(metas), nil, Options{Now: now}, nowhere{})
+			s, found := Site(&settings.Config{Title: "x", Author: "Ada"}, handed(metas), nil, Options{Now: now, Lock: past, Locked: true}, nowhere{})
 			if found.Broken() {
 				t.Fatalf("on %s: %v", now.Format(time.DateOnly), found)
 			}
+			past = s.Lock
 		}
 	})
 }

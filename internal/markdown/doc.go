@@ -3,6 +3,7 @@ package markdown
 import (
 	"lodestone/internal/diag"
 	"lodestone/internal/memo"
+	"lodestone/internal/sketch"
 )
 
 // Doc is a parsed body: finished HTML with holes where something outside the
@@ -109,6 +110,8 @@ type Meta struct {
 	Anchors    []string // every id in the Doc, headings' included, in order
 	Refs       []Ref    // in the order of appearance
 	Words      int
+	Sketch     sketch.Sketch // of the words, to tell how much they changed
+	Sum        string        // digest of the words in their order; "" without any
 	Keywords   []Keyword
 	HasCode    bool     // holds highlighted code
 	Directives []string // names of those in the Doc, sorted, each once
@@ -182,6 +185,8 @@ func (m *Meta) Code(c *memo.Coder) {
 		c.Text(&r.Dest)
 	})
 	c.Int(&m.Words)
+	c.Text((*string)(&m.Sketch))
+	c.Text(&m.Sum)
 	memo.Slice(c, &m.Keywords, func(c *memo.Coder, k *Keyword) {
 		c.Text(&k.Stem)
 		c.Int(&k.Weight)

@@ -42,6 +42,7 @@ func Site(a Answers) []File {
 	return []File{
 		{"site.yaml", config},
 		{".gitignore", "/public/\n/private/\n/.lodestone/cache/\n"},
+		{".gitattributes", "site.lock merge=union\n"},
 		{"content/index.md", t.home},
 		{"content/about.md", t.about},
 		{"content/blog/" + a.Day.Format(time.DateOnly) + "-" + t.postSlug + ".md", t.post},

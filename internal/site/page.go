@@ -66,6 +66,15 @@ type Page struct {
 	Versions    []int // the same page in all languages, itself included, in the order of Site.Languages
 }
 
+// Names gives the authors that a page names, or the one whom site.yaml names for
+// posts that name none.
+func (p *Page) Names(cfg *settings.Config) []string {
+	if len(p.Front.Authors) == 0 && p.Kind == settings.Post && cfg.Author != "" {
+		return []string{cfg.Author}
+	}
+	return p.Front.Authors
+}
+
 // TargetKind says what a reference leads to.
 type TargetKind uint8
 

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"lodestone/internal/lang"
+	"lodestone/internal/site/lock"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 )
@@ -36,7 +37,8 @@ type Site struct {
 	Text      int // the font of reading text, likewise
 	Held      []Held
 	Horizon   Horizon
-	Sitemaps  int // the numbered parts of the sitemap; 0 where one file holds it all
+	Lock      *lock.Lock // the next site.lock; nil where the site keeps none
+	Sitemaps  int        // the numbered parts of the sitemap; 0 where one file holds it all
 }
 
 // Tongue is one language of the site.

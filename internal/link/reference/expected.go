@@ -22,6 +22,12 @@ func (r *Resolver) heldAt(address string) (int, bool) {
 	return -1, false
 }
 
+// Expected says whether time alone keeps an address from having its content.
+func (r *Resolver) Expected(address string) bool {
+	_, ok := r.expected(address)
+	return ok
+}
+
 // expected finds the page that time alone keeps from giving an address its
 // content: the page's own address and aliases, and those of the lists and feeds
 // that exist only with it. A link there is no fault of its author: it worked, or
@@ -58,7 +64,7 @@ func (r *Resolver) addressesWith(p *site.Page) []string {
 		list(route.Tag(t, t.Slug(tag)))
 		list(route.Index(t, settings.Tags))
 	}
-	for _, name := range p.Front.Authors {
+	for _, name := range p.Names(r.site.Config) {
 		list(route.Author(t, t.Slug(name)))
 		list(route.Index(t, settings.Authors))
 	}

@@ -24,6 +24,7 @@ import (
 	"lodestone/internal/markdown/anchor"
 	"lodestone/internal/markdown/rawhtml"
 	"lodestone/internal/markdown/words"
+	"lodestone/internal/sketch"
 )
 
 // limit is markdown.Nesting in words.
@@ -93,7 +94,9 @@ func (g *Page) Start(file string, source []byte, firstLine int) {
 func (g *Page) Finish() (markdown.Doc, markdown.Meta, markdown.Marks, diag.List) {
 	g.End()
 	g.finish()
-	g.Meta.Words = g.Words.Total()
+	if g.Meta.Words = g.Words.Total(); g.Meta.Words > 0 {
+		g.Meta.Sketch, g.Meta.Sum = g.Words.Sketch(), sketch.Digits(g.Words.Sum())
+	}
 	for _, k := range g.Words.Keywords(12) {
 		g.Meta.Keywords = append(g.Meta.Keywords, markdown.Keyword(k))
 	}

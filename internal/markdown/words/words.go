@@ -1,7 +1,7 @@
 // Package words counts the words of a page and finds the ones that it is about.
 //
-// In: plain text, block by block, each with a weight. Out: a number of words
-// and the heaviest stems. Nothing outside the page is looked at, so that an
+// In: plain text, block by block, each with a weight. Out: a number of words, what
+// tells them from those of another text, and the heaviest stems. Nothing outside the page is looked at, so that an
 // unrelated page changes nothing.
 //
 // A word is a run of letters and digits; apostrophes, hyphens and points
@@ -17,6 +17,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"lodestone/internal/sketch"
 )
 
 // Language is what a language knows of its words, given in lower case.
@@ -47,7 +49,8 @@ type Counter struct {
 	stems   []string
 	weights []int32 // by stem; zero but for those in met
 	met     []int32
-	total   int
+	bag     sketch.Bag // the words that count
+	again   bool       // what is added has been counted already
 	scratch []byte
 }
 
@@ -61,7 +64,8 @@ func (c *Counter) Reset() {
 	for _, i := range c.met {
 		c.weights[i] = 0
 	}
-	c.met, c.total = c.met[:0], 0
+	c.met = c.met[:0]
+	c.bag.Reset()
 	if c.known.n > remembered {
 		c.known = table{}
 		clear(c.of)
@@ -70,13 +74,20 @@ func (c *Counter) Reset() {
 }
 
 // Total is the number of words that Add has counted.
-func (c *Counter) Total() int { return c.total }
+func (c *Counter) Total() int { return c.bag.Words() }
+
+// Sketch tells these words from those of another page, and Sum whether they are the
+// same in the same order.
+func (c *Counter) Sketch() sketch.Sketch { return c.bag.Sketch() }
+
+// Sum is a digest of the words that Add has counted.
+func (c *Counter) Sum() uint64 { return c.bag.Sum() }
 
 // Weigh takes the words of a text into the keywords without counting them.
 func (c *Counter) Weigh(text []byte, weight int32) {
-	total := c.total
+	c.again = true
 	c.Add(text, weight)
-	c.total = total
+	c.again = false
 }
 
 // Add counts the words of a text.
@@ -86,7 +97,7 @@ func (c *Counter) Add(text []byte, weight int32) {
 		b := text[i]
 		if len(word) == 0 {
 			if n, whole := lettered(text[i:]); whole && n <= short && len(text)-i >= short {
-				c.total++
+				c.tally(text[i : i+n])
 				if n > 2 {
 					a, b := packed(text[i:], n)
 					id, fresh := c.known.findShort(a, b)
@@ -125,7 +136,7 @@ func (c *Counter) Add(text []byte, weight int32) {
 			} else if k == nothing {
 				continue
 			} else if k == whole {
-				c.total++
+				c.tally(text[i-n : i])
 			}
 		case b >= '0' && b <= '9', (b == '\'' || b == '-' || b == '.') && len(word) > 0 && inner(text[i+1:]):
 			word = append(word, b)
@@ -173,8 +184,15 @@ var isLetter = func() (is [256]bool) {
 	return is
 }()
 
+// tally counts a word, in whatever case its ASCII letters are.
+func (c *Counter) tally(word []byte) {
+	if !c.again {
+		c.bag.Add(sketch.Of(word))
+	}
+}
+
 func (c *Counter) count(word []byte, letters int, weight int32) {
-	c.total++
+	c.tally(word)
 	if letters > 2 {
 		c.weigh(word, weight)
 	}

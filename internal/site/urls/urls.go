@@ -167,6 +167,15 @@ func Clean(address string) string {
 	return a
 }
 
+// Unescape gives the text that an address or a part of one stands for; one that is
+// escaped wrongly stays as it is.
+func Unescape(text string) string {
+	if plain, err := url.PathUnescape(text); err == nil {
+		return plain
+	}
+	return text
+}
+
 // Sitemap gives the address of the n-th part of a sitemap, from 1.
 func Sitemap(n int) string { return "/sitemap-" + strconv.Itoa(n) + ".xml" }
 
