@@ -40,7 +40,7 @@
 //	4  source           a folder → Metas, Docs, places
 //	   link             Metas → the linked site; addresses, ending, files,
 //	                    findings, menu, paging, people, reference, related,
-//	                    route, schedule, spelling inside
+//	                    route, schedule, series, spelling, topics, years inside
 //	   view             what a layout may see
 //	   scaffold         the first files of a site
 //	   importer/jekyll  a Jekyll folder → a site's files and a report; address,
@@ -48,7 +48,8 @@
 //	5  body             fills the holes
 //	   seo feed         what machines read; graph, in schema.org's words, inside
 //	6  render           a plan → a page's bytes
-//	7  build            the one path; studio, which card a page has, inside
+//	7  build            the one path; inside: studio, which card a page has;
+//	                    lists, what pages show of series, topics, years
 //	8  cmd/lodestone    flags → one call → print → exit code
 //
 // A room inside another is known to that room alone, but for schema/date,

@@ -77,7 +77,7 @@ var may = map[string][]string{
 
 	"internal/link": {
 		"internal/diag", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/findings", "internal/link/menu", "internal/link/paging", "internal/link/people",
-		"internal/link/reference", "internal/link/related", "internal/link/route", "internal/link/schedule", "internal/link/spelling", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/settings", "internal/site/urls",
+		"internal/link/reference", "internal/link/related", "internal/link/route", "internal/link/schedule", "internal/link/series", "internal/link/spelling", "internal/link/topics", "internal/link/years", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/settings", "internal/site/urls",
 	},
 	"internal/link/addresses": {"internal/site/urls"},
 	"internal/link/ending":    {"internal/lang"},
@@ -86,11 +86,14 @@ var may = map[string][]string{
 	"internal/link/menu":      {"internal/diag", "internal/link/files", "internal/link/reference", "internal/markdown", "internal/site", "internal/site/settings"},
 	"internal/link/paging":    {},
 	"internal/link/people":    {},
-	"internal/link/reference": {"internal/diag", "internal/link/addresses", "internal/link/files", "internal/link/route", "internal/markdown", "internal/site", "internal/site/settings", "internal/site/urls"},
+	"internal/link/reference": {"internal/diag", "internal/link/addresses", "internal/link/files", "internal/link/route", "internal/link/years", "internal/markdown", "internal/site", "internal/site/settings", "internal/site/urls"},
 	"internal/link/related":   {},
 	"internal/link/route":     {"internal/site", "internal/site/settings", "internal/site/urls"},
 	"internal/link/schedule":  {"internal/site"},
+	"internal/link/series":    {"internal/diag", "internal/link/files", "internal/link/findings", "internal/link/reference", "internal/link/route", "internal/link/spelling", "internal/site", "internal/site/settings", "internal/site/urls"},
 	"internal/link/spelling":  {},
+	"internal/link/topics":    {"internal/site", "internal/site/settings"},
+	"internal/link/years":     {"internal/site"},
 
 	"internal/source":   {"internal/diag", "internal/markdown", "internal/markdown/parse", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/settings", "internal/yamldoc"},
 	"internal/view":     {"internal/lang", "internal/memo"},
@@ -123,9 +126,10 @@ var may = map[string][]string{
 	"internal/importer/jekyll/markup/tree":   {"internal/importer/jekyll/markup/lines", "internal/importer/jekyll/report"},
 	"internal/importer/jekyll/report":        {},
 
+	"internal/build/lists":  {"internal/site", "internal/view"},
 	"internal/build/studio": {"internal/media/card", "internal/memo", "internal/theme/brand"},
 	"internal/build": {
-		"internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/media/card", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
+		"internal/build/lists", "internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/media/card", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
 		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
 	},
 

@@ -50,7 +50,7 @@ func (p *press) members(o *site.Output) []int {
 	switch o.Kind {
 	case settings.List:
 		return p.Folders[o.Term].Pages
-	case settings.Tag:
+	case settings.Tag, settings.Topic:
 		return p.Tags[o.Term].Pages
 	}
 	return p.Authors[o.Term].Pages

@@ -38,7 +38,7 @@ type press struct {
 	tags      []view.Link        // parallel to Site.Tags
 	authors   []view.Link        // parallel to Site.Authors
 	folders   []view.Link        // parallel to Site.Folders
-	lists     map[listKey]string // addresses of the lists of all tags and authors
+	lists     map[listKey]string // addresses of the lists of all tags, authors, topics and series
 	entries   map[int]*entry     // of posts in feeds
 	locations []feed.URL         // the outputs' entries in the sitemap; the zero URL for none
 }

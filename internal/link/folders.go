@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"lodestone/internal/link/route"
+	"lodestone/internal/link/years"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 )
@@ -16,6 +17,7 @@ func (l *linker) folders() {
 	for i := range l.Folders {
 		f := &l.Folders[i]
 		l.newestFirst(f.Pages)
+		l.years(f)
 		for k, p := range f.Pages {
 			if k > 0 {
 				l.Pages[p].Newer = f.Pages[k-1]
@@ -29,6 +31,19 @@ func (l *linker) folders() {
 	}
 	for t := range l.Languages {
 		l.newestFirst(l.Languages[t].Posts)
+	}
+}
+
+// years gives a section its archive. Whoever has the address of a year already keeps
+// it: when a section's second year begins, no page may break by it.
+func (l *linker) years(f *site.Folder) {
+	f.Years = years.Of(l.Site, f.Pages)
+	for n := range f.Years {
+		url := years.Address(f.URL, f.Years[n].Number)
+		if taken, _ := l.book.Taken(url); taken == nil {
+			f.Years[n].URL = url
+			l.reserve(url, "archive "+url)
+		}
 	}
 }
 

@@ -29,6 +29,7 @@ type Site struct {
 	Glossary  []Folder
 	Tags      []Term
 	Authors   []Term
+	Series    []Term
 	Outputs   []Output
 	Image     int // the share image of site.yaml, into Resources; -1 for none
 	Held      []Held

@@ -116,11 +116,7 @@ func (p *Plan) Fill(body string) View {
 	v := p.Own
 	v.Chrome, v.Body = *p.Chrome, template.HTML(body)
 	v.Items, v.Related = p.Deck.deal(p.Items), p.Deck.deal(p.Related)
-	v.Letters = slices.Clone(v.Letters)
-	for i := range v.Letters {
-		l := &v.Letters[i]
-		l.Items, v.Items = v.Items[:l.Count], v.Items[l.Count:]
-	}
+	v.Letters, v.Months = v.divide(v.Letters), v.divide(v.Months)
 	if p.Newer >= 0 {
 		v.Newer = p.Deck.Card(p.Newer)
 	}
@@ -128,6 +124,16 @@ func (p *Plan) Fill(body string) View {
 		v.Older = p.Deck.Card(p.Older)
 	}
 	return v
+}
+
+// divide hands the items out to the headings under which they stand.
+func (v *View) divide(headings []Letter) []Letter {
+	all := slices.Clone(headings)
+	for i := range all {
+		l := &all[i]
+		l.Items, v.Items = v.Items[:l.Count], v.Items[l.Count:]
+	}
+	return all
 }
 
 func (d *Deck) deal(pages []int) []Card {

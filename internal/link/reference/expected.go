@@ -6,6 +6,7 @@ import (
 	"lodestone/internal/diag"
 	"lodestone/internal/link/files"
 	"lodestone/internal/link/route"
+	"lodestone/internal/link/years"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
@@ -54,6 +55,17 @@ func (r *Resolver) addressesWith(p *site.Page) []string {
 	if p.Section != "" {
 		list(route.Section(t, p.Section))
 	}
+	all = append(all, r.archives(p)...)
+	if name := p.Front.Series; name != "" {
+		all = append(all, route.OneSeries(t, t.Slug(name)), route.Index(t, settings.AllSeries))
+	}
+	switch p.Kind {
+	case settings.Series:
+		all = append(all, route.Index(t, settings.AllSeries))
+	case settings.Topic:
+		all = append(all, route.Index(t, settings.Topics))
+		list(route.Tag(t, p.Slug))
+	}
 	for _, tag := range p.Front.Tags {
 		list(route.Tag(t, t.Slug(tag)))
 		list(route.Index(t, settings.Tags))
@@ -63,6 +75,28 @@ func (r *Resolver) addressesWith(p *site.Page) []string {
 		list(route.Index(t, settings.Authors))
 	}
 	return all
+}
+
+// archives are the addresses of the years of a post's section: any of its posts,
+// live or not, can make it one of several years.
+func (r *Resolver) archives(p *site.Page) []string {
+	if p.Kind != settings.Post {
+		return nil
+	}
+	if r.years == nil {
+		moments := map[string][]time.Time{}
+		for i := range r.site.Pages {
+			if o := &r.site.Pages[i]; o.Kind == settings.Post {
+				section := route.Section(&r.site.Languages[o.Lang], o.Section)
+				moments[section] = append(moments[section], o.Published)
+			}
+		}
+		r.years = map[string][]string{}
+		for section, all := range moments {
+			r.years[section] = years.Possible(section, r.site.Zone, all)
+		}
+	}
+	return r.years[route.Section(&r.site.Languages[p.Lang], p.Section)]
 }
 
 // notNow says that time keeps what a reference leads to from being published.

@@ -26,7 +26,8 @@ type Resolver struct {
 	site      *site.Site
 	files     *files.List
 	book      *addresses.Book
-	awaited   map[string]int // address → page that time holds back from it; nil until asked
+	awaited   map[string]int      // address → page that time holds back from it; nil until asked
+	years     map[string][]string // section → addresses of its years; nil until asked
 	suggested int
 }
 

@@ -77,6 +77,8 @@ type Front struct {
 	Draft       bool      `key:"draft" doc:"Not published yet."`
 	Authors     []string  `key:"authors" doc:"Who wrote it: names of files in authors/ without .md, or the names that these files give; any names where there is no such folder."`
 	Tags        []string  `key:"tags" doc:"What it is about."`
+	Series      string    `key:"series" doc:"The series that it is a part of: any name, equal for all parts. A file series/NAME.md may describe it."`
+	Order       []string  `key:"order" format:"path" doc:"The parts of a series in the order of reading, as Markdown files; those not named follow by publication." example:"[../blog/first.md, ../blog/second.md]"`
 	Slug        string    `key:"slug" format:"slug" doc:"Last part of the address; made from the file name when absent."`
 	URL         string    `key:"url" doc:"The whole address as a rooted path, instead of the section's pattern." example:"/pricing/"`
 	Aliases     []string  `key:"aliases" doc:"Former addresses as rooted paths; each becomes a redirect. Of a glossary term also its other names, which have no slash."`
