@@ -27,7 +27,7 @@
 //	                    tree), page (what is made), tags (its raw HTML), fence
 //	                    (what stands after ```), printed (how code looks)
 //	   media            image: how much room a picture takes; card: words →
-//	                    the picture that networks show
+//	                    the picture that networks show; qr: an address → its QR code
 //	   door/folder      a folder to read from; where folders lie
 //	   door/fault       what a door says to whoever can mend it
 //	3  yamldoc          YAML → positioned tree; lines, mend inside

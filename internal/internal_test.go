@@ -51,6 +51,7 @@ var may = map[string][]string{
 	"internal/markdown/words":   {},
 	"internal/media/card":       {},
 	"internal/media/image":      {},
+	"internal/media/qr":         {},
 	"internal/door/folder":      {},
 	"internal/door/fault":       {"internal/diag"},
 	"internal/door/serve":       {"internal/file"},
@@ -64,7 +65,7 @@ var may = map[string][]string{
 	"internal/yamldoc/lines": {"internal/diag"},
 	"internal/yamldoc/mend":  {"internal/schema", "internal/yamldoc/lines"},
 
-	"internal/theme":                   {"assets", "internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/theme/bundle", "internal/theme/templates", "layouts"},
+	"internal/theme":                   {"assets", "internal/diag", "internal/lang", "internal/markdown", "internal/media/qr", "internal/memo", "internal/theme/bundle", "internal/theme/templates", "layouts"},
 	"internal/theme/brand":             {},
 	"internal/theme/bundle":            {"internal/diag", "internal/memo"},
 	"internal/theme/templates":         {"internal/diag", "internal/memo", "internal/theme/templates/nodes", "internal/theme/templates/squeeze"},
@@ -152,6 +153,7 @@ var doors = map[string][]string{
 	"github.com/spf13/cobra":           {"cmd/lodestone"},
 	"github.com/evanw/esbuild/pkg/api": {"internal/theme/bundle"},
 	"github.com/jba/templatecheck":     {"internal/theme/templates"},
+	"rsc.io/qr":                        {"internal/media/qr"},
 }
 
 // families are doors by the beginning of their import path.

@@ -160,6 +160,7 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 	}
 	v.Page.Published, v.Page.Updated = p.day(page.Lang, page.Published), p.day(page.Lang, page.Updated)
 	v.Page.Section, v.Page.Minutes, v.Page.Words = p.section(page), p.minutes(page), page.Body.Words
+	plan.Placed = slices.Contains(page.Body.Directives, "related")
 	if plan.Contents = true; o.Kind != settings.Post {
 		v.Page.Minutes = ""
 	}
@@ -193,7 +194,7 @@ func (p *press) text(i int) render.Text {
 func (p *press) targets(page *site.Page) []view.Target {
 	all := make([]view.Target, len(page.Targets))
 	for i, t := range page.Targets {
-		v := view.Target{Kind: view.TargetPage, URL: p.Base.Path(t.URL)}
+		v := view.Target{Kind: view.TargetPage, URL: p.Base.Path(t.URL), Text: t.Text}
 		switch {
 		case t.Kind == site.Gone:
 			v = view.Target{Kind: view.TargetGone}

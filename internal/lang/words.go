@@ -16,7 +16,7 @@ type Words struct {
 	Code, Table, Captions, Transcript                    string
 	Glossary, AlsoCalled, Letters, YouAreHere            string
 	Series, InSeries, PreviousPart, NextPart             string
-	MoreOnTopic, ByYear                                  string
+	MoreOnTopic, ByYear, QRCode                          string
 	LoadExternal, LoadExternalNote, OpenInNewTab, Close  string
 	Draft, Scheduled, Expired                            string
 	External, Role, WrittenBy, Sections, Everything      string

@@ -36,7 +36,9 @@ func Page(buf []byte, t *theme.Theme, layout string, p *view.Plan, text Text, do
 	if err != nil {
 		return nil, err
 	}
-	html, err := body.Fill(buf, doc, text.Targets, t, body.Flavour{Lang: p.Chrome.Lang, Words: p.Chrome.Words})
+	html, err := body.Fill(buf, doc, text.Targets, t, body.Flavour{
+		Lang: p.Chrome.Lang, Words: p.Chrome.Words, Origin: p.Chrome.BaseURL, Related: p.Recommended(),
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +72,7 @@ func Entry(buf []byte, t *theme.Theme, text Text, docs Docs, f Feed) (string, er
 		return "", err
 	}
 	html, err := body.Fill(buf, doc, text.Targets, t, body.Flavour{
-		Lang: f.Lang, Words: f.Words,
+		Lang: f.Lang, Words: f.Words, Origin: f.Origin,
 		Feed: &body.Feed{Base: f.Origin, Page: f.Page, Prefix: f.Prefix},
 	})
 	return string(html), err

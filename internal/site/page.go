@@ -82,5 +82,6 @@ const (
 type Target struct {
 	Kind     TargetKind
 	URL      string // rooted, with query and fragment; or only a fragment
+	Text     string // of a term: its title
 	Resource int    // of ToFile
 }

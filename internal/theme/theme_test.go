@@ -25,7 +25,7 @@ func site(pairs ...string) fstest.MapFS {
 }
 
 func options() theme.Options {
-	return theme.Options{View: view.View{}, Picture: view.Picture{}, Minify: true}
+	return theme.Options{View: view.View{}, Picture: view.Picture{}, Cards: []view.Card(nil), Minify: true}
 }
 
 // load loads a site's theme that must be free of faults.
