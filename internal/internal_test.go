@@ -45,6 +45,7 @@ var may = map[string][]string{
 	},
 	"internal/markdown/fence":   {"internal/markdown/syntax"},
 	"internal/markdown/printed": {"internal/lang/typeset", "internal/markdown/directive", "internal/markdown/page", "internal/markdown/syntax"},
+	"internal/markdown/mention": {"internal/markdown", "internal/memo"},
 	"internal/markdown/rawhtml": {},
 	"internal/markdown/syntax":  {"internal/markdown", "internal/markdown/directive"},
 	"internal/markdown/tags":    {"internal/diag", "internal/markdown", "internal/markdown/page", "internal/markdown/rawhtml"},
@@ -104,7 +105,7 @@ var may = map[string][]string{
 	"internal/seo":       {"internal/seo/graph", "internal/view"},
 	"internal/seo/graph": {"internal/view"},
 	"internal/feed":      {},
-	"internal/render":    {"internal/body", "internal/lang", "internal/markdown", "internal/memo", "internal/seo", "internal/theme", "internal/view"},
+	"internal/render":    {"internal/body", "internal/lang", "internal/markdown", "internal/markdown/mention", "internal/memo", "internal/seo", "internal/theme", "internal/view"},
 
 	"internal/importer/jekyll": {
 		"internal/diag", "internal/file", "internal/importer/jekyll/address", "internal/importer/jekyll/config", "internal/importer/jekyll/front",
@@ -130,7 +131,7 @@ var may = map[string][]string{
 	"internal/build/lists":  {"internal/site", "internal/view"},
 	"internal/build/studio": {"internal/media/card", "internal/memo", "internal/theme/brand"},
 	"internal/build": {
-		"internal/build/lists", "internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/media/card", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
+		"internal/build/lists", "internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/markdown/mention", "internal/media/card", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
 		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
 	},
 

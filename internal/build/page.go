@@ -9,6 +9,7 @@ import (
 
 	"lodestone/internal/build/lists"
 	"lodestone/internal/feed"
+	"lodestone/internal/memo"
 	"lodestone/internal/render"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
@@ -132,7 +133,10 @@ func (p *press) tagsTitle(tongue int) string {
 func (p *press) own(plan *view.Plan, o *site.Output) {
 	page := &p.Pages[o.Own]
 	v := &plan.Own
-	plan.Doc, plan.Targets = page.Doc, p.targets(page)
+	plan.Doc, plan.Targets = page.Doc, p.targets(o.Own)
+	if mentions := p.mentionsOf(o.Own); len(mentions) > 0 {
+		plan.Mentions = memo.Sum(&mentions)
+	}
 	v.Page.Lead, v.Page.Summary = page.Front.Description, page.Description
 	v.Page.Robots = noindex(page)
 	if page.Front.Canonical != "" {
@@ -187,11 +191,13 @@ func (p *press) text(i int) render.Text {
 		return render.Text{}
 	}
 	page := &p.Pages[i]
-	return render.Text{Path: page.Path, Doc: page.Doc, Targets: p.targets(page)}
+	return render.Text{Path: page.Path, Doc: page.Doc, Targets: p.targets(i), Mentions: p.mentionsOf(i)}
 }
 
-// targets turns the linked references into addresses and sizes.
-func (p *press) targets(page *site.Page) []view.Target {
+// targets turns the linked references into addresses and sizes; those of mentions
+// come last.
+func (p *press) targets(n int) []view.Target {
+	page := &p.Pages[n]
 	all := make([]view.Target, len(page.Targets))
 	for i, t := range page.Targets {
 		v := view.Target{Kind: view.TargetPage, URL: p.Base.Path(t.URL), Text: t.Text}
@@ -206,7 +212,7 @@ func (p *press) targets(page *site.Page) []view.Target {
 		}
 		all[i] = v
 	}
-	return all
+	return append(all, p.links(n)...)
 }
 
 func (p *press) author(n int) view.Author {

@@ -9,6 +9,7 @@ import (
 	"lodestone/internal/build/studio"
 	"lodestone/internal/feed"
 	"lodestone/internal/file"
+	"lodestone/internal/markdown/mention"
 	"lodestone/internal/memo"
 	"lodestone/internal/parallel"
 	"lodestone/internal/render"
@@ -40,6 +41,7 @@ type press struct {
 	folders   []view.Link        // parallel to Site.Folders
 	lists     map[listKey]string // addresses of the lists of all tags, authors, topics and series
 	entries   map[int]*entry     // of posts in feeds
+	mentions  []mention.List     // parallel to Site.Pages; nil where no page wants them
 	locations []feed.URL         // the outputs' entries in the sitemap; the zero URL for none
 }
 
@@ -57,6 +59,9 @@ func (r *Result) plan(ctx context.Context, p *press) error {
 	p.dress()
 	r.assets(p)
 	if err := p.deal(ctx, r.workers); err != nil {
+		return err
+	}
+	if err := p.mention(ctx, r.store, r.workers); err != nil {
 		return err
 	}
 	if err := r.pages(ctx, p); err != nil {

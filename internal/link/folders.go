@@ -3,8 +3,11 @@ package link
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
+	"lodestone/internal/diag"
+	"lodestone/internal/link/reference"
 	"lodestone/internal/link/route"
 	"lodestone/internal/link/years"
 	"lodestone/internal/site"
@@ -49,6 +52,7 @@ func (l *linker) years(f *site.Folder) {
 
 // glossaries gathers the folders of terms, each by the names of its terms.
 func (l *linker) glossaries() {
+	l.defined()
 	l.Glossary = l.gather(settings.Glossary, settings.GlossaryTerm, "glossary")
 	for i := range l.Glossary {
 		g := &l.Glossary[i]
@@ -56,6 +60,35 @@ func (l *linker) glossaries() {
 		slices.SortFunc(g.Pages, func(a, b int) int {
 			return cmp.Or(t.Sort(l.Pages[a].Title, l.Pages[b].Title), a-b)
 		})
+	}
+}
+
+// defined finds the names of the terms in each language and the pages that want them
+// linked, and says of a name that two terms have.
+func (l *linker) defined() {
+	all := make([][]site.Defined, len(l.Languages))
+	known := map[string]int{}
+	for i := range l.Pages {
+		p := &l.Pages[i]
+		if !p.Live || p.Kind != settings.GlossaryTerm {
+			continue
+		}
+		names := reference.Names(p)
+		for _, name := range names {
+			key := strconv.Itoa(p.Lang) + l.Languages[p.Lang].Slug(name)
+			if first, taken := known[key]; taken && first != i {
+				l.found.Of(p, diag.At(l.places.File(p.Path), diag.Pos{}, "term/twice", name, l.places.File(l.Pages[first].Path)))
+				continue
+			}
+			known[key] = i
+		}
+		all[p.Lang] = append(all[p.Lang], site.Defined{Page: i, Names: names})
+	}
+	for i := range l.Pages {
+		p := &l.Pages[i]
+		if p.Live && cmp.Or(p.Front.Terms, l.Config.Terms) == "auto" && len(all[p.Lang]) > 0 {
+			p.Mentions, l.Defined = true, all
+		}
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"lodestone/internal/body"
 	"lodestone/internal/lang"
 	"lodestone/internal/markdown"
+	"lodestone/internal/markdown/mention"
 	"lodestone/internal/memo"
 	"lodestone/internal/seo"
 	"lodestone/internal/theme"
@@ -27,6 +28,8 @@ type Text struct {
 	Path    string
 	Doc     memo.Key
 	Targets []view.Target
+
+	Mentions mention.List // places that become links; their targets are the last ones
 }
 
 // Page gives the finished page that a layout makes of a plan; it may use the memory
@@ -83,7 +86,11 @@ func (t Text) read(docs Docs) (*markdown.Doc, error) {
 	if t.Doc == (memo.Key{}) {
 		return &markdown.Doc{}, nil
 	}
-	return docs.Doc(t.Path, t.Doc)
+	doc, err := docs.Doc(t.Path, t.Doc)
+	if err != nil {
+		return nil, err
+	}
+	return mention.Place(doc, t.Mentions, len(t.Targets)-len(t.Mentions)), nil
 }
 
 // fewHeadings is how many headings a page may have before a table of contents

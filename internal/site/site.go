@@ -27,6 +27,7 @@ type Site struct {
 	Waits     map[int]bool // the Resources that are held back with the page that they belong to
 	Folders   []Folder
 	Glossary  []Folder
+	Defined   [][]Defined // per language the terms of its glossaries, by path; nil where no page has its mentions linked
 	Tags      []Term
 	Authors   []Term
 	Series    []Term
@@ -35,6 +36,12 @@ type Site struct {
 	Held      []Held
 	Horizon   Horizon
 	Sitemaps  int // the numbered parts of the sitemap; 0 where one file holds it all
+}
+
+// Defined is a term of a glossary with its names, its title first.
+type Defined struct {
+	Page  int
+	Names []string
 }
 
 // Tongue is one language of the site.

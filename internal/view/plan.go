@@ -81,7 +81,8 @@ type Plan struct {
 	Chrome         *Chrome
 	ChromeDigest   memo.Key
 	Doc            memo.Key // key of the parsed body; the zero Key for a page without text
-	Targets        []Target // parallel to the body's references
+	Targets        []Target // parallel to the body's references, then those of its mentions
+	Mentions       memo.Key // digest of the places of these; the zero Key for none
 	Deck           *Deck
 	Items, Related []int
 	Newer, Older   int  // -1 for none
@@ -96,6 +97,7 @@ func (p *Plan) Code(c *memo.Coder) {
 	c.Key(&p.Doc)
 	c.Bool(&p.Contents)
 	c.Bool(&p.Placed)
+	c.Key(&p.Mentions)
 	memo.Slice(c, &p.Targets, each[Target])
 	for _, list := range [][]int{p.Items, p.Related, one(p.Newer), one(p.Older)} {
 		n := len(list)

@@ -64,7 +64,7 @@ func (m *Match) Meets(section, path string, tags []string) bool {
 func (f *Front) Code(c *memo.Coder) {
 	for _, s := range []*string{
 		&f.Title, &f.Description, &f.ReplacedBy, &f.Slug, &f.URL, &f.Canonical,
-		&f.Image, &f.ImageAlt, &f.Robots, &f.Name, &f.Role, &f.Series,
+		&f.Image, &f.ImageAlt, &f.Robots, &f.Name, &f.Role, &f.Series, &f.Terms,
 	} {
 		c.Text(s)
 	}
