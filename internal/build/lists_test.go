@@ -108,24 +108,24 @@ func TestLongSeries(t *testing.T) {
 func TestTopic(t *testing.T) {
 	files := map[string]string{
 		"site.yaml":                "title: x\npage_size: 2\n",
-		"content/topics/trust.md":  "---\ntitle: On trust\n---\nFirst [d](../blog/d.md#x), [d](../blog/d.md), then [a](../blog/a.md) and [home](/).\n",
+		"content/topics/trust.md":  "---\ntitle: On trust\n---\nFirst [e](../blog/e.md#x), [e](../blog/e.md), then [a](../blog/a.md) and [home](/).\n",
 		"content/topics/later.md":  "---\ndate: 2027-01-01\n---\nText.\n",
 		"content/index.md":         "See [trust](/tags/trust/) and [later](topics/later.md) and [all](/topics/).",
 		"content/blog/untagged.md": post("2026-03-01", "tags: [Other, Later]"),
 	}
-	for i, name := range []string{"a", "b", "c", "d", "e"} {
+	for i, name := range []string{"a", "b", "c", "d", "e", "f"} {
 		files["content/blog/"+name+".md"] = post(fmt.Sprintf("2026-01-%02d", i+1), "tags: [Trust]\ntitle: "+strings.ToUpper(name)) + "\n## X\n"
 	}
 	all := written(t, must(t, tree(files), options(), store(t, "")))
 	topic := page(t, all, "topics/trust/index.html")
-	say(t, "what the tour left", texts(topic, ".dated a"), "E")
+	say(t, "what the tour left", texts(topic, ".dated a"), "F")
 	say(t, "older", texts(page(t, all, "topics/trust/page/2/index.html"), ".dated a"), "D | C")
 	say(t, "kicker", texts(page(t, all, "blog/a/index.html"), ".kicker"), "Trust")
 	say(t, "no kicker", texts(page(t, all, "blog/untagged/index.html"), ".kicker"), "")
-	say(t, "topics", texts(page(t, all, "topics/index.html"), ".entry > *"), "On trust | First d, d, then a and home. | 5 posts")
-	say(t, "tags", texts(page(t, all, "tags/index.html"), "h1, .topics a"), "Tags | Later 1 | Other 1 | Trust 5")
+	say(t, "topics", texts(page(t, all, "topics/index.html"), ".entry > *"), "On trust | First e, e, then a and home. | 6 posts")
+	say(t, "tags", texts(page(t, all, "tags/index.html"), "h1, .topics a"), "Tags | Later 1 | Other 1 | Trust 6")
 	home := page(t, all, "index.html")
-	say(t, "home", texts(home, ".topics a"), "Trust 5")
+	say(t, "home", texts(home, ".topics a"), "Trust 6")
 	say(t, "home links", texts(home, ".prose a[href='/topics/trust/']"), "trust")
 	for _, former := range []string{"tags/trust/index.html", "tags/trust/page/1/index.html"} {
 		to := page(t, all, former).Find("main a").AttrOr("href", "")
@@ -135,7 +135,7 @@ func TestTopic(t *testing.T) {
 		t.Error("the tag's feed has moved")
 	}
 	graph := topic.Find(`script[type="application/ld+json"]`).Text()
-	for _, want := range []string{`"@type":"CollectionPage"`, `"numberOfItems":3`, `{"@type":"ListItem","position":1,"name":"D","url":"https://example.com/blog/d/"}`} {
+	for _, want := range []string{`"@type":"CollectionPage"`, `"numberOfItems":3`, `{"@type":"ListItem","position":1,"name":"E","url":"https://example.com/blog/e/"}`} {
 		if !strings.Contains(graph, want) {
 			t.Errorf("the graph lacks %s: %s", want, graph)
 		}
@@ -204,6 +204,9 @@ func TestMentions(t *testing.T) {
 	say(t, "a", texts(page(t, all, "blog/a/index.html"), ".prose a"), "lead | landing pages")
 	say(t, "b", texts(page(t, all, "blog/b/index.html"), ".prose a"), "lead | offer")
 	say(t, "own page", texts(page(t, all, "glossary/landing-page/index.html"), ".prose a"), "")
+	files["content/glossary/lead.md"] = strings.Replace(files["content/glossary/lead.md"], "title: Lead", "title: Lead\naliases: [text]", 1)
+	_, all = rendered()
+	say(t, "another place of the same link", texts(page(t, all, "blog/a/index.html"), ".prose a"), "Text | landing pages")
 	cold := written(t, must(t, tree(files), options(), store(t, "")))
 	if !maps.Equal(all, cold) {
 		t.Error(difference(all, cold))

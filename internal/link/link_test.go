@@ -27,7 +27,7 @@ func (nowhere) Config(string) diag.Pos        { return diag.Pos{} }
 func (nowhere) File(path string) string       { return "content/" + path }
 
 func day(t *rapid.T) date.Date {
-	d := time.Date(2026, 1, 1+rapid.IntRange(0, 40).Draw(t, "day"), 0, 0, 0, 0, time.UTC)
+	d := time.Date(2025, 12, 18+rapid.IntRange(0, 40).Draw(t, "day"), 0, 0, 0, 0, time.UTC)
 	return date.Date{Time: d, Day: true}
 }
 
@@ -116,8 +116,11 @@ func TestTimeNeverBreaks(t *testing.T) {
 			if rapid.Bool().Draw(t, "tagged") {
 				m.Front.Tags = []string{fmt.Sprint("t", i%3)}
 			}
+			if rapid.Bool().Draw(t, "in a series") {
+				m.Front.Series = fmt.Sprint("s", i%2)
+			}
 			m.Front.Aliases = []string{fmt.Sprintf("/old/%d/", i)}
-			for _, to := range []string{"/tags/t0/", "/tags/t1/", "/tags/t2/", "/blog/", "/tags/", "/old/0/"} {
+			for _, to := range []string{"/tags/t0/", "/tags/t1/", "/tags/t2/", "/blog/", "/tags/", "/old/0/", "/blog/2025/", "/blog/2026/", "/series/", "/series/s0/", "/series/s1/", "/topics/", "/topics/t0/", "/topics/t0.md"} {
 				if rapid.Bool().Draw(t, to) {
 					m.Body.Refs = append(m.Body.Refs, ref(to))
 				}
@@ -127,12 +130,27 @@ func TestTimeNeverBreaks(t *testing.T) {
 			}
 			metas = append(metas, m)
 		}
+		if rapid.Bool().Draw(t, "a topic") {
+			metas = append(metas, site.Meta{Path: "topics/t0.md", Front: settings.Front{Date: day(t), Expires: day(t)}})
+		}
+		if rapid.Bool().Draw(t, "a described series") {
+			m := site.Meta{Path: "series/s0.md", Front: settings.Front{Date: day(t), Expires: day(t)}}
+			for i := range n {
+				if metas[i].Front.Series == "s0" {
+					m.Front.Order = append(m.Front.Order, "/"+name(i))
+				}
+			}
+			metas = append(metas, m)
+		}
+		if rapid.Bool().Draw(t, "an archive by hand") {
+			metas = append(metas, site.Meta{Path: "blog/archive.md", Front: settings.Front{URL: "/blog/2025/"}})
+		}
 		// What holds with every page published may be published page by page.
 		if _, found := Site(&settings.Config{Title: "x"}, handed(metas), nil, Options{Future: true, Expired: true}, nowhere{}); slices.ContainsFunc(found, missing) {
 			t.Skip("a link leads where nothing ever is")
 		}
 		for day := range 60 {
-			now := time.Date(2025, 12, 25+day, 0, 0, 0, 0, time.UTC)
+			now := time.Date(2025, 12, 15+day, 0, 0, 0, 0, time.UTC)
 			_, found := Site(&settings.Config{Title: "x"}, handed(metas), nil, Options{Now: now}, nowhere{})
 			if found.Broken() {
 				t.Fatalf("on %s: %v", now.Format(time.DateOnly), found)
