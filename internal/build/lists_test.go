@@ -207,6 +207,9 @@ func TestMentions(t *testing.T) {
 	files["content/glossary/lead.md"] = strings.Replace(files["content/glossary/lead.md"], "title: Lead", "title: Lead\naliases: [text]", 1)
 	_, all = rendered()
 	say(t, "another place of the same link", texts(page(t, all, "blog/a/index.html"), ".prose a"), "Text | landing pages")
+	files["content/glossary/landing-page.md"] = strings.Replace(files["content/glossary/landing-page.md"], "title:", "mention: none\ntitle:", 1)
+	_, all = rendered()
+	say(t, "a term that wants no links", texts(page(t, all, "blog/a/index.html"), ".prose a"), "Text")
 	cold := written(t, must(t, tree(files), options(), store(t, "")))
 	if !maps.Equal(all, cold) {
 		t.Error(difference(all, cold))

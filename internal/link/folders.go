@@ -82,6 +82,9 @@ func (l *linker) defined() {
 			}
 			known[key] = i
 		}
+		if p.Front.Mention == "none" {
+			continue
+		}
 		all[p.Lang] = append(all[p.Lang], site.Defined{Page: i, Names: names})
 	}
 	for i := range l.Pages {

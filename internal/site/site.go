@@ -27,7 +27,7 @@ type Site struct {
 	Waits     map[int]bool // the Resources that are held back with the page that they belong to
 	Folders   []Folder
 	Glossary  []Folder
-	Defined   [][]Defined // per language the terms of its glossaries, by path; nil where no page has its mentions linked
+	Defined   [][]Defined // per language the terms of its glossaries whose mentions may be linked, by path; nil where no page has its mentions linked
 	Tags      []Term
 	Authors   []Term
 	Series    []Term

@@ -79,6 +79,7 @@ type Front struct {
 	Authors     []string  `key:"authors" doc:"Who wrote it: names of files in authors/ without .md, or the names that these files give; any names where there is no such folder."`
 	Tags        []string  `key:"tags" doc:"What it is about."`
 	Terms       string    `key:"terms" enum:"auto,none" doc:"auto makes links of the first mention of each glossary term in the text; as site.yaml says when absent."`
+	Mention     string    `key:"mention" enum:"auto,none" doc:"none leaves the mentions of this term as text where terms: auto makes links: its name is an everyday word, too."`
 	Series      string    `key:"series" doc:"The series that it is a part of: any name, equal for all parts. A file series/NAME.md may describe it."`
 	Order       []string  `key:"order" format:"path" doc:"The parts of a series in the order of reading, as Markdown files; those not named follow by publication." example:"[../blog/first.md, ../blog/second.md]"`
 	Slug        string    `key:"slug" format:"slug" doc:"Last part of the address; made from the file name when absent."`

@@ -16,15 +16,17 @@ func FrontType(k Kind) *schema.Type {
 	var absent []string
 	switch k {
 	case Author:
-		absent = append(list, "expires", "replaced_by", "series", "order")
+		absent = append(list, "expires", "replaced_by", "series", "order", "mention")
 	case Series:
-		absent = append(append(list, person...), "series")
+		absent = append(append(list, person...), "series", "mention")
 	case Topic:
-		absent = append(append(list, person...), "series", "order")
+		absent = append(append(list, person...), "series", "order", "mention")
 	case Post, Plain:
-		absent = append(person, "order")
-	default:
+		absent = append(person, "order", "mention")
+	case GlossaryTerm:
 		absent = append(person, "series", "order")
+	default:
+		absent = append(person, "series", "order", "mention")
 	}
 	t := *schema.Of[Front]()
 	t.Fields = slices.DeleteFunc(slices.Clone(t.Fields), func(f schema.Field) bool {
@@ -64,7 +66,7 @@ func (m *Match) Meets(section, path string, tags []string) bool {
 func (f *Front) Code(c *memo.Coder) {
 	for _, s := range []*string{
 		&f.Title, &f.Description, &f.ReplacedBy, &f.Slug, &f.URL, &f.Canonical,
-		&f.Image, &f.ImageAlt, &f.Robots, &f.Name, &f.Role, &f.Series, &f.Terms,
+		&f.Image, &f.ImageAlt, &f.Robots, &f.Name, &f.Role, &f.Series, &f.Terms, &f.Mention,
 	} {
 		c.Text(s)
 	}
