@@ -267,7 +267,7 @@ func (p *press) listed(v *view.View, o *site.Output) {
 	case settings.AllSeries:
 		v.Groups = lists.AllSeries(p.Site, o.Lang)
 	case settings.Tags:
-		v.Topics = p.terms(p.Tags, p.tags, o.Lang)
+		v.Topics = slices.DeleteFunc(p.terms(p.Tags, p.tags, o.Lang), func(l view.Link) bool { return l.Count == 0 }) // a topic of posts to come
 	case settings.Authors:
 		v.Topics = p.terms(p.Authors, p.authors, o.Lang)
 	case settings.Author:

@@ -56,7 +56,7 @@ func (l *linker) outputs() {
 		}
 	}
 	for t := range l.Languages {
-		l.index(t, settings.Tags, l.Tags)
+		l.index(t, settings.Tags, slices.DeleteFunc(slices.Clone(l.Tags), func(x site.Term) bool { return len(x.Pages) == 0 }))
 		l.index(t, settings.Topics, slices.DeleteFunc(slices.Clone(l.Tags), func(x site.Term) bool { return x.Own < 0 }))
 		l.index(t, settings.AllSeries, l.Series)
 		l.index(t, settings.Authors, l.Authors)
