@@ -116,16 +116,18 @@ func TestTopic(t *testing.T) {
 	for i, name := range []string{"a", "b", "c", "d", "e", "f"} {
 		files["content/blog/"+name+".md"] = post(fmt.Sprintf("2026-01-%02d", i+1), "tags: [Trust]\ntitle: "+strings.ToUpper(name)) + "\n## X\n"
 	}
+	files["content/topics/led.md"] = "---\naliases: [/tags/led/]\n---\nText.\n" // as somebody did by hand
+	files["content/blog/led.md"] = post("2026-02-01", "tags: [Led]")
 	all := written(t, must(t, tree(files), options(), store(t, "")))
 	topic := page(t, all, "topics/trust/index.html")
 	say(t, "what the tour left", texts(topic, ".dated a"), "F")
 	say(t, "older", texts(page(t, all, "topics/trust/page/2/index.html"), ".dated a"), "D | C")
 	say(t, "kicker", texts(page(t, all, "blog/a/index.html"), ".kicker"), "Trust")
 	say(t, "no kicker", texts(page(t, all, "blog/untagged/index.html"), ".kicker"), "")
-	say(t, "topics", texts(page(t, all, "topics/index.html"), ".entry > *"), "On trust | First e, e, then a and home. | 6 posts")
-	say(t, "tags", texts(page(t, all, "tags/index.html"), "h1, .topics a"), "Tags | Later 1 | Other 1 | Trust 6")
+	say(t, "topics", texts(page(t, all, "topics/index.html"), ".entry > *"), "Led | Text. | 1 post | On trust | First e, e, then a and home. | 6 posts")
+	say(t, "tags", texts(page(t, all, "tags/index.html"), "h1, .topics a"), "Tags | Later 1 | Led 1 | Other 1 | Trust 6")
 	home := page(t, all, "index.html")
-	say(t, "home", texts(home, ".topics a"), "Trust 6")
+	say(t, "home", texts(home, ".topics a"), "Led 1 | Trust 6")
 	say(t, "home links", texts(home, ".prose a[href='/topics/trust/']"), "trust")
 	for _, former := range []string{"tags/trust/index.html", "tags/trust/page/1/index.html"} {
 		to := page(t, all, former).Find("main a").AttrOr("href", "")
@@ -165,6 +167,13 @@ func TestYears(t *testing.T) {
 	if _, there := all["public/blog/2026/index.html"]; there {
 		t.Error("a section of one year has an archive")
 	}
+	files["content/blog/index.md"] = "---\nurl: /log/\n---\n"
+	files["content/notes.md"] = "See [2024](/log/2024/)."
+	written(t, must(t, tree(files), o, store(t, ""))) // nor is one to another address
+	all = written(t, must(t, tree(files), options(), store(t, "")))
+	say(t, "another address", texts(page(t, all, "log/2026/index.html"), "h1"), "Blog 2026")
+	delete(files, "content/blog/index.md")
+	delete(files, "content/notes.md")
 	files["content/blog/2024/index.md"] = post("2026-02-01", "url: /blog/2024/")
 	all = written(t, must(t, tree(files), options(), store(t, "")))
 	say(t, "taken", texts(page(t, all, "blog/2026/index.html"), ".years a"), "2026")

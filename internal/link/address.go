@@ -43,7 +43,7 @@ func (l *linker) addresses() {
 }
 
 // tagAddress takes the address of a tag's list; a topic's page has one already, and
-// the list's leads there.
+// the list's leads there, unless somebody has it.
 func (l *linker) tagAddress(t *site.Term) {
 	if t.Own < 0 {
 		l.reserve(t.URL, "tag "+t.Name)
@@ -51,7 +51,7 @@ func (l *linker) tagAddress(t *site.Term) {
 	}
 	p := &l.Pages[t.Own]
 	if t.URL = p.URL; len(t.Pages) > 0 {
-		l.claim(addresses.Owner{URL: t.Feeds, Name: l.places.File(p.Path), What: addresses.Redirect, Index: t.Own, Key: addressKey(p), To: t.URL})
+		l.book.Claim(addresses.Owner{URL: t.Feeds, Name: l.places.File(p.Path), What: addresses.Redirect, Index: t.Own, Key: addressKey(p), To: t.URL})
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/link/addresses"
 	"lodestone/internal/link/reference"
 	"lodestone/internal/link/route"
 	"lodestone/internal/link/years"
@@ -40,12 +41,14 @@ func (l *linker) folders() {
 // years gives a section its archive. Whoever has the address of a year already keeps
 // it: when a section's second year begins, no page may break by it.
 func (l *linker) years(f *site.Folder) {
+	if !strings.HasSuffix(f.URL, "/") {
+		return // a file, which holds no others
+	}
 	f.Years = years.Of(l.Site, f.Pages)
 	for n := range f.Years {
 		url := years.Address(f.URL, f.Years[n].Number)
-		if taken, _ := l.book.Taken(url); taken == nil {
+		if l.book.Claim(addresses.Owner{URL: url, Name: "archive " + url}) == nil {
 			f.Years[n].URL = url
-			l.reserve(url, "archive "+url)
 		}
 	}
 }

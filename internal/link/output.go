@@ -177,14 +177,15 @@ func (l *linker) index(t int, k settings.Kind, terms []site.Term) {
 	l.add(o)
 }
 
-// formerly leads from a numbered page of a tag's list to that of its topic.
+// formerly leads from a numbered page of a tag's list to that of its topic, unless
+// somebody has the address.
 func (l *linker) formerly(o site.Output) {
 	if o.Kind != settings.Topic {
 		return
 	}
 	p := &l.Pages[l.Tags[o.Term].Own]
 	from := paging.Address(l.Tags[o.Term].Feeds, o.Number, o.Total)
-	l.claim(addresses.Owner{URL: from, Name: l.places.File(p.Path), What: addresses.Redirect, Index: l.Tags[o.Term].Own, Key: addressKey(p), To: o.URL})
+	l.book.Claim(addresses.Owner{URL: from, Name: l.places.File(p.Path), What: addresses.Redirect, Index: l.Tags[o.Term].Own, Key: addressKey(p), To: o.URL})
 }
 
 // list adds the numbered pages of a list, the newest first.

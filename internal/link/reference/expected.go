@@ -84,16 +84,23 @@ func (r *Resolver) archives(p *site.Page) []string {
 		return nil
 	}
 	if r.years == nil {
-		moments := map[string][]time.Time{}
+		moments, own := map[string][]time.Time{}, map[string]string{}
 		for i := range r.site.Pages {
-			if o := &r.site.Pages[i]; o.Kind == settings.Post {
-				section := route.Section(&r.site.Languages[o.Lang], o.Section)
+			o := &r.site.Pages[i]
+			section := route.Section(&r.site.Languages[o.Lang], o.Section)
+			switch o.Kind {
+			case settings.Post:
 				moments[section] = append(moments[section], o.Published)
+			case settings.List:
+				own[section] = o.URL
 			}
 		}
 		r.years = map[string][]string{}
 		for section, all := range moments {
 			r.years[section] = years.Possible(section, r.site.Zone, all)
+			if url := own[section]; url != section {
+				r.years[section] = append(r.years[section], years.Possible(url, r.site.Zone, all)...)
+			}
 		}
 	}
 	return r.years[route.Section(&r.site.Languages[p.Lang], p.Section)]
