@@ -78,17 +78,18 @@ var may = map[string][]string{
 	"internal/site/urls":     {},
 
 	"internal/link": {
-		"internal/diag", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/findings", "internal/link/menu", "internal/link/paging", "internal/link/people",
+		"internal/diag", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/findings", "internal/link/glossary", "internal/link/menu", "internal/link/paging", "internal/link/people",
 		"internal/link/reference", "internal/link/related", "internal/link/route", "internal/link/schedule", "internal/link/series", "internal/link/spelling", "internal/link/topics", "internal/link/years", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/settings", "internal/site/urls",
 	},
 	"internal/link/addresses": {"internal/site/urls"},
 	"internal/link/ending":    {"internal/lang"},
 	"internal/link/files":     {},
 	"internal/link/findings":  {"internal/diag", "internal/link/files", "internal/site", "internal/site/settings"},
+	"internal/link/glossary":  {"internal/site", "internal/site/settings"},
 	"internal/link/menu":      {"internal/diag", "internal/link/files", "internal/link/reference", "internal/markdown", "internal/site", "internal/site/settings"},
 	"internal/link/paging":    {},
 	"internal/link/people":    {},
-	"internal/link/reference": {"internal/diag", "internal/link/addresses", "internal/link/files", "internal/link/route", "internal/link/years", "internal/markdown", "internal/site", "internal/site/settings", "internal/site/urls"},
+	"internal/link/reference": {"internal/diag", "internal/link/addresses", "internal/link/files", "internal/link/glossary", "internal/link/route", "internal/link/years", "internal/markdown", "internal/site", "internal/site/settings", "internal/site/urls"},
 	"internal/link/related":   {},
 	"internal/link/route":     {"internal/site", "internal/site/settings", "internal/site/urls"},
 	"internal/link/schedule":  {"internal/site"},
@@ -128,10 +129,11 @@ var may = map[string][]string{
 	"internal/importer/jekyll/markup/tree":   {"internal/importer/jekyll/markup/lines", "internal/importer/jekyll/report"},
 	"internal/importer/jekyll/report":        {},
 
-	"internal/build/lists":  {"internal/site", "internal/view"},
-	"internal/build/studio": {"internal/media/card", "internal/memo", "internal/theme/brand"},
+	"internal/build/lists":    {"internal/site", "internal/view"},
+	"internal/build/mentions": {"internal/markdown", "internal/markdown/mention", "internal/memo", "internal/parallel", "internal/site", "internal/view"},
+	"internal/build/studio":   {"internal/media/card", "internal/memo", "internal/theme/brand"},
 	"internal/build": {
-		"internal/build/lists", "internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/markdown/mention", "internal/media/card", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
+		"internal/build/lists", "internal/build/mentions", "internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/markdown/mention", "internal/media/card", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
 		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
 	},
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"lodestone/internal/build/lists"
+	"lodestone/internal/build/mentions"
 	"lodestone/internal/feed"
 	"lodestone/internal/memo"
 	"lodestone/internal/render"
@@ -134,8 +135,8 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 	page := &p.Pages[o.Own]
 	v := &plan.Own
 	plan.Doc, plan.Targets = page.Doc, p.targets(o.Own)
-	if mentions := p.mentionsOf(o.Own); len(mentions) > 0 {
-		plan.Mentions = memo.Sum(&mentions)
+	if found := p.mentionsOf(o.Own); len(found) > 0 {
+		plan.Mentions = memo.Sum(&found)
 	}
 	v.Page.Lead, v.Page.Summary = page.Front.Description, page.Description
 	v.Page.Robots = noindex(page)
@@ -212,7 +213,7 @@ func (p *press) targets(n int) []view.Target {
 		}
 		all[i] = v
 	}
-	return append(all, p.links(n)...)
+	return append(all, mentions.Targets(p.Site, n, p.mentionsOf(n))...)
 }
 
 func (p *press) author(n int) view.Author {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 
+	"lodestone/internal/build/mentions"
 	"lodestone/internal/build/studio"
 	"lodestone/internal/feed"
 	"lodestone/internal/file"
@@ -61,7 +62,9 @@ func (r *Result) plan(ctx context.Context, p *press) error {
 	if err := p.deal(ctx, r.workers); err != nil {
 		return err
 	}
-	if err := p.mention(ctx, r.store, r.workers); err != nil {
+	finder := mentions.Finder{Site: p.Site, Docs: p.content, Store: r.store, Engine: p.engine}
+	var err error
+	if p.mentions, err = finder.All(ctx, r.workers); err != nil {
 		return err
 	}
 	if err := r.pages(ctx, p); err != nil {
@@ -74,6 +77,14 @@ func (r *Result) plan(ctx context.Context, p *press) error {
 	r.resources(p)
 	r.horizon(p)
 	return nil
+}
+
+// mentionsOf gives the mentions in a page's text that become links.
+func (p *press) mentionsOf(i int) mention.List {
+	if p.mentions == nil {
+		return nil
+	}
+	return p.mentions[i]
 }
 
 // pages plans every output that is a page, with its entry in the sitemap.

@@ -3,12 +3,11 @@ package link
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"lodestone/internal/diag"
 	"lodestone/internal/link/addresses"
-	"lodestone/internal/link/reference"
+	"lodestone/internal/link/glossary"
 	"lodestone/internal/link/route"
 	"lodestone/internal/link/years"
 	"lodestone/internal/site"
@@ -55,7 +54,7 @@ func (l *linker) years(f *site.Folder) {
 
 // glossaries gathers the folders of terms, each by the names of its terms.
 func (l *linker) glossaries() {
-	l.defined()
+	l.define()
 	l.Glossary = l.gather(settings.Glossary, settings.GlossaryTerm, "glossary")
 	for i := range l.Glossary {
 		g := &l.Glossary[i]
@@ -66,35 +65,11 @@ func (l *linker) glossaries() {
 	}
 }
 
-// defined finds the names of the terms in each language and the pages that want them
-// linked, and says of a name that two terms have.
-func (l *linker) defined() {
-	all := make([][]site.Defined, len(l.Languages))
-	known := map[string]int{}
-	for i := range l.Pages {
-		p := &l.Pages[i]
-		if !p.Live || p.Kind != settings.GlossaryTerm {
-			continue
-		}
-		names := reference.Names(p)
-		for _, name := range names {
-			key := strconv.Itoa(p.Lang) + l.Languages[p.Lang].Slug(name)
-			if first, taken := known[key]; taken && first != i {
-				l.found.Of(p, diag.At(l.places.File(p.Path), diag.Pos{}, "term/twice", name, l.places.File(l.Pages[first].Path)))
-				continue
-			}
-			known[key] = i
-		}
-		if p.Front.Mention == "none" {
-			continue
-		}
-		all[p.Lang] = append(all[p.Lang], site.Defined{Page: i, Names: names})
-	}
-	for i := range l.Pages {
-		p := &l.Pages[i]
-		if p.Live && cmp.Or(p.Front.Terms, l.Config.Terms) == "auto" && len(all[p.Lang]) > 0 {
-			p.Mentions, l.Defined = true, all
-		}
+// define names the terms, and says of a name that two of them have.
+func (l *linker) define() {
+	for _, t := range glossary.Define(l.Site) {
+		p := &l.Pages[t.Again]
+		l.found.Of(p, diag.At(l.places.File(p.Path), diag.Pos{}, "term/twice", t.Name, l.places.File(l.Pages[t.First].Path)))
 	}
 }
 

@@ -16,7 +16,9 @@
 // The rules for one thing at a time stand in the rooms inside: what time makes of
 // a page (schedule), which address what has (route), who has it (addresses), what
 // a name of a file means (files), where a reference leads (reference), how lists
-// are divided (paging), what there is to say and where (findings).
+// are divided (paging, years), which pages are read one after the other (series),
+// which tags have a tour (topics), what terms are called (glossary), what there is
+// to say and where (findings).
 package link
 
 import (

@@ -1,25 +1,12 @@
 package reference
 
 import (
-	"strings"
-
 	"lodestone/internal/diag"
+	"lodestone/internal/link/glossary"
 	"lodestone/internal/markdown"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 )
-
-// Names are the names of a page that is a term of a glossary: its title, then its
-// other names.
-func Names(p *site.Page) []string {
-	names := []string{p.Title}
-	for _, a := range p.Front.Aliases {
-		if !strings.Contains(a, "/") {
-			names = append(names, a)
-		}
-	}
-	return names
-}
 
 // term leads to a term of the glossary by any of its names, or that of its file, as
 // slugs are compared: in the page's language, else in the site's first one. Where
@@ -55,7 +42,7 @@ func (r *Resolver) gather() {
 		}
 		known := r.terms[p.Lang]
 		r.titles = append(r.titles, p.Title)
-		for _, name := range append(Names(p), p.Slug) {
+		for _, name := range append(glossary.Names(p), p.Slug) {
 			slug := r.site.Languages[p.Lang].Slug(name)
 			if _, taken := known[slug]; !taken && slug != "" {
 				known[slug] = i
