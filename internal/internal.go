@@ -26,9 +26,11 @@
 //	   markdown         finished HTML with holes, and what is known of it;
 //	                    inside: parse, a body → these, by way of syntax (its
 //	                    tree), page (what is made), tags (its raw HTML), fence
-//	                    (what stands after ```), printed (how code looks)
+//	                    (what stands after ```), printed (how code looks),
+//	                    mention (where names stand in a body)
 //	   media            image: how much room a picture takes; card: words →
-//	                    the picture that networks show
+//	                    the picture that networks show; qr: an address → its
+//	                    QR code
 //	   door/folder      a folder to read from; where folders lie
 //	   door/fault       what a door says to whoever can mend it
 //	3  yamldoc          YAML → positioned tree; lines, mend inside
@@ -41,8 +43,9 @@
 //	                    serve: Files → browser; ledger, tree inside
 //	4  source           a folder → Metas, Docs, places
 //	   link             Metas → the linked site; addresses, ending, files,
-//	                    findings, keep, menu, paging, people, reference, related,
-//	                    route, schedule, spelling inside
+//	                    findings, glossary, keep, menu, paging, people,
+//	                    reference, related, route, schedule, series, spelling,
+//	                    topics, years inside
 //	   view             what a layout may see
 //	   scaffold         the first files of a site
 //	   importer/jekyll  a Jekyll folder → a site's files and a report; address,
@@ -50,12 +53,14 @@
 //	5  body             fills the holes
 //	   seo feed         what machines read; graph, in schema.org's words, inside
 //	6  render           a plan → a page's bytes
-//	7  build            the one path; studio, which card a page has, inside
+//	7  build            the one path; inside: studio, which card a page has;
+//	                    lists, what pages show of series, topics, years;
+//	                    mentions, which terms texts lead to
 //	8  move             what becomes of which file where a page is renamed
 //	9  cmd/lodestone    flags → one call → print → exit code
 //
 // A room inside another is known to that room alone, but for schema/date,
-// site/settings, site/urls and site/lock, which hold nouns of everybody's, markdown/parse,
-// which makes the nouns of markdown, and schema/describe, which only the command
-// line asks.
+// site/settings, site/urls and site/lock, which hold nouns of everybody's,
+// markdown/parse and markdown/mention, which make the nouns of markdown, and
+// schema/describe, which only the command line asks.
 package internal

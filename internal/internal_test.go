@@ -46,12 +46,14 @@ var may = map[string][]string{
 	},
 	"internal/markdown/fence":   {"internal/markdown/syntax"},
 	"internal/markdown/printed": {"internal/lang/typeset", "internal/markdown/directive", "internal/markdown/page", "internal/markdown/syntax"},
+	"internal/markdown/mention": {"internal/markdown", "internal/memo"},
 	"internal/markdown/rawhtml": {},
 	"internal/markdown/syntax":  {"internal/markdown", "internal/markdown/directive"},
 	"internal/markdown/tags":    {"internal/diag", "internal/markdown", "internal/markdown/page", "internal/markdown/rawhtml"},
 	"internal/markdown/words":   {"internal/sketch"},
 	"internal/media/card":       {},
 	"internal/media/image":      {},
+	"internal/media/qr":         {},
 	"internal/door/folder":      {},
 	"internal/door/fault":       {"internal/diag"},
 	"internal/door/serve":       {"internal/file"},
@@ -66,7 +68,7 @@ var may = map[string][]string{
 	"internal/yamldoc/lines": {"internal/diag"},
 	"internal/yamldoc/mend":  {"internal/schema", "internal/yamldoc/lines"},
 
-	"internal/theme":                   {"assets", "internal/diag", "internal/lang", "internal/markdown", "internal/memo", "internal/theme/bundle", "internal/theme/copied", "internal/theme/templates", "layouts"},
+	"internal/theme":                   {"assets", "internal/diag", "internal/lang", "internal/markdown", "internal/media/qr", "internal/memo", "internal/theme/bundle", "internal/theme/copied", "internal/theme/templates", "layouts"},
 	"internal/theme/brand":             {},
 	"internal/theme/bundle":            {"internal/diag", "internal/memo"},
 	"internal/theme/copied":            {"internal/diag"},
@@ -80,24 +82,25 @@ var may = map[string][]string{
 	"internal/site/urls":     {},
 
 	"internal/link": {
-		"internal/diag", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/findings", "internal/link/keep", "internal/link/menu", "internal/link/paging", "internal/link/people",
-		"internal/link/reference", "internal/link/related", "internal/link/route", "internal/link/schedule", "internal/link/spelling", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls",
+		"internal/diag", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/findings", "internal/link/glossary", "internal/link/keep", "internal/link/menu", "internal/link/paging", "internal/link/people", "internal/link/reference", "internal/link/related", "internal/link/route", "internal/link/schedule", "internal/link/series", "internal/link/spelling", "internal/link/topics", "internal/link/years", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls",
 	},
 	"internal/link/addresses": {"internal/site/urls"},
 	"internal/link/ending":    {"internal/lang"},
 	"internal/link/files":     {},
 	"internal/link/findings":  {"internal/diag", "internal/link/files", "internal/site", "internal/site/settings"},
-	"internal/link/keep": {
-		"internal/diag", "internal/link/addresses", "internal/link/findings", "internal/link/reference", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/sketch",
-	},
+	"internal/link/keep":      {"internal/diag", "internal/link/addresses", "internal/link/findings", "internal/link/reference", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/sketch"},
+	"internal/link/glossary":  {"internal/site", "internal/site/settings"},
 	"internal/link/menu":      {"internal/diag", "internal/link/files", "internal/link/reference", "internal/markdown", "internal/site", "internal/site/settings"},
 	"internal/link/paging":    {},
 	"internal/link/people":    {},
-	"internal/link/reference": {"internal/diag", "internal/link/addresses", "internal/link/files", "internal/link/route", "internal/markdown", "internal/site", "internal/site/settings", "internal/site/urls"},
+	"internal/link/reference": {"internal/diag", "internal/link/addresses", "internal/link/files", "internal/link/glossary", "internal/link/route", "internal/link/years", "internal/markdown", "internal/site", "internal/site/settings", "internal/site/urls"},
 	"internal/link/related":   {},
 	"internal/link/route":     {"internal/site", "internal/site/settings", "internal/site/urls"},
 	"internal/link/schedule":  {"internal/site"},
+	"internal/link/series":    {"internal/diag", "internal/link/files", "internal/link/findings", "internal/link/reference", "internal/link/route", "internal/link/spelling", "internal/site", "internal/site/settings", "internal/site/urls"},
 	"internal/link/spelling":  {},
+	"internal/link/topics":    {"internal/site", "internal/site/settings"},
+	"internal/link/years":     {"internal/site"},
 
 	"internal/source":   {"internal/diag", "internal/markdown", "internal/markdown/parse", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/lock", "internal/site/settings", "internal/yamldoc"},
 	"internal/view":     {"internal/lang", "internal/memo"},
@@ -107,7 +110,7 @@ var may = map[string][]string{
 	"internal/seo":       {"internal/seo/graph", "internal/view"},
 	"internal/seo/graph": {"internal/view"},
 	"internal/feed":      {},
-	"internal/render":    {"internal/body", "internal/lang", "internal/markdown", "internal/memo", "internal/seo", "internal/theme", "internal/view"},
+	"internal/render":    {"internal/body", "internal/lang", "internal/markdown", "internal/markdown/mention", "internal/memo", "internal/seo", "internal/theme", "internal/view"},
 
 	"internal/importer/jekyll": {
 		"internal/diag", "internal/file", "internal/importer/jekyll/address", "internal/importer/jekyll/config", "internal/importer/jekyll/front",
@@ -130,10 +133,11 @@ var may = map[string][]string{
 	"internal/importer/jekyll/markup/tree":   {"internal/importer/jekyll/markup/lines", "internal/importer/jekyll/report"},
 	"internal/importer/jekyll/report":        {},
 
-	"internal/build/studio": {"internal/media/card", "internal/memo", "internal/theme/brand"},
+	"internal/build/lists":    {"internal/site", "internal/view"},
+	"internal/build/mentions": {"internal/markdown", "internal/markdown/mention", "internal/memo", "internal/parallel", "internal/site", "internal/view"},
+	"internal/build/studio":   {"internal/media/card", "internal/memo", "internal/theme/brand"},
 	"internal/build": {
-		"internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/media/card", "internal/markdown", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
-		"internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
+		"internal/build/lists", "internal/build/mentions", "internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/markdown", "internal/markdown/mention", "internal/media/card", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
 	},
 
 	"internal/move": {"internal/build", "internal/diag", "internal/memo", "internal/site/settings", "internal/site/urls"},
@@ -157,6 +161,7 @@ var doors = map[string][]string{
 	"github.com/spf13/cobra":           {"cmd/lodestone"},
 	"github.com/evanw/esbuild/pkg/api": {"internal/theme/bundle"},
 	"github.com/jba/templatecheck":     {"internal/theme/templates"},
+	"rsc.io/qr":                        {"internal/media/qr"},
 }
 
 // families are doors by the beginning of their import path.

@@ -39,6 +39,9 @@ type Flavour struct {
 	Lang  string // BCP 47, of the page
 	Words lang.Words
 	Feed  *Feed // nil for a page
+
+	Origin  string      // of the site, for what leaves the page; "" where it has none
+	Related []view.Card // what the page recommends, for ::related
 }
 
 // Feed is what an entry of a feed needs to stand alone.
@@ -115,6 +118,8 @@ func (w *filler) hole(h *markdown.Hole) error {
 	switch h.Kind {
 	case markdown.Link:
 		return w.link(h, t)
+	case markdown.Term:
+		return w.term(h, t)
 	case markdown.Image:
 		w.image(h, t)
 	case markdown.Attr:
@@ -147,6 +152,30 @@ func (w *filler) link(h *markdown.Hole, t *view.Target) error {
 		return err
 	}
 	w.raw("</a>")
+	return nil
+}
+
+// term writes a link to a term of the glossary.
+func (w *filler) term(h *markdown.Hole, t *view.Target) error {
+	gone := t.Kind == view.TargetGone
+	if !gone {
+		w.raw(`<a class="term"`)
+		w.url("href", t.URL)
+		w.raw(">")
+	}
+	switch {
+	case h.Inner != nil:
+		if err := w.doc(h.Inner); err != nil {
+			return err
+		}
+	case t.Text != "":
+		w.text(t.Text)
+	default:
+		w.text(h.Alt)
+	}
+	if !gone {
+		w.raw("</a>")
+	}
 	return nil
 }
 
@@ -191,7 +220,10 @@ func (w *filler) attrHole(h *markdown.Hole, t *view.Target) {
 
 // directive renders a directive's template around its label and content.
 func (w *filler) directive(h *markdown.Hole) error {
-	c := theme.Call{Name: h.Name, Form: h.Form, Lang: w.flavour.Lang, Words: w.flavour.Words}
+	c := theme.Call{Name: h.Name, Form: h.Form, Lang: w.flavour.Lang, Words: w.flavour.Words, Origin: w.flavour.Origin}
+	if len(w.flavour.Related) > 0 {
+		c.Related = w.flavour.Related
+	}
 	for _, a := range h.Args {
 		v, err := w.value(a, h)
 		if err != nil {

@@ -32,7 +32,7 @@ var own = fstest.MapFS{
 
 func loaded(t testing.TB) *theme.Theme {
 	t.Helper()
-	th, found := theme.Load(own, theme.Options{View: view.View{}, Picture: view.Picture{}})
+	th, found := theme.Load(own, theme.Options{View: view.View{}, Picture: view.Picture{}, Cards: []view.Card(nil)})
 	if found.Broken() {
 		t.Fatal(found)
 	}

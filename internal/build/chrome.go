@@ -41,7 +41,8 @@ func (p *press) dress() {
 	}
 	p.lists = map[listKey]string{}
 	for i := range p.Outputs {
-		if o := &p.Outputs[i]; o.Kind == settings.Tags || o.Kind == settings.Authors {
+		switch o := &p.Outputs[i]; o.Kind {
+		case settings.Tags, settings.Authors, settings.Topics, settings.AllSeries:
 			p.lists[listKey{o.Lang, o.Kind}] = o.URL
 		}
 	}

@@ -104,8 +104,8 @@ func (g *gardener) begin() {
 }
 
 func (g *gardener) config() string {
-	return fmt.Sprintf("title: Garden %d\ndescription: Plot %d\nlanguages: {fr: {title: Jardin}}\npage_size: %d\nmenu:\n  - {text: Blog, url: /}\n",
-		g.rng.IntN(3), g.rng.IntN(3), 2+g.rng.IntN(4))
+	return fmt.Sprintf("title: Garden %d\ndescription: Plot %d\nlanguages: {fr: {title: Jardin}}\npage_size: %d\nterms: %s\nmenu:\n  - {text: Blog, url: /}\n",
+		g.rng.IntN(3), g.rng.IntN(3), 2+g.rng.IntN(4), g.pick([]string{"auto", "auto", "none"}))
 }
 
 func (g *gardener) add() {
@@ -120,6 +120,9 @@ func (g *gardener) post() string {
 	fmt.Fprintf(&b, "title: Post %d\n", g.rng.IntN(1000))
 	fmt.Fprintf(&b, "tags: [tag%d, tag%d]\n", g.rng.IntN(5), g.rng.IntN(5))
 	fmt.Fprintf(&b, "authors: [writer%d]\n", g.rng.IntN(3))
+	if g.rng.IntN(2) == 0 {
+		fmt.Fprintf(&b, "series: Row %d\n", g.rng.IntN(3))
+	}
 	switch g.rng.IntN(8) {
 	case 0:
 		b.WriteString("draft: true\n")
@@ -138,6 +141,9 @@ func (g *gardener) post() string {
 	}
 	if g.rng.IntN(3) == 0 {
 		b.WriteString(":::aside\nBeside the point.\n:::\n\n")
+	}
+	if g.rng.IntN(4) == 0 {
+		b.WriteString("::related\n\n")
 	}
 	b.WriteString("See [home](/).\n\n```go\nfunc main() {}\n```\n")
 	if names := g.published(); len(names) > 0 && g.rng.IntN(2) == 0 {
@@ -181,7 +187,7 @@ func (g *gardener) edit() string {
 			posts = append(posts, name)
 		}
 	}
-	switch g.rng.IntN(13) {
+	switch g.rng.IntN(17) {
 	case 0, 1:
 		g.add()
 		return "add a post"
@@ -213,9 +219,41 @@ func (g *gardener) edit() string {
 		g.files[fmt.Sprintf("content/blog/2020-01-01-rock-%d.md", g.n)] = "---\ntitle: Rock " + g.words() + "\n---\n\n" + g.words()
 		return "add a rock"
 	}
+	if what := g.list(); what != "" {
+		return what
+	}
 	name := strings.TrimSuffix(g.pick(posts), ".md") + ".fr.md"
 	g.files[name] = "# Un article\n\n" + g.words()
 	return "translate a post"
+}
+
+// list changes what gathers pages: a series, a topic, a glossary; "" where it is not
+// its turn.
+func (g *gardener) list() string {
+	put := func(name, text string) {
+		if _, there := g.files[name]; there && g.rng.IntN(3) == 0 {
+			delete(g.files, name)
+			return
+		}
+		g.files[name] = text
+	}
+	switch g.rng.IntN(5) {
+	case 0:
+		put(fmt.Sprintf("content/series/row-%d.md", g.rng.IntN(3)), "---\ntitle: A row of "+g.words()+"\n---\n\n"+g.words())
+		return "change a series"
+	case 1:
+		text := "A tour of " + g.words()
+		if names := g.published(); len(names) > 0 {
+			text += fmt.Sprintf(" And [there](../blog/%s).", g.pick(names))
+		}
+		put(fmt.Sprintf("content/topics/tag%d.md", g.rng.IntN(5)), text)
+		return "change a topic"
+	case 2, 3:
+		word := g.pick([]string{"magnet", "needle", "persona", "offer", "trust"})
+		put("content/glossary/"+word+".md", "---\ntitle: "+word+"\n---\n\n"+g.words())
+		return "change the term " + word
+	}
+	return ""
 }
 
 // TestWorkersAgree builds one site with one goroutine and with many.

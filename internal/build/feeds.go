@@ -50,7 +50,7 @@ func (p *press) members(o *site.Output) []int {
 	switch o.Kind {
 	case settings.List:
 		return p.Folders[o.Term].Pages
-	case settings.Tag:
+	case settings.Tag, settings.Topic:
 		return p.Tags[o.Term].Pages
 	}
 	return p.Authors[o.Term].Pages
@@ -72,8 +72,11 @@ func (r *Result) feed(p *press, tongue int, address, page, title, description st
 		h.Key(p.deck.Digest(i))
 		h.Key(p.Pages[i].Doc)
 		h.Bytes(p.directives(nil, i))
-		for _, t := range p.targets(&p.Pages[i]) {
+		for _, t := range p.targets(i) {
 			h.Key(memo.Sum(&t))
+		}
+		if mentions := p.mentionsOf(i); len(mentions) > 0 {
+			h.Key(memo.Sum(&mentions))
 		}
 	}
 	r.add(r.promise(file.Public, urls.OutputPath(address), "", h.Sum(), func(buf []byte) ([]byte, error) {

@@ -7,7 +7,10 @@ import (
 	"strconv"
 	"strings"
 
+	"lodestone/internal/build/lists"
+	"lodestone/internal/build/mentions"
 	"lodestone/internal/feed"
+	"lodestone/internal/memo"
 	"lodestone/internal/render"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
@@ -56,15 +59,21 @@ func (p *press) trail(o *site.Output, section view.Link) []view.Link {
 	case section.URL != "":
 		all = append(all, section)
 	case o.Kind == settings.Tag && p.listOf(o.Lang, settings.Tags) != "":
-		add(p.listOf(o.Lang, settings.Tags), l.Words().Topics)
+		add(p.listOf(o.Lang, settings.Tags), p.tagsTitle(o.Lang))
 	case o.Kind == settings.Author && p.listOf(o.Lang, settings.Authors) != "":
 		add(p.listOf(o.Lang, settings.Authors), l.Words().Authors)
+	case o.Kind == settings.Topic:
+		add(p.listOf(o.Lang, settings.Topics), l.Words().Topics)
+	case o.Kind == settings.Series:
+		add(p.listOf(o.Lang, settings.AllSeries), l.Words().Series)
+	case o.Kind == settings.Archive:
+		add(p.Folders[o.Term].URL, p.Folders[o.Term].Title)
 	}
 	if o.Number < o.Total { // the newest part of a list stands at the list's own address
 		switch o.Kind {
 		case settings.List:
 			add(p.Folders[o.Term].URL, p.Folders[o.Term].Title)
-		case settings.Tag:
+		case settings.Tag, settings.Topic:
 			add(p.Tags[o.Term].URL, p.Tags[o.Term].Name)
 		case settings.Author:
 			add(p.Authors[o.Term].URL, p.Authors[o.Term].Name)
@@ -87,12 +96,20 @@ func (p *press) title(o *site.Output) string {
 		return p.Folders[o.Term].Title
 	case o.Kind == settings.Glossary:
 		return p.Glossary[o.Term].Title
-	case o.Kind == settings.Tag:
+	case o.Kind == settings.Tag, o.Kind == settings.Topic:
 		return p.Tags[o.Term].Name
+	case o.Kind == settings.Series:
+		return p.Series[o.Term].Name
+	case o.Kind == settings.Archive:
+		return p.Folders[o.Term].Title + " " + strconv.Itoa(p.Folders[o.Term].Years[o.Year].Number)
+	case o.Kind == settings.Topics:
+		return l.Words().Topics
+	case o.Kind == settings.AllSeries:
+		return l.Words().Series
 	case o.Kind == settings.Author:
 		return p.Authors[o.Term].Name
 	case o.Kind == settings.Tags:
-		return l.Words().Topics
+		return p.tagsTitle(o.Lang)
 	case o.Kind == settings.Authors:
 		return l.Words().Authors
 	case o.Kind == settings.NotFound:
@@ -103,11 +120,23 @@ func (p *press) title(o *site.Output) string {
 	return l.Title
 }
 
+// tagsTitle names the list of all tags: where some are topics, these have a list of
+// their own.
+func (p *press) tagsTitle(tongue int) string {
+	if p.listOf(tongue, settings.Topics) != "" {
+		return p.Languages[tongue].Words().Tags
+	}
+	return p.Languages[tongue].Words().Topics
+}
+
 // own adds what the output's Markdown file says.
 func (p *press) own(plan *view.Plan, o *site.Output) {
 	page := &p.Pages[o.Own]
 	v := &plan.Own
-	plan.Doc, plan.Targets = page.Doc, p.targets(page)
+	plan.Doc, plan.Targets = page.Doc, p.targets(o.Own)
+	if found := p.mentionsOf(o.Own); len(found) > 0 {
+		plan.Mentions = memo.Sum(&found)
+	}
 	v.Page.Lead, v.Page.Summary = page.Front.Description, page.Description
 	v.Page.Robots = noindex(page)
 	if page.Front.Canonical != "" {
@@ -135,12 +164,14 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 	}
 	v.Page.Published, v.Page.Updated = p.day(page.Lang, page.Published), p.day(page.Lang, page.Updated)
 	v.Page.Section, v.Page.Minutes, v.Page.Words = p.section(page), p.minutes(page), page.Body.Words
+	plan.Placed = slices.Contains(page.Body.Directives, "related")
 	if plan.Contents = true; o.Kind != settings.Post {
 		v.Page.Minutes = ""
 	}
 	for _, t := range page.Tags {
 		v.Page.Tags = append(v.Page.Tags, named(p.tags[t]))
 	}
+	v.Page.Topics, v.Page.Series = lists.Topics(p.Site, o.Own), lists.Series(p.Site, o.Own)
 	for _, a := range page.Authors {
 		v.Authors = append(v.Authors, p.author(a))
 	}
@@ -160,14 +191,16 @@ func (p *press) text(i int) render.Text {
 		return render.Text{}
 	}
 	page := &p.Pages[i]
-	return render.Text{Path: page.Path, Doc: page.Doc, Targets: p.targets(page)}
+	return render.Text{Path: page.Path, Doc: page.Doc, Targets: p.targets(i), Mentions: p.mentionsOf(i)}
 }
 
-// targets turns the linked references into addresses and sizes.
-func (p *press) targets(page *site.Page) []view.Target {
+// targets turns the linked references into addresses and sizes; those of mentions
+// come last.
+func (p *press) targets(n int) []view.Target {
+	page := &p.Pages[n]
 	all := make([]view.Target, len(page.Targets))
 	for i, t := range page.Targets {
-		v := view.Target{Kind: view.TargetPage, URL: p.Base.Path(t.URL)}
+		v := view.Target{Kind: view.TargetPage, URL: p.Base.Path(t.URL), Text: t.Text}
 		switch {
 		case t.Kind == site.Gone:
 			v = view.Target{Kind: view.TargetGone}
@@ -179,7 +212,7 @@ func (p *press) targets(page *site.Page) []view.Target {
 		}
 		all[i] = v
 	}
-	return all
+	return append(all, mentions.Targets(p.Site, n, p.mentionsOf(n))...)
 }
 
 func (p *press) author(n int) view.Author {
@@ -216,11 +249,25 @@ func (p *press) listed(v *view.View, o *site.Output) {
 	}
 	switch o.Kind {
 	case settings.Home, settings.NotFound:
-		v.Topics = busiest(p.terms(p.Tags, p.tags, o.Lang))
+		v.Topics = p.doors(o.Lang)
 	case settings.Glossary:
-		v.Letters = p.letters(o)
+		v.Letters = lists.Letters(p.Site, o)
+	case settings.List:
+		if o.Number == o.Total {
+			v.Years = lists.Years(p.Site, o.Term, -1)
+		}
+	case settings.Archive:
+		v.Months, v.Years = lists.Months(p.Site, o), lists.Years(p.Site, o.Term, o.Year)
+	case settings.Topic:
+		if o.Number == o.Total {
+			v.Page.Tour = lists.Tour(p.Site, o.Term)
+		}
+	case settings.Topics:
+		v.Groups = lists.AllTopics(p.Site, o.Lang)
+	case settings.AllSeries:
+		v.Groups = lists.AllSeries(p.Site, o.Lang)
 	case settings.Tags:
-		v.Topics = p.terms(p.Tags, p.tags, o.Lang)
+		v.Topics = slices.DeleteFunc(p.terms(p.Tags, p.tags, o.Lang), func(l view.Link) bool { return l.Count == 0 }) // a topic of posts to come
 	case settings.Authors:
 		v.Topics = p.terms(p.Authors, p.authors, o.Lang)
 	case settings.Author:
@@ -239,29 +286,17 @@ func (p *press) feedLinks(addresses []string, title string) (all []view.Feed) {
 	return all
 }
 
-// letters divides a glossary's terms by their first letters, as the language counts
-// letters: É belongs to E in French, Ä is a letter of its own in Swedish.
-func (p *press) letters(o *site.Output) []view.Letter {
-	l := &p.Languages[o.Lang]
-	var all []view.Letter
-	at := map[string]int{}
-	for _, i := range o.Items {
-		text := l.Initial(p.Pages[i].Title)
-		if text == "" {
-			text = "#"
+// doors are the topics that a page which is no list of them offers: the pillar
+// topics, or, where there are none, the busiest tags.
+func (p *press) doors(tongue int) []view.Link {
+	if p.listOf(tongue, settings.Topics) == "" {
+		return busiest(p.terms(p.Tags, p.tags, tongue))
+	}
+	var all []view.Link
+	for i := range p.Tags {
+		if t := &p.Tags[i]; t.Own >= 0 && t.Lang == tongue {
+			all = append(all, p.tags[i])
 		}
-		if len(all) == 0 || all[len(all)-1].Text != text {
-			at[text]++
-			id := "letter-" + strings.ToLower(text)
-			if text == "#" {
-				id = "letter-other"
-			}
-			if at[text] > 1 {
-				id += "-" + strconv.Itoa(at[text])
-			}
-			all = append(all, view.Letter{Text: text, ID: id})
-		}
-		all[len(all)-1].Count++
 	}
 	return all
 }

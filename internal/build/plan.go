@@ -6,9 +6,11 @@ import (
 	"io"
 	"io/fs"
 
+	"lodestone/internal/build/mentions"
 	"lodestone/internal/build/studio"
 	"lodestone/internal/feed"
 	"lodestone/internal/file"
+	"lodestone/internal/markdown/mention"
 	"lodestone/internal/memo"
 	"lodestone/internal/parallel"
 	"lodestone/internal/render"
@@ -40,8 +42,9 @@ type press struct {
 	tags      []view.Link        // parallel to Site.Tags
 	authors   []view.Link        // parallel to Site.Authors
 	folders   []view.Link        // parallel to Site.Folders
-	lists     map[listKey]string // addresses of the lists of all tags and authors
+	lists     map[listKey]string // addresses of the lists of all tags, authors, topics and series
 	entries   map[int]*entry     // of posts in feeds
+	mentions  []mention.List     // parallel to Site.Pages; nil where no page wants them
 	locations []feed.URL         // the outputs' entries in the sitemap; the zero URL for none
 }
 
@@ -61,6 +64,11 @@ func (r *Result) plan(ctx context.Context, p *press) error {
 	if err := p.deal(ctx, r.workers); err != nil {
 		return err
 	}
+	finder := mentions.Finder{Site: p.Site, Docs: p.content, Store: r.store, Engine: p.engine}
+	var err error
+	if p.mentions, err = finder.All(ctx, r.workers); err != nil {
+		return err
+	}
 	if err := r.pages(ctx, p); err != nil {
 		return err
 	}
@@ -74,6 +82,14 @@ func (r *Result) plan(ctx context.Context, p *press) error {
 		r.made(file.Source, lock.Name, p.Lock.Bytes())
 	}
 	return nil
+}
+
+// mentionsOf gives the mentions in a page's text that become links.
+func (p *press) mentionsOf(i int) mention.List {
+	if p.mentions == nil {
+		return nil
+	}
+	return p.mentions[i]
 }
 
 // pages plans every output that is a page, with its entry in the sitemap.

@@ -14,9 +14,17 @@ func (l *Language) Reading(n int) string { return l.counted("reading", n) }
 // Entries counts the entries of a list: "1 post", "12 posts".
 func (l *Language) Entries(n int) string { return l.counted("posts", n) }
 
+// Parts counts the parts of a series: "1 part", "9 parts".
+func (l *Language) Parts(n int) string { return l.counted("parts", n) }
+
+// PartOf places a part in its series: "Part 4 of 9".
+func (l *Language) PartOf(n, total int) string { return l.placed("part.of", n, total) }
+
 // PageOf places a numbered page: "Page 3 of 7".
-func (l *Language) PageOf(n, total int) string {
-	return strings.NewReplacer("{n}", l.Number(n), "{m}", l.Number(total)).Replace(l.words.counted["page.of"])
+func (l *Language) PageOf(n, total int) string { return l.placed("page.of", n, total) }
+
+func (l *Language) placed(name string, n, total int) string {
+	return strings.NewReplacer("{n}", l.Number(n), "{m}", l.Number(total)).Replace(l.words.counted[name])
 }
 
 // Join lists names: "A", "A and B", "A, B and C".

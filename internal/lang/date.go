@@ -46,6 +46,19 @@ func datesOf(l *Language) dateRules {
 	return d
 }
 
+// Month writes a month and its year: "November 2026", "novembre 2026". Months count
+// from 1.
+func (l *Language) Month(year, month int) string {
+	name := l.dates.months[(month-1)%12]
+	switch l.base {
+	case "zh", "ja":
+		return strconv.Itoa(year) + "年" + strconv.Itoa(month) + "月"
+	case "ko":
+		return strconv.Itoa(year) + "년 " + strconv.Itoa(month) + "월"
+	}
+	return name + " " + strconv.Itoa(year)
+}
+
 // Date writes a day in full: "22 November 2026", "1er novembre 2026", "1º
 // novembre 2026", "22. November 2026". Days and months count from 1.
 func (l *Language) Date(year, month, day int) string {

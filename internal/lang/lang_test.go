@@ -224,3 +224,17 @@ func TestQuotes(t *testing.T) {
 		}
 	}
 }
+
+func TestParts(t *testing.T) {
+	for tag, want := range map[string][4]string{
+		"en": {"Part 4 of 9", "1 part", "9 parts", "March 2026"},
+		"fr": {"Partie 4 sur 9", "1 partie", "9 parties", "mars 2026"},
+		"it": {"Parte 4 di 9", "1 parte", "9 parti", "marzo 2026"},
+		"ja": {"Part 4 of 9", "1 part", "9 parts", "2026年3月"},
+	} {
+		l := For(tag)
+		if got := [4]string{l.PartOf(4, 9), l.Parts(1), l.Parts(9), l.Month(2026, 3)}; got != want {
+			t.Errorf("%s: %q, want %q", tag, got, want)
+		}
+	}
+}

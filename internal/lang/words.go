@@ -15,6 +15,8 @@ type Words struct {
 	Footnotes, BackToText, Copy, Copied, Figure, Anchor  string
 	Code, Table, Captions, Transcript                    string
 	Glossary, AlsoCalled, Letters, YouAreHere            string
+	Series, InSeries, PreviousPart, NextPart             string
+	MoreOnTopic, ByYear, QRCode                          string
 	LoadExternal, LoadExternalNote, OpenInNewTab, Close  string
 	Draft, Scheduled, Expired                            string
 	External, Role, WrittenBy, Sections, Everything      string

@@ -44,8 +44,21 @@ func (l *linker) addresses() {
 	for i := range l.Pages {
 		l.aliases(i)
 	}
-	for _, t := range l.Tags {
+	for i := range l.Tags {
+		l.tagAddress(&l.Tags[i])
+	}
+}
+
+// tagAddress takes the address of a tag's list; a topic's page has one already, and
+// the list's leads there, unless somebody has it.
+func (l *linker) tagAddress(t *site.Term) {
+	if t.Own < 0 {
 		l.reserve(t.URL, "tag "+t.Name)
+		return
+	}
+	p := &l.Pages[t.Own]
+	if t.URL = p.URL; len(t.Pages) > 0 {
+		l.book.Claim(addresses.Owner{URL: t.Feeds, Name: l.places.File(p.Path), What: addresses.Redirect, Index: t.Own, Key: addressKey(p), To: t.URL})
 	}
 }
 

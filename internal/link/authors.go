@@ -76,7 +76,7 @@ func (l *linker) introduce(tongue int) (known *people.Register, declared bool) {
 		}
 		person := site.Term{Lang: tongue, Slug: p.Slug, Name: p.Title, Own: i}
 		if p.Live {
-			person.URL = p.URL
+			person.URL, person.Feeds = p.URL, p.URL
 		}
 		known.AddFile(l.authorID(i), len(l.Authors))
 		l.Authors = append(l.Authors, person)
@@ -99,7 +99,7 @@ func (l *linker) stranger(tongue int, name string, slugs map[string]int) int {
 	if !ok {
 		n = len(l.Authors)
 		slugs[slug] = n
-		person := site.Term{Lang: tongue, Slug: slug, Name: name, URL: route.Author(t, slug), Own: -1}
+		person := site.Term{Lang: tongue, Slug: slug, Name: name, URL: route.Author(t, slug), Feeds: route.Author(t, slug), Own: -1}
 		l.Authors = append(l.Authors, person)
 		l.reserve(person.URL, "author "+name)
 	}

@@ -5,7 +5,11 @@ import (
 	"slices"
 	"strings"
 
+	"lodestone/internal/diag"
+	"lodestone/internal/link/addresses"
+	"lodestone/internal/link/glossary"
 	"lodestone/internal/link/route"
+	"lodestone/internal/link/years"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 )
@@ -16,6 +20,7 @@ func (l *linker) folders() {
 	for i := range l.Folders {
 		f := &l.Folders[i]
 		l.newestFirst(f.Pages)
+		l.years(f)
 		for k, p := range f.Pages {
 			if k > 0 {
 				l.Pages[p].Newer = f.Pages[k-1]
@@ -32,8 +37,24 @@ func (l *linker) folders() {
 	}
 }
 
+// years gives a section its archive. Whoever has the address of a year already keeps
+// it: when a section's second year begins, no page may break by it.
+func (l *linker) years(f *site.Folder) {
+	if !strings.HasSuffix(f.URL, "/") {
+		return // a file, which holds no others
+	}
+	f.Years = years.Of(l.Site, f.Pages)
+	for n := range f.Years {
+		url := years.Address(f.URL, f.Years[n].Number)
+		if l.book.Claim(addresses.Owner{URL: url, Name: "archive " + url}) == nil {
+			f.Years[n].URL = url
+		}
+	}
+}
+
 // glossaries gathers the folders of terms, each by the names of its terms.
 func (l *linker) glossaries() {
+	l.define()
 	l.Glossary = l.gather(settings.Glossary, settings.GlossaryTerm, "glossary")
 	for i := range l.Glossary {
 		g := &l.Glossary[i]
@@ -41,6 +62,14 @@ func (l *linker) glossaries() {
 		slices.SortFunc(g.Pages, func(a, b int) int {
 			return cmp.Or(t.Sort(l.Pages[a].Title, l.Pages[b].Title), a-b)
 		})
+	}
+}
+
+// define names the terms, and says of a name that two of them have.
+func (l *linker) define() {
+	for _, t := range glossary.Define(l.Site) {
+		p := &l.Pages[t.Again]
+		l.found.Of(p, diag.At(l.places.File(p.Path), diag.Pos{}, "term/twice", t.Name, l.places.File(l.Pages[t.First].Path)))
 	}
 }
 

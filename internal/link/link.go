@@ -20,11 +20,14 @@
 // The rules for one thing at a time stand in the rooms inside: what time makes of
 // a page (schedule), which address what has (route), who has it (addresses), what
 // a name of a file means (files), where a reference leads (reference), how lists
-// are divided (paging), what there is to say and where (findings).
+// are divided (paging, years), which pages are read one after the other (series),
+// which tags have a tour (topics), what terms are called (glossary), what there is
+// to say and where (findings).
 package link
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"lodestone/internal/diag"
@@ -35,6 +38,8 @@ import (
 	"lodestone/internal/link/menu"
 	"lodestone/internal/link/reference"
 	"lodestone/internal/link/schedule"
+	"lodestone/internal/link/series"
+	"lodestone/internal/link/topics"
 	"lodestone/internal/site"
 	"lodestone/internal/site/lock"
 	"lodestone/internal/site/settings"
@@ -103,9 +108,11 @@ func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o
 	l.authors()
 	l.folders()
 	l.glossaries()
+	l.series()
 	l.outputs()
 	l.menus()
 	l.references()
+	l.tours()
 	l.relate(alike)
 	l.siteFiles()
 	if l.kept != nil {
@@ -149,6 +156,43 @@ func (l *linker) menus() {
 	}
 	l.found.Say(r.Found...)
 	l.shown = r.Shown
+}
+
+// series gathers the series.
+func (l *linker) series() {
+	(&series.Gatherer{
+		Site: l.Site, Bases: l.bases, Files: l.files, Refs: l.refs, Found: l.found,
+		NewestFirst: l.newestFirst, Reserve: l.reserve,
+	}).All()
+}
+
+// tours finds where the texts of topics lead, and leaves the list on a topic's own
+// page with what its text did not name.
+func (l *linker) tours() {
+	for n := range l.Tags {
+		if t := &l.Tags[n]; t.Own >= 0 {
+			t.Tour = topics.Tour(l.Site, t.Own, l.pageAt)
+		}
+	}
+	for i := range l.Outputs {
+		if o := &l.Outputs[i]; o.Kind == settings.Topic && o.Number == o.Total {
+			seen := map[int]bool{}
+			for _, p := range l.Tags[o.Term].Tour {
+				seen[p] = true
+			}
+			o.Items = slices.DeleteFunc(slices.Clone(o.Items), func(p int) bool { return seen[p] })
+		}
+	}
+}
+
+// pageAt finds the page that an address leads to, whatever place in it.
+func (l *linker) pageAt(address string) (page int, ok bool) {
+	address, _, _ = strings.Cut(address, "#")
+	address, _, _ = strings.Cut(address, "?")
+	if o, _ := l.book.At(address); o != nil && o.What == addresses.Page {
+		return o.Index, true
+	}
+	return -1, false
 }
 
 // order ranks all pages, the newest first.

@@ -28,7 +28,7 @@ func (nowhere) Config(string) diag.Pos        { return diag.Pos{} }
 func (nowhere) File(path string) string       { return "content/" + path }
 
 func day(t *rapid.T) date.Date {
-	d := time.Date(2026, 1, 1+rapid.IntRange(0, 40).Draw(t, "day"), 0, 0, 0, 0, time.UTC)
+	d := time.Date(2025, 12, 18+rapid.IntRange(0, 40).Draw(t, "day"), 0, 0, 0, 0, time.UTC)
 	return date.Date{Time: d, Day: true}
 }
 
@@ -117,16 +117,36 @@ func TestTimeNeverBreaks(t *testing.T) {
 			if rapid.Bool().Draw(t, "tagged") {
 				m.Front.Tags = []string{fmt.Sprint("t", i%3)}
 			}
+			if rapid.Bool().Draw(t, "in a series") {
+				m.Front.Series = fmt.Sprint("s", i%2)
+			}
 			m.Front.Aliases = []string{fmt.Sprintf("/old/%d/", i)}
-			for _, to := range []string{"/tags/t0/", "/tags/t1/", "/tags/t2/", "/blog/", "/tags/", "/old/0/"} {
-				if rapid.Bool().Draw(t, to) {
-					m.Body.Refs = append(m.Body.Refs, ref(to))
-				}
+			made := []string{
+				"/tags/t0/", "/tags/t1/", "/tags/t2/", "/blog/", "/tags/", "/old/0/", "/blog/2025/", "/blog/2026/",
+				"/series/", "/series/s0/", "/series/s1/", "/topics/", "/topics/t0/", "/topics/t0.md",
+			}
+			for _, to := range rapid.SliceOfN(rapid.SampledFrom(made), 0, 2).Draw(t, "lists") {
+				m.Body.Refs = append(m.Body.Refs, ref(to))
 			}
 			for range rapid.IntRange(0, 3).Draw(t, "links") {
 				m.Body.Refs = append(m.Body.Refs, ref("/"+name(rapid.IntRange(0, n-1).Draw(t, "to"))))
 			}
 			metas = append(metas, m)
+		}
+		if rapid.Bool().Draw(t, "a topic") {
+			metas = append(metas, site.Meta{Path: "topics/t0.md", Front: settings.Front{Date: day(t), Expires: day(t)}})
+		}
+		if rapid.Bool().Draw(t, "a described series") {
+			m := site.Meta{Path: "series/s0.md", Front: settings.Front{Date: day(t), Expires: day(t)}}
+			for i := range n {
+				if metas[i].Front.Series == "s0" {
+					m.Front.Order = append(m.Front.Order, "/"+name(i))
+				}
+			}
+			metas = append(metas, m)
+		}
+		if rapid.Bool().Draw(t, "an archive by hand") {
+			metas = append(metas, site.Meta{Path: "blog/archive.md", Front: settings.Front{URL: "/blog/2025/"}})
 		}
 		// What holds with every page published may be published page by page.
 		if _, found := Site(&settings.Config{Title: "x"}, handed(metas), nil, Options{Future: true, Expired: true}, nowhere{}); slices.ContainsFunc(found, missing) {
@@ -134,7 +154,7 @@ func TestTimeNeverBreaks(t *testing.T) {
 		}
 		past := new(lock.Lock)
 		for day := range 60 {
-			now := time.Date(2025, 12, 25+day, 0, 0, 0, 0, time.UTC)
+			now := time.Date(2025, 12, 15+day, 0, 0, 0, 0, time.UTC)
 			s, found := Site(&settings.Config{Title: "x", Author: "Ada"}, handed(metas), nil, Options{Now: now, Lock: past, Locked: true}, nowhere{})
 			if found.Broken() {
 				t.Fatalf("on %s: %v", now.Format(time.DateOnly), found)

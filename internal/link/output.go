@@ -3,6 +3,7 @@ package link
 import (
 	"slices"
 
+	"lodestone/internal/link/addresses"
 	"lodestone/internal/link/paging"
 	"lodestone/internal/link/route"
 	"lodestone/internal/site"
@@ -24,6 +25,11 @@ func (l *linker) outputs() {
 	}
 	for n, f := range l.Folders {
 		l.list(site.Output{Kind: settings.List, URL: f.URL, Lang: f.Lang, Own: f.Own, Term: n}, f.Pages)
+		for y, year := range f.Years {
+			if year.URL != "" {
+				l.add(site.Output{Kind: settings.Archive, URL: year.URL, Lang: f.Lang, Own: -1, Term: n, Year: y, Items: year.Pages})
+			}
+		}
 	}
 	for n, g := range l.Glossary {
 		l.add(site.Output{Kind: settings.Glossary, URL: g.URL, Lang: g.Lang, Own: g.Own, Term: n, Items: g.Pages})
@@ -35,7 +41,14 @@ func (l *linker) outputs() {
 		}
 	}
 	for n, t := range l.Tags {
-		l.list(site.Output{Kind: settings.Tag, URL: t.URL, Lang: t.Lang, Own: t.Own, Term: n}, t.Pages)
+		kind := settings.Tag
+		if t.Own >= 0 {
+			kind = settings.Topic
+		}
+		l.list(site.Output{Kind: kind, URL: t.URL, Lang: t.Lang, Own: t.Own, Term: n}, t.Pages)
+	}
+	for n, s := range l.Series {
+		l.add(site.Output{Kind: settings.Series, URL: s.URL, Lang: s.Lang, Own: s.Own, Term: n, Items: s.Pages})
 	}
 	for n, t := range l.Authors {
 		if t.URL != "" && (t.Own < 0 || l.Pages[t.Own].Lang == t.Lang) {
@@ -43,7 +56,9 @@ func (l *linker) outputs() {
 		}
 	}
 	for t := range l.Languages {
-		l.index(t, settings.Tags, l.Tags)
+		l.index(t, settings.Tags, slices.DeleteFunc(slices.Clone(l.Tags), func(x site.Term) bool { return len(x.Pages) == 0 }))
+		l.index(t, settings.Topics, slices.DeleteFunc(slices.Clone(l.Tags), func(x site.Term) bool { return x.Own < 0 }))
+		l.index(t, settings.AllSeries, l.Series)
 		l.index(t, settings.Authors, l.Authors)
 	}
 	l.machines()
@@ -148,16 +163,29 @@ func (l *linker) ownOf(tongue int, k settings.Kind) int {
 	return -1
 }
 
-// index adds the list of all terms of a kind, where there are any.
+// index adds the list of all terms of a kind, where there are any or a file asks
+// for it.
 func (l *linker) index(t int, k settings.Kind, terms []site.Term) {
-	if !slices.ContainsFunc(terms, func(x site.Term) bool { return x.Lang == t && x.URL != "" }) {
+	own := l.ownOf(t, k)
+	if own < 0 && !slices.ContainsFunc(terms, func(x site.Term) bool { return x.Lang == t && x.URL != "" }) {
 		return
 	}
-	o := site.Output{Kind: k, URL: route.Index(&l.Languages[t], k), Lang: t, Own: l.ownOf(t, k), Term: -1}
+	o := site.Output{Kind: k, URL: route.Index(&l.Languages[t], k), Lang: t, Own: own, Term: -1}
 	if o.Own < 0 {
 		l.reserve(o.URL, k.String())
 	}
 	l.add(o)
+}
+
+// formerly leads from a numbered page of a tag's list to that of its topic, unless
+// somebody has the address.
+func (l *linker) formerly(o site.Output) {
+	if o.Kind != settings.Topic {
+		return
+	}
+	p := &l.Pages[l.Tags[o.Term].Own]
+	from := paging.Address(l.Tags[o.Term].Feeds, o.Number, o.Total)
+	l.book.Claim(addresses.Owner{URL: from, Name: l.places.File(p.Path), What: addresses.Redirect, Index: l.Tags[o.Term].Own, Key: addressKey(p), To: o.URL})
 }
 
 // list adds the numbered pages of a list, the newest first.
@@ -175,6 +203,7 @@ func (l *linker) list(o site.Output, items []int) {
 		if n < o.Total {
 			page.Own = -1
 			l.reserve(page.URL, "list "+o.URL)
+			l.formerly(page)
 		}
 		l.add(page)
 	}

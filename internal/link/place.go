@@ -30,7 +30,7 @@ func (l *linker) place(metas []*site.Meta) {
 			w := l.Config.Locate(m.Path)
 			l.Pages[i] = site.Page{
 				Meta: m, Kind: w.Kind, Lang: l.tongue(w.Lang), Section: w.Section, Slug: w.Name, Index: w.Index,
-				Published: w.Date, Image: -1, Newer: -1, Older: -1,
+				Published: w.Date, Image: -1, Series: -1, Newer: -1, Older: -1,
 			}
 			l.bases[i] = w.Base
 			l.versions[w.Base] = append(l.versions[w.Base], i)
@@ -128,7 +128,11 @@ func (l *linker) titleOf(p *site.Page) string {
 	case settings.Glossary:
 		return l.Languages[p.Lang].Words().Glossary
 	case settings.Tags:
+		return l.Languages[p.Lang].Words().Tags
+	case settings.Topics:
 		return l.Languages[p.Lang].Words().Topics
+	case settings.AllSeries:
+		return l.Languages[p.Lang].Words().Series
 	}
 	return titled(p.Slug)
 }

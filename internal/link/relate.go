@@ -29,10 +29,14 @@ func (l *linker) alike() <-chan likeness {
 		}
 	}
 	l.newestFirst(pages)
+	most := relatedItems
+	if slices.ContainsFunc(pages, func(i int) bool { return l.Pages[i].Front.Series != "" }) {
+		most *= 2 // the other parts of a series will drop out
+	}
 	out := make(chan likeness, 1)
 	go func() {
 		entries, tags, words := l.entries(pages)
-		found := likeness{pages, related.All(entries, tags, words, relatedItems)}
+		found := likeness{pages, related.All(entries, tags, words, most)}
 		for _, best := range found.related {
 			for n := range best {
 				best[n] = pages[best[n]]
@@ -44,11 +48,13 @@ func (l *linker) alike() <-chan likeness {
 }
 
 // relate says what each page recommends: first what its author named, then what
-// is most like it.
+// is most like it. The other parts of its series are shown as such.
 func (l *linker) relate(alike <-chan likeness) {
 	found := <-alike
 	for k, i := range found.pages {
-		l.Pages[i].Related = found.related[k]
+		series := l.Pages[i].Series
+		best := slices.DeleteFunc(found.related[k], func(n int) bool { return series >= 0 && l.Pages[n].Series == series })
+		l.Pages[i].Related = best[:min(len(best), relatedItems)]
 	}
 	for i := range l.Pages {
 		if p := &l.Pages[i]; p.Live && len(p.Front.Related) > 0 {

@@ -4,8 +4,10 @@ import (
 	"slices"
 	"strconv"
 
+	"lodestone/internal/diag"
 	"lodestone/internal/link/route"
 	"lodestone/internal/link/spelling"
+	"lodestone/internal/link/topics"
 	"lodestone/internal/site"
 )
 
@@ -40,7 +42,7 @@ func (l *linker) tagsIn(tongue int) {
 	first := len(l.Tags)
 	terms, of := tally.Terms()
 	for _, x := range terms {
-		tag := site.Term{Lang: tongue, Slug: x.Slug, Name: x.Name, URL: route.Tag(t, x.Slug), Own: -1}
+		tag := site.Term{Lang: tongue, Slug: x.Slug, Name: x.Name, URL: route.Tag(t, x.Slug), Feeds: route.Tag(t, x.Slug), Own: -1}
 		l.Tags = append(l.Tags, tag)
 	}
 	for i := range l.Pages {
@@ -62,5 +64,11 @@ func (l *linker) tagsIn(tongue int) {
 	}
 	for n := first; n < len(l.Tags); n++ {
 		l.newestFirst(l.Tags[n].Pages)
+	}
+	all, unborne := topics.Describe(l.Site, tongue, l.Tags[first:], l.bases)
+	l.Tags = append(l.Tags[:first], all...)
+	for _, i := range unborne {
+		p := &l.Pages[i]
+		l.found.Of(p, diag.At(l.places.File(p.Path), diag.Pos{}, "topic/no-pages", p.Title))
 	}
 }

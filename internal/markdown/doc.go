@@ -33,6 +33,9 @@ const (
 	// Directive is :name, ::name or :::name: Name, Form, Args, Label, Inner.
 	// Attrs are the id and class of an element to put around it.
 	Directive
+	// Term is a link to a term of the glossary: Ref, Inner (the text; nil for the
+	// term's own title), Alt (the term's name as written, for one that is gone).
+	Term
 	// Contents is the place of a table of contents: ::toc in the text.
 	Contents
 )
@@ -75,6 +78,7 @@ const (
 	UseLink  Use = iota + 1 // anything that has a URL
 	UseImage                // an image file
 	UseFile                 // any file beside the page
+	UseTerm                 // a term of the glossary; Dest is its name
 )
 
 // Ref is one destination as written, percent-encoding and all.

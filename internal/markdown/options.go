@@ -30,7 +30,7 @@ type ArgType struct {
 // Type is what the value of a directive argument must be.
 type Type uint8
 
-// The argument types. LinkArg, ImageArg and FileArg are references and resolved
+// The argument types. LinkArg, ImageArg, FileArg and QRArg are references and resolved
 // like those in the text.
 const (
 	TextArg Type = iota + 1
@@ -40,4 +40,5 @@ const (
 	LinkArg
 	ImageArg
 	FileArg
+	QRArg // an address, like LinkArg, that the template sees as a QR code
 )

@@ -10,6 +10,7 @@ import (
 	"lodestone/internal/body"
 	"lodestone/internal/lang"
 	"lodestone/internal/markdown"
+	"lodestone/internal/markdown/mention"
 	"lodestone/internal/memo"
 	"lodestone/internal/seo"
 	"lodestone/internal/theme"
@@ -27,6 +28,8 @@ type Text struct {
 	Path    string
 	Doc     memo.Key
 	Targets []view.Target
+
+	Mentions mention.List // places that become links; their targets are the last ones
 }
 
 // Page gives the finished page that a layout makes of a plan; it may use the memory
@@ -36,7 +39,9 @@ func Page(buf []byte, t *theme.Theme, layout string, p *view.Plan, text Text, do
 	if err != nil {
 		return nil, err
 	}
-	html, err := body.Fill(buf, doc, text.Targets, t, body.Flavour{Lang: p.Chrome.Lang, Words: p.Chrome.Words})
+	html, err := body.Fill(buf, doc, text.Targets, t, body.Flavour{
+		Lang: p.Chrome.Lang, Words: p.Chrome.Words, Origin: p.Chrome.BaseURL, Related: p.Recommended(),
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +75,7 @@ func Entry(buf []byte, t *theme.Theme, text Text, docs Docs, f Feed) (string, er
 		return "", err
 	}
 	html, err := body.Fill(buf, doc, text.Targets, t, body.Flavour{
-		Lang: f.Lang, Words: f.Words,
+		Lang: f.Lang, Words: f.Words, Origin: f.Origin,
 		Feed: &body.Feed{Base: f.Origin, Page: f.Page, Prefix: f.Prefix},
 	})
 	return string(html), err
@@ -81,7 +86,11 @@ func (t Text) read(docs Docs) (*markdown.Doc, error) {
 	if t.Doc == (memo.Key{}) {
 		return &markdown.Doc{}, nil
 	}
-	return docs.Doc(t.Path, t.Doc)
+	doc, err := docs.Doc(t.Path, t.Doc)
+	if err != nil {
+		return nil, err
+	}
+	return mention.Place(doc, t.Mentions, len(t.Targets)-len(t.Mentions)), nil
 }
 
 // fewHeadings is how many headings a page may have before a table of contents

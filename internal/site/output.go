@@ -8,7 +8,8 @@ type Output struct {
 	URL   string
 	Lang  int
 	Own   int   // the page whose text it shows; -1 for none
-	Term  int   // into Tags, Authors or Folders, by Kind; -1 for none
+	Term  int   // into Tags (also of a Topic), Authors, Series, Glossary or Folders (also of an Archive), by Kind; -1 for none
+	Year  int   // of an Archive, into its folder's Years
 	Items []int // the pages that it lists, in order
 	// Number of Total numbered pages, counted from the oldest; both 1 where
 	// there is one page only.
@@ -33,13 +34,17 @@ func (s *Site) Listed(o *Output) bool {
 // thinBelow is how many entries make a list worth finding (SEO rules, index/thin).
 const thinBelow = 3
 
-// Thin says whether an output is a list of a tag or an author with few entries and
-// no text of its own: search engines had better find the entries themselves.
+// Thin says whether an output is a list of a tag, author, series or year with few
+// entries and no text of its own: search engines had better find the entries themselves.
 func (s *Site) Thin(o *Output) bool {
 	var entries []int
 	switch o.Kind {
-	case settings.Tag:
+	case settings.Tag, settings.Topic:
 		entries = s.Tags[o.Term].Pages
+	case settings.Series:
+		entries = s.Series[o.Term].Pages
+	case settings.Archive:
+		entries = s.Folders[o.Term].Years[o.Year].Pages
 	case settings.Author:
 		entries = s.Authors[o.Term].Pages
 	default:
@@ -58,10 +63,10 @@ func (s *Site) FeedsOf(o *Output) []string {
 	switch {
 	case o.Kind == settings.List && len(s.Folders[o.Term].Pages) > 0:
 		return FeedsOf(s.Folders[o.Term].URL)
-	case o.Kind == settings.Tag && len(s.Tags[o.Term].Pages) >= feedLeast:
-		return FeedsOf(s.Tags[o.Term].URL)[:1]
+	case (o.Kind == settings.Tag || o.Kind == settings.Topic) && len(s.Tags[o.Term].Pages) >= feedLeast:
+		return FeedsOf(s.Tags[o.Term].Feeds)[:1]
 	case o.Kind == settings.Author && len(s.Authors[o.Term].Pages) >= feedLeast:
-		return FeedsOf(s.Authors[o.Term].URL)[:1]
+		return FeedsOf(s.Authors[o.Term].Feeds)[:1]
 	}
 	return nil
 }

@@ -13,7 +13,8 @@ func TestThin(t *testing.T) {
 		Pages: []Page{{Meta: &Meta{}}, {Meta: &Meta{}}},
 		Tags:  []Term{{Pages: []int{0, 1}}, {Pages: []int{0, 1, 0}}},
 	}
-	s.Authors = s.Tags
+	s.Authors, s.Series = s.Tags, s.Tags
+	s.Folders = []Folder{{Years: []Year{{Pages: []int{0}}}}, {Years: []Year{{Pages: []int{0, 1, 0}}}}}
 	s.Pages[1].Body.Words = 40
 	for _, c := range []struct {
 		kind      settings.Kind
@@ -25,6 +26,12 @@ func TestThin(t *testing.T) {
 		{settings.Author, 0, -1, true},
 		{settings.Author, 0, 0, true},
 		{settings.Author, 0, 1, false},
+		{settings.Topic, 0, 0, true},
+		{settings.Topic, 0, 1, false},
+		{settings.Series, 0, -1, true},
+		{settings.Series, 1, -1, false},
+		{settings.Archive, 0, -1, true},
+		{settings.Archive, 1, -1, false},
 		{settings.List, 0, -1, false},
 		{settings.Post, 0, 0, false},
 	} {

@@ -62,6 +62,9 @@ type Page struct {
 	Image       int      // into Site.Resources; -1 for none
 	Newer       int      // index of the next younger page of the section; -1 for none
 	Older       int
+	Series      int  // into Site.Series; -1 for none
+	Part        int  // its number in the series, from 1
+	Mentions    bool // the first mention of each glossary term in its text is a link
 	Related     []int
 	Versions    []int // the same page in all languages, itself included, in the order of Site.Languages
 }
@@ -89,5 +92,6 @@ const (
 type Target struct {
 	Kind     TargetKind
 	URL      string // rooted, with query and fragment; or only a fragment
+	Text     string // of a term: its title
 	Resource int    // of ToFile
 }

@@ -28,8 +28,10 @@ type Site struct {
 	Waits     map[int]bool // the Resources that are held back with the page that they belong to
 	Folders   []Folder
 	Glossary  []Folder
+	Defined   [][]Defined // per language the terms of its glossaries whose mentions may be linked, by path; nil where no page has its mentions linked
 	Tags      []Term
 	Authors   []Term
+	Series    []Term
 	Outputs   []Output
 	Image     int // the share image of site.yaml, into Resources; -1 for none
 	Logo      int // of the brand, likewise
@@ -39,6 +41,12 @@ type Site struct {
 	Horizon   Horizon
 	Lock      *lock.Lock // the next site.lock; nil where the site keeps none
 	Sitemaps  int        // the numbered parts of the sitemap; 0 where one file holds it all
+}
+
+// Defined is a term of a glossary with its names, its title first.
+type Defined struct {
+	Page  int
+	Names []string
 }
 
 // Tongue is one language of the site.

@@ -24,7 +24,7 @@ import (
 // with #, are passed over. The first clause lists the forms: inline, leaf,
 // container. "label" alone says that [text] is taken. Every other clause is
 // "name: type", then in any order ", required" and "= default". Types: text,
-// int, bool, link, image, file, choice(a, b). A default or choice with other
+// int, bool, link, image, file, qr, choice(a, b). A default or choice with other
 // characters than letters, digits and -_./ stands in double quotes. An argument
 // "max-width" is .MaxWidth in the template.
 
@@ -38,7 +38,9 @@ var (
 
 // reserved are the fields that every directive's template sees beside its
 // arguments.
-func reserved() []string { return []string{"Name", "Form", "Label", "Inner", "Lang", "Words"} }
+func reserved() []string {
+	return []string{"Name", "Form", "Label", "Inner", "Lang", "Words", "Related"}
+}
 
 // clause is a piece of a declaration with its place in the file.
 type clause struct {
@@ -219,7 +221,7 @@ func (p *pieces) value() (string, bool) {
 
 // kind reads a type.
 func (p *pieces) kind(say sayer) (t markdown.Type, choices []string, ok bool) {
-	known := []string{"text", "int", "bool", "choice", "link", "image", "file"}
+	known := []string{"text", "int", "bool", "choice", "link", "image", "file", "qr"}
 	at := p.off
 	word := p.match(wordStart)
 	i := slices.Index(known, word)

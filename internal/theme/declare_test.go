@@ -41,7 +41,7 @@ func FuzzDeclaration(fuzz *testing.F) {
 		if len(d.Forms) == 0 {
 			t.Fatalf("no form: %+v", d)
 		}
-		v := reflect.New(seenType(d, struct{}{})).Elem()
+		v := reflect.New(seenType(d, &Options{Picture: struct{}{}})).Elem()
 		for i, a := range d.Args {
 			if a.Default != "" {
 				if err := set(v.Field(i), a.Type, Value{Text: a.Default}); err != nil {

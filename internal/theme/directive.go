@@ -7,9 +7,11 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"lodestone/internal/lang"
 	"lodestone/internal/markdown"
+	"lodestone/internal/media/qr"
 	"lodestone/internal/theme/templates"
 )
 
@@ -22,6 +24,8 @@ type Call struct {
 	Label, Inner template.HTML // "" where absent
 	Lang         string        // BCP 47
 	Words        lang.Words
+	Origin       string // of the site, for addresses that leave the page; "" where it has none
+	Related      any    // what the page recommends, of the type of Options.Cards; nil for nothing
 }
 
 // Value is one argument of a Call. Text is as the author wrote it; of a link or
@@ -42,7 +46,7 @@ type directive struct {
 
 // seenType makes the struct that a directive's template sees: a field for each
 // argument in the order declared, then the reserved ones.
-func seenType(d markdown.Declaration, picture any) reflect.Type {
+func seenType(d markdown.Declaration, o *Options) reflect.Type {
 	var fields []reflect.StructField
 	add := func(name string, zero any) {
 		fields = append(fields, reflect.StructField{Name: name, Type: reflect.TypeOf(zero)})
@@ -54,7 +58,9 @@ func seenType(d markdown.Declaration, picture any) reflect.Type {
 		case markdown.BoolArg:
 			add(fieldName(a.Name), false)
 		case markdown.ImageArg:
-			add(fieldName(a.Name), picture)
+			add(fieldName(a.Name), o.Picture)
+		case markdown.QRArg:
+			add(fieldName(a.Name), qr.Code{})
 		default:
 			add(fieldName(a.Name), "")
 		}
@@ -65,6 +71,9 @@ func seenType(d markdown.Declaration, picture any) reflect.Type {
 	add("Inner", template.HTML(""))
 	add("Lang", "")
 	add("Words", lang.Words{})
+	if o.Cards != nil {
+		add("Related", o.Cards)
+	}
 	return reflect.StructOf(fields)
 }
 
@@ -85,6 +94,9 @@ func (t *Theme) Directive(w io.Writer, c *Call) error {
 		} else if a.Default == "" {
 			continue
 		}
+		if a.Type == markdown.QRArg && strings.HasPrefix(val.Text, "/") && !strings.HasPrefix(val.Text, "//") {
+			val.Text = c.Origin + val.Text
+		}
 		if err := set(v.Field(i), a.Type, val); err != nil {
 			return fmt.Errorf("theme: directive %s, argument %s: %w", c.Name, a.Name, err)
 		}
@@ -95,6 +107,9 @@ func (t *Theme) Directive(w io.Writer, c *Call) error {
 	v.FieldByName("Inner").SetString(string(c.Inner))
 	v.FieldByName("Lang").SetString(c.Lang)
 	v.FieldByName("Words").Set(reflect.ValueOf(c.Words))
+	if c.Related != nil {
+		v.FieldByName("Related").Set(reflect.ValueOf(c.Related))
+	}
 	return d.Execute(w, v.Interface())
 }
 
@@ -112,6 +127,8 @@ func set(field reflect.Value, t markdown.Type, v Value) error {
 			return err
 		}
 		field.SetBool(b)
+	case markdown.QRArg:
+		field.Set(reflect.ValueOf(coded(v.Text)))
 	case markdown.ImageArg:
 		if p := reflect.ValueOf(v.Picture); p.IsValid() && p.Type() == field.Type() {
 			field.Set(p)
@@ -122,6 +139,19 @@ func set(field reflect.Value, t markdown.Type, v Value) error {
 		field.SetString(v.Text)
 	}
 	return nil
+}
+
+// coded is the QR code of an address. Without the site's origin there is none: what
+// it said could be followed nowhere.
+func coded(address string) qr.Code {
+	if strings.HasPrefix(address, "/") || address == "" {
+		return qr.Code{URL: address}
+	}
+	code, err := qr.Of(address)
+	if err != nil {
+		return qr.Code{URL: address}
+	}
+	return code
 }
 
 func formName(f markdown.Form) string {

@@ -222,6 +222,20 @@ func named(l []view.Link) []view.Link {
 	return l
 }
 
+// partOf is the middle of a series of three.
+func partOf(tag string) view.Series {
+	return view.Series{
+		Title: "Notes from the night shift", URL: "/series/nights/", Number: 2, Total: 3, Text: lang.For(tag).PartOf(2, 3),
+		Older: view.Link{URL: "/blog/post/", Text: "We were down for nineteen minutes"},
+		Newer: view.Link{URL: "/blog/code/", Text: "Rotating keys without downtime"},
+		Parts: []view.Link{
+			{URL: "/blog/post/", Text: "We were down for nineteen minutes"},
+			{URL: "/blog/part/", Text: "Where the data is, and who has a key", Current: true},
+			{URL: "/blog/code/", Text: "Rotating keys without downtime"},
+		},
+	}
+}
+
 func (g gallery) pages() map[string]view.View {
 	blog := view.Link{URL: "/blog/", Text: "Blog"}
 	all := map[string]view.View{}
@@ -275,6 +289,49 @@ func (g gallery) pages() map[string]view.View {
 	v.Items = append(cards(), cards()...)
 	v.Pager = view.Pager{Number: 6, Total: 7, Newer: "/blog/7/", Older: "/blog/5/", Text: lang.For("en").PageOf(6, 7)}
 	all["blog/index.html"] = v
+
+	v = g.view("en", "post", "/blog/part/", "Where the data is, and who has a key", "Three buildings, and what happens when the power goes.")
+	v.Page.Section, v.Page.Published = blog, date("en", "2026-10-29")
+	v.Page.Topics, v.Page.Series = []view.Link{{URL: "/topics/keys/", Text: "Keys"}}, partOf("en")
+	g.text(&v, "plain.md")
+	all["blog/part/index.html"] = v
+
+	v = g.view("en", "page", "/docs/part/", "The third step", "")
+	v.Page.Series = partOf("en")
+	g.text(&v, "plain.md")
+	all["docs/part/index.html"] = v
+
+	v = g.view("en", "archive", "/blog/2026/", "Blog 2026", "")
+	v.Months = []view.Letter{
+		{Text: "November 2026", ID: "month-11", Count: 3, Items: cards()[:3]},
+		{Text: "October 2026", ID: "month-10", Count: 2, Items: cards()[3:]},
+	}
+	v.Years = []view.Link{{URL: "/blog/2026/", Text: "2026", Current: true}, {URL: "/blog/2025/", Text: "2025"}}
+	all["blog/2026/index.html"] = v
+
+	v = g.view("en", "series", "/series/nights/", "Notes from the night shift", "What we learned when things stopped, in the order in which they did.")
+	v.Items = cards()
+	g.text(&v, "plain.md")
+	all["series/nights/index.html"] = v
+
+	groups := []view.Group{
+		{Title: "Notes from the night shift", URL: "/series/nights/", Summary: "What we learned when things stopped.", Text: lang.For("en").Parts(5)},
+		{Title: "First steps", URL: "/series/first-steps/", Text: lang.For("en").Parts(1)},
+	}
+	v = g.view("en", "allseries", "/series/", "Series", "")
+	v.Groups = groups
+	all["series/index.html"] = v
+
+	v = g.view("en", "topics", "/topics/", "Topics", "")
+	v.Groups = groups
+	all["topics/index.html"] = v
+
+	v = g.view("en", "topic", "/topics/keys/", "Keys, and who holds them", "A way through what we have written about keys.")
+	v.Items = cards()[2:]
+	v.Pager = view.Pager{Number: 2, Total: 2, Older: "/topics/keys/page/1/", Text: lang.For("en").PageOf(2, 2)}
+	g.text(&v, "article.md")
+	v.Page.Contents, v.Page.Minutes = nil, ""
+	all["topics/keys/index.html"] = v
 
 	v = g.view("en", "tag", "/tags/t/", "Keys", "")
 	v.Items = cards()[:2]

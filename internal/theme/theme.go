@@ -41,6 +41,7 @@ import (
 type Options struct {
 	View    any // zero value of what Execute will be given
 	Picture any // zero value, a struct, of what an image argument becomes
+	Cards   any // zero value, a slice, of what a directive sees as .Related; nil for none
 	// KeyOf gives what names a value with its type and all its content, for
 	// cached; "" for values that have no such name. nil for none.
 	KeyOf  func(any) string
@@ -168,7 +169,7 @@ func (t *Theme) read(m *making) diag.List {
 			d, more := declaration(f)
 			ds = append(ds, more...)
 			if len(more) == 0 {
-				seen := seenType(d, m.o.Picture)
+				seen := seenType(d, &m.o)
 				t.directives[d.Name] = &directive{declared: d, seen: seen}
 				m.sets = append(m.sets, files.Set(f.Name, f, reflect.Zero(seen).Interface()))
 			}

@@ -55,7 +55,7 @@ func TestWordsLang(t *testing.T) {
 		if strings.Contains(plain, `lang="en"`) || !strings.Contains(marked, `<a class="skip" href="#main" lang="en" dir="ltr">`) {
 			t.Errorf("%s: skip link in %s", file, marked)
 		}
-		for _, id := range []string{"latest", "topics", "related", "ways"} {
+		for _, id := range []string{"latest", "topics", "related", "ways", "more"} {
 			if strings.Contains(plain, `id="`+id+`"`) && !strings.Contains(marked, `<h2 id="`+id+`" lang="en">`) {
 				t.Errorf("%s: heading %q says no language", file, id)
 			}

@@ -27,6 +27,9 @@ func (v *View) own(c *memo.Coder) {
 	memo.Slice(c, &v.Topics, each[Link])
 	memo.Slice(c, &v.Authors, each[Author])
 	memo.Slice(c, &v.Letters, each[Letter])
+	memo.Slice(c, &v.Months, each[Letter])
+	memo.Slice(c, &v.Years, each[Link])
+	memo.Slice(c, &v.Groups, each[Group])
 }
 
 // coded is a pointer that knows how to code what it points to.
@@ -58,6 +61,9 @@ func (p *Page) Code(c *memo.Coder) {
 	p.Published.Code(c)
 	p.Updated.Code(c)
 	memo.Slice(c, &p.Tags, each[Link])
+	memo.Slice(c, &p.Topics, each[Link])
+	p.Series.Code(c)
+	memo.Slice(c, &p.Tour, each[Link])
 	memo.Slice(c, &p.Contents, each[Heading])
 	p.Picture.Code(c)
 	p.Share.Code(c)
@@ -68,6 +74,19 @@ func (p *Page) Code(c *memo.Coder) {
 	memo.Slice(c, &p.Trail, each[Link])
 	c.Texts(&p.Also)
 }
+
+// Code implements memo.Coded.
+func (s *Series) Code(c *memo.Coder) {
+	texts(c, &s.Title, &s.URL, &s.Text)
+	c.Int(&s.Number)
+	c.Int(&s.Total)
+	s.Older.Code(c)
+	s.Newer.Code(c)
+	memo.Slice(c, &s.Parts, each[Link])
+}
+
+// Code implements memo.Coded.
+func (g *Group) Code(c *memo.Coder) { texts(c, &g.Title, &g.URL, &g.Summary, &g.Text) }
 
 // Code implements memo.Coded.
 func (l *Letter) Code(c *memo.Coder) {

@@ -81,11 +81,13 @@ type Plan struct {
 	Chrome         *Chrome
 	ChromeDigest   memo.Key
 	Doc            memo.Key // key of the parsed body; the zero Key for a page without text
-	Targets        []Target // parallel to the body's references
+	Targets        []Target // parallel to the body's references, then those of its mentions
+	Mentions       memo.Key // digest of the places of these; the zero Key for none
 	Deck           *Deck
 	Items, Related []int
 	Newer, Older   int  // -1 for none
 	Contents       bool // it has a table of contents, made of the Doc's headings
+	Placed         bool // the text itself shows what is related
 }
 
 // Code implements memo.Coded, for digests only: it cannot be read back.
@@ -94,6 +96,8 @@ func (p *Plan) Code(c *memo.Coder) {
 	c.Key(&p.ChromeDigest)
 	c.Key(&p.Doc)
 	c.Bool(&p.Contents)
+	c.Bool(&p.Placed)
+	c.Key(&p.Mentions)
 	memo.Slice(c, &p.Targets, each[Target])
 	for _, list := range [][]int{p.Items, p.Related, one(p.Newer), one(p.Older)} {
 		n := len(list)
@@ -115,12 +119,11 @@ func one(i int) []int {
 func (p *Plan) Fill(body string) View {
 	v := p.Own
 	v.Chrome, v.Body = *p.Chrome, template.HTML(body)
-	v.Items, v.Related = p.Deck.deal(p.Items), p.Deck.deal(p.Related)
-	v.Letters = slices.Clone(v.Letters)
-	for i := range v.Letters {
-		l := &v.Letters[i]
-		l.Items, v.Items = v.Items[:l.Count], v.Items[l.Count:]
+	v.Items = p.Deck.deal(p.Items)
+	if !p.Placed {
+		v.Related = p.Deck.deal(p.Related)
 	}
+	v.Letters, v.Months = v.divide(v.Letters), v.divide(v.Months)
 	if p.Newer >= 0 {
 		v.Newer = p.Deck.Card(p.Newer)
 	}
@@ -128,6 +131,24 @@ func (p *Plan) Fill(body string) View {
 		v.Older = p.Deck.Card(p.Older)
 	}
 	return v
+}
+
+// Recommended gives the cards of what is related, where the text shows them itself.
+func (p *Plan) Recommended() []Card {
+	if !p.Placed {
+		return nil
+	}
+	return p.Deck.deal(p.Related)
+}
+
+// divide hands the items out to the headings under which they stand.
+func (v *View) divide(headings []Letter) []Letter {
+	all := slices.Clone(headings)
+	for i := range all {
+		l := &all[i]
+		l.Items, v.Items = v.Items[:l.Count], v.Items[l.Count:]
+	}
+	return all
 }
 
 func (d *Deck) deal(pages []int) []Card {

@@ -8,6 +8,7 @@ import "lodestone/internal/memo"
 type Target struct {
 	Kind          TargetKind
 	URL           string // as it is written into the page: path from the root of the host, "#anchor", or absolute; not escaped for HTML
+	Text          string // of a term that is named without a text: its title
 	Width, Height int    // of a TargetImage, in pixels; 0 where unknown
 }
 
@@ -29,6 +30,7 @@ const (
 func (t *Target) Code(c *memo.Coder) {
 	memo.Enum(c, &t.Kind)
 	c.Text(&t.URL)
+	c.Text(&t.Text)
 	c.Int(&t.Width)
 	c.Int(&t.Height)
 }

@@ -22,8 +22,11 @@ type View struct {
 	Body    template.HTML // the page's own text, holes filled; may be empty
 	Items   []Card        // on list pages: what the list shows on this numbered page
 	Letters []Letter      // on a glossary's page: its terms
+	Months  []Letter      // on the page of a year: its posts
+	Years   []Link        // on a section's page and those of its years: the latter, the newest first
+	Groups  []Group       // on the list of all series or topics: these
 	Pager   Pager
-	Topics  []Link // home, list, tags and authors pages: tags or authors with counts
+	Topics  []Link // home, 404, tags and authors pages: topics, tags or authors with counts
 	Related []Card
 	Newer   Card // the next younger page of the section; URL "" when there is none
 	Older   Card // the next older page of the section; URL "" when there is none
@@ -32,7 +35,7 @@ type View struct {
 
 // Page holds the page's own facts.
 type Page struct {
-	Kind         string // home section post page author authors tag tags glossary term notfound redirect
+	Kind         string // home section archive post page author authors tag tags topic topics series allseries glossary term notfound redirect
 	URL          string // path from the root of the host: "/blog/x/"
 	Lang         string // BCP 47
 	Title        string
@@ -44,6 +47,9 @@ type Page struct {
 	Updated      Date   // set only where it differs from Published
 	Minutes      string // "4 minutes", in the page's language; "" where it makes no sense
 	Tags         []Link
+	Topics       []Link // the pillar topics among the tags
+	Series       Series
+	Tour         []Link    // of a topic's page: the pages to which its text leads, in its order
 	Contents     []Heading // headings of level 2 and 3, for the table of contents; empty under three of them
 	Picture      Picture
 	Translations []Link  // the same page in other languages: Text is the language's own name, Lang its tag
@@ -57,9 +63,26 @@ type Page struct {
 	Target       string  // of a redirect: where to
 }
 
-// Letter holds a glossary's terms that begin with one letter.
+// Series places a page in the series that it is a part of; URL "" means that it is
+// in none.
+type Series struct {
+	Title, URL    string
+	Number, Total int    // 1-based
+	Text          string // "Part 4 of 9", in the page's language; "" where there is one part only
+	Older, Newer  Link   // the parts before and after this one; URL "" for none
+	Parts         []Link // all of them in the order of reading; none of a series with more than 24 parts
+}
+
+// Group is a series or a topic as a list of them shows it.
+type Group struct {
+	Title, URL, Summary string
+	Text                string // "4 parts", "12 posts", in the page's language
+}
+
+// Letter holds the entries of a list under one heading: a glossary's terms that
+// begin with one letter, the posts of a month.
 type Letter struct {
-	Text  string // "A", or "#" for what begins with none
+	Text  string // "A", "#" for what begins with none; "March 2026"
 	ID    string // for links within the page
 	Count int    // of Items
 	Items []Card

@@ -76,6 +76,9 @@ func Gently(p *site.Page, item diag.Item) diag.Item {
 	return item
 }
 
+// File gives the name of a page's file in messages.
+func (f *Findings) File(p *site.Page) string { return f.places.File(p.Path) }
+
 // CascadeKey is the path of an entry of the cascade in site.yaml.
 func CascadeKey(k int) string { return "cascade." + strconv.Itoa(k) }
 

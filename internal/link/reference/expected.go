@@ -6,6 +6,7 @@ import (
 	"lodestone/internal/diag"
 	"lodestone/internal/link/files"
 	"lodestone/internal/link/route"
+	"lodestone/internal/link/years"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
@@ -60,6 +61,17 @@ func (r *Resolver) addressesWith(p *site.Page) []string {
 	if p.Section != "" {
 		list(route.Section(t, p.Section))
 	}
+	all = append(all, r.archives(p)...)
+	if name := p.Front.Series; name != "" {
+		all = append(all, route.OneSeries(t, t.Slug(name)), route.Index(t, settings.AllSeries))
+	}
+	switch p.Kind {
+	case settings.Series:
+		all = append(all, route.Index(t, settings.AllSeries))
+	case settings.Topic:
+		all = append(all, route.Index(t, settings.Topics))
+		list(route.Tag(t, p.Slug))
+	}
 	for _, tag := range p.Front.Tags {
 		list(route.Tag(t, t.Slug(tag)))
 		list(route.Index(t, settings.Tags))
@@ -69,6 +81,35 @@ func (r *Resolver) addressesWith(p *site.Page) []string {
 		list(route.Index(t, settings.Authors))
 	}
 	return all
+}
+
+// archives are the addresses of the years of a post's section: any of its posts,
+// live or not, can make it one of several years.
+func (r *Resolver) archives(p *site.Page) []string {
+	if p.Kind != settings.Post {
+		return nil
+	}
+	if r.years == nil {
+		moments, own := map[string][]time.Time{}, map[string]string{}
+		for i := range r.site.Pages {
+			o := &r.site.Pages[i]
+			section := route.Section(&r.site.Languages[o.Lang], o.Section)
+			switch o.Kind {
+			case settings.Post:
+				moments[section] = append(moments[section], o.Published)
+			case settings.List:
+				own[section] = o.URL
+			}
+		}
+		r.years = map[string][]string{}
+		for section, all := range moments {
+			r.years[section] = years.Possible(section, r.site.Zone, all)
+			if url := own[section]; url != section {
+				r.years[section] = append(r.years[section], years.Possible(url, r.site.Zone, all)...)
+			}
+		}
+	}
+	return r.years[route.Section(&r.site.Languages[p.Lang], p.Section)]
 }
 
 // notNow says that time keeps what a reference leads to from being published.

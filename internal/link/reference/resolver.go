@@ -26,7 +26,10 @@ type Resolver struct {
 	site      *site.Site
 	files     *files.List
 	book      *addresses.Book
-	awaited   map[string]int // address → page that time holds back from it; nil until asked
+	awaited   map[string]int      // address → page that time holds back from it; nil until asked
+	years     map[string][]string // section → addresses of its years; nil until asked
+	terms     []map[string]int    // language → slug of a name → the page of a term; nil until asked
+	titles    []string            // of all terms
 	suggested int
 }
 

@@ -20,6 +20,9 @@ import (
 // Target resolves one reference as written in a page. Where something is wrong
 // with it, the finding has a code; its place is the caller's to tell.
 func (r *Resolver) Target(p *site.Page, ref markdown.Ref) (site.Target, diag.Item) {
+	if ref.Use == markdown.UseTerm {
+		return r.term(p, ref.Dest)
+	}
 	dest, fragment, hasFragment := strings.Cut(ref.Dest, "#")
 	dest, query, hasQuery := strings.Cut(dest, "?")
 	name, err := url.PathUnescape(dest)

@@ -31,10 +31,14 @@ func Page(s *site.Site, p *site.Page, base string) (address, missing string) {
 		return urls.Clean(t.Home), ""
 	case settings.NotFound:
 		return urls.Clean(NotFound(t)), ""
-	case settings.Authors, settings.Tags:
+	case settings.Authors, settings.Tags, settings.AllSeries, settings.Topics:
 		return urls.Clean(Index(t, p.Kind)), ""
 	case settings.Author:
 		return Author(t, p.Slug), ""
+	case settings.Series:
+		return OneSeries(t, p.Slug), ""
+	case settings.Topic:
+		return Topic(t, p.Slug), ""
 	case settings.List, settings.Glossary:
 		return Section(t, p.Section), ""
 	}
@@ -84,8 +88,23 @@ func Author(t *site.Tongue, slug string) string {
 	return urls.Clean(t.Prefix + "/authors/" + slug + "/")
 }
 
-// Index gives the address of the list of all tags or authors.
-func Index(t *site.Tongue, k settings.Kind) string { return t.Prefix + "/" + k.String() + "/" }
+// OneSeries gives the address of a series.
+func OneSeries(t *site.Tongue, slug string) string {
+	return urls.Clean(t.Prefix + "/series/" + slug + "/")
+}
+
+// Topic gives the address of a pillar topic.
+func Topic(t *site.Tongue, slug string) string {
+	return urls.Clean(t.Prefix + "/topics/" + slug + "/")
+}
+
+// Index gives the address of the list of all tags, authors, series or topics.
+func Index(t *site.Tongue, k settings.Kind) string {
+	if k == settings.AllSeries {
+		return t.Prefix + "/series/"
+	}
+	return t.Prefix + "/" + k.String() + "/"
+}
 
 // NotFound gives the address of the page for what is not found.
 func NotFound(t *site.Tongue) string { return t.Prefix + "/404.html" }

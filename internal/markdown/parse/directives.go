@@ -27,7 +27,7 @@ func (p *Parser) inline(name string) bool {
 // near says whether a name before a bracket or brace is meant as a directive:
 // it is one, or nearly.
 func (p *Parser) near(name string) bool {
-	return p.directives[name] != nil || diag.Nearest(name, p.names) != ""
+	return p.directives[name] != nil || name == directive.Term || diag.Nearest(name, p.names) != ""
 }
 
 // directive writes a leaf or container directive.
@@ -94,6 +94,10 @@ func (g *body) inlineDirective(n *directive.Inline) {
 		return
 	}
 	defer g.Leave()
+	if n.Name == directive.Term && g.parser.directives[directive.Term] == nil {
+		g.mention(n, at)
+		return
+	}
 	h, ok := g.call(&n.Head, markdown.Inline, n.Labelled, at)
 	if !ok {
 		h = new(markdown.Hole)
@@ -187,7 +191,11 @@ func (g *body) take(h *markdown.Hole, d *markdown.Declaration, a directive.Attr,
 		if !slices.Contains(t.Choices, a.Value) {
 			fault(a.Pos, "directive/want-choice", d.Name, a.Name, a.Value, strings.Join(t.Choices, ", "), g.Nearest(a.Value, t.Choices))
 		}
-	case markdown.LinkArg, markdown.ImageArg, markdown.FileArg:
+	case markdown.LinkArg, markdown.ImageArg, markdown.FileArg, markdown.QRArg:
+		if t.Type == markdown.QRArg && len(a.Value) > longestCode {
+			fault(a.Pos, "directive/qr-long", diag.Clip(a.Value), strconv.Itoa(len(a.Value)), strconv.Itoa(longestCode))
+			return
+		}
 		if a.Value == "" {
 			fault(a.Pos, "directive/want-value", d.Name, a.Name)
 			return
@@ -197,9 +205,12 @@ func (g *body) take(h *markdown.Hole, d *markdown.Declaration, a directive.Attr,
 	h.Args = append(h.Args, arg)
 }
 
+// longestCode is how many bytes a QR code may hold (media/qr).
+const longestCode = 1000
+
 // argRef lists a reference in an argument; -1 for one that leads away.
 func (g *body) argRef(t markdown.Type, a directive.Attr, fault func(int, string, ...string)) int {
-	use := map[markdown.Type]markdown.Use{markdown.LinkArg: markdown.UseLink, markdown.ImageArg: markdown.UseImage, markdown.FileArg: markdown.UseFile}[t]
+	use := map[markdown.Type]markdown.Use{markdown.LinkArg: markdown.UseLink, markdown.QRArg: markdown.UseLink, markdown.ImageArg: markdown.UseImage, markdown.FileArg: markdown.UseFile}[t]
 	switch where := rawhtml.Where(a.Value); {
 	case where == rawhtml.Site:
 		return g.Ref(use, a.Value, a.Pos)

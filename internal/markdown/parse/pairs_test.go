@@ -25,6 +25,7 @@ var declared = []markdown.Declaration{
 	{Name: "abbr", Forms: []markdown.Form{markdown.Inline}, Label: true, Args: []markdown.ArgType{{Name: "title", Type: markdown.TextArg, Required: true}}},
 	{Name: "button", Forms: []markdown.Form{markdown.Inline, markdown.Leaf}, Label: true, Args: []markdown.ArgType{{Name: "to", Type: markdown.LinkArg, Required: true}}},
 	{Name: "file", Forms: []markdown.Form{markdown.Inline}, Args: []markdown.ArgType{{Name: "src", Type: markdown.FileArg, Required: true}}},
+	{Name: "code", Forms: []markdown.Form{markdown.Leaf}, Args: []markdown.ArgType{{Name: "url", Type: markdown.QRArg, Required: true}}},
 	{Name: "now", Forms: []markdown.Form{markdown.Inline}},
 }
 
@@ -106,7 +107,7 @@ func findings(found diag.List) string {
 func refs(meta *markdown.Meta, marks *markdown.Marks) string {
 	var b strings.Builder
 	for i, r := range meta.Refs {
-		use := map[markdown.Use]string{markdown.UseLink: "link", markdown.UseImage: "image", markdown.UseFile: "file"}[r.Use]
+		use := map[markdown.Use]string{markdown.UseLink: "link", markdown.UseImage: "image", markdown.UseFile: "file", markdown.UseTerm: "term"}[r.Use]
 		fmt.Fprintf(&b, "%d:%d %s %s\n", marks.Refs[i].Line, marks.Refs[i].Col, use, r.Dest)
 	}
 	return b.String()

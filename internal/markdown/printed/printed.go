@@ -67,6 +67,8 @@ func (p *Block) gather(parent ast.Node, source []byte, depth int) {
 		case *directive.Inline:
 			if n.Labelled {
 				p.gather(n, source, depth+1)
+			} else if name, ok := n.Mentioned(); ok && n.Name == directive.Term {
+				p.add(nil, []byte(name), true)
 			}
 		default:
 			p.gather(n, source, depth+1)

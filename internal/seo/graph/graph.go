@@ -78,7 +78,7 @@ func (w *writer) abs(url string) string {
 // types of web pages by kind, where WebPage alone would say too little.
 func pageType(kind string) string {
 	switch kind {
-	case "section", "tag", "tags", "authors", "glossary":
+	case "section", "archive", "tag", "tags", "topic", "topics", "series", "allseries", "authors", "glossary":
 		return "CollectionPage"
 	case "author":
 		return "ProfilePage"
@@ -95,7 +95,11 @@ func (w *writer) page() {
 	n.text("name", p.Title)
 	n.text("description", p.Summary)
 	n.text("inLanguage", p.Lang)
-	n.ref("isPartOf", w.site("website/1"))
+	if p.Kind == "page" && p.Series.URL != "" {
+		n.ref("isPartOf", w.site("website/1"), w.inSeries())
+	} else {
+		n.ref("isPartOf", w.site("website/1"))
+	}
 	n.ref("breadcrumb", w.trail())
 	image := w.image()
 	n.ref("primaryImageOfPage", image)
@@ -113,6 +117,10 @@ func (w *writer) page() {
 		n.ref("mainEntity", w.term())
 	case "glossary":
 		n.ref("mainEntity", w.terms())
+	case "series":
+		n.ref("mainEntity", w.series())
+	case "topic":
+		n.ref("mainEntity", w.tour())
 	}
 }
 
@@ -222,7 +230,12 @@ func (w *writer) article(image string) string {
 	n := begin(w.url+"#article", "BlogPosting")
 	n.text("headline", p.Title)
 	n.text("description", p.Summary)
-	n.ref("isPartOf", w.url)
+	if p.Series.URL != "" {
+		n.ref("isPartOf", w.url, w.inSeries())
+		n.number("position", p.Series.Number)
+	} else {
+		n.ref("isPartOf", w.url)
+	}
 	n.ref("mainEntityOfPage", w.url)
 	n.text("datePublished", p.Published.ISO)
 	n.text("dateModified", modified(p))

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -25,10 +26,12 @@ func sample(kind string) *view.View {
 		Authors: []view.Author{{ID: "7f", Name: "Ann", Role: "Editor", URL: "/authors/ann/", Links: []view.Link{{URL: "https://m.org/@ann"}}}, {ID: "8a", Name: "admin"}},
 		Letters: []view.Letter{{Text: "C", Items: []view.Card{{URL: "/glossary/c/", Title: "C", Summary: "See."}}}},
 	}
+	v.Items = []view.Card{{URL: "/blog/b/", Title: "B", Kind: "post", Published: view.Date{ISO: "2026-01-02"}}, {URL: "/c/", Title: "C", Kind: "page"}}
+	v.Page.Tour = []view.Link{{URL: "/blog/d/", Text: "D"}}
 	return v
 }
 
-var kinds = []string{"home", "section", "post", "page", "author", "authors", "tag", "tags", "glossary", "term"}
+var kinds = []string{"home", "section", "post", "page", "author", "authors", "tag", "tags", "glossary", "term", "archive", "series", "allseries", "topic", "topics"}
 
 // nodes reads a graph and sees that it is whole: no id twice, no reference that
 // leads nowhere, no node that the page's own does not lead to.
@@ -93,7 +96,7 @@ func TestWhole(t *testing.T) {
 	for _, kind := range kinds {
 		full, bare := sample(kind), sample(kind)
 		bare.Page = view.Page{Kind: kind, URL: "/blog/a/", Lang: "en", Title: "A"}
-		bare.Authors, bare.Letters = nil, nil
+		bare.Authors, bare.Letters, bare.Items = nil, nil, nil
 		for _, v := range []*view.View{full, bare} {
 			text := Of(v, "https://e.org/blog/a/")
 			if strings.ContainsAny(text, "<>&") {
@@ -138,6 +141,45 @@ func TestLogo(t *testing.T) {
 			c.want != "" && (!found || !strings.Contains(after, `"logo":{"@id":"https://e.org/#/schema/logo/1"}`)) {
 			t.Errorf("%+v: %s", c.logo, got)
 		}
+	}
+}
+
+// TestSeries: a series names its parts at their places, and each part its series by
+// the same name.
+func TestSeries(t *testing.T) {
+	const id = "https://e.org/blog/a/#series"
+	series := nodes(t, Of(sample("series"), "https://e.org/blog/a/"))
+	if n := series[id]; n["@type"] != "CreativeWorkSeries" || len(n["hasPart"].([]any)) != 2 {
+		t.Errorf("series: %v", n)
+	}
+	for id, want := range map[string]string{"https://e.org/blog/b/#article": "BlogPosting 1", "https://e.org/c/": "WebPage 2"} {
+		if n := series[id]; fmt.Sprint(n["@type"], " ", n["position"]) != want {
+			t.Errorf("%s: %v, want %s", id, n, want)
+		}
+	}
+	for kind, part := range map[string]string{"post": "https://e.org/blog/a/#article", "page": "https://e.org/blog/a/"} {
+		v := sample(kind)
+		v.Page.Series = view.Series{Title: "S", URL: "/blog/a/", Number: 3, Total: 4}
+		all := nodes(t, Of(v, "https://e.org/blog/a/"))
+		if of := fmt.Sprint(all[part]["isPartOf"]); !strings.Contains(of, id) || all[id]["name"] != "S" {
+			t.Errorf("%s is a part of %s", kind, of)
+		}
+		if kind == "post" && fmt.Sprint(all[part]["position"]) != "3" {
+			t.Errorf("a post is part %v", all[part]["position"])
+		}
+	}
+}
+
+// TestTour: a topic lists first what its text leads to.
+func TestTour(t *testing.T) {
+	n := nodes(t, Of(sample("topic"), "https://e.org/blog/a/"))["https://e.org/blog/a/#list"]
+	var got []string
+	for _, i := range n["itemListElement"].([]any) {
+		item := i.(map[string]any)
+		got = append(got, fmt.Sprint(item["position"], " ", item["url"]))
+	}
+	if want := "1 https://e.org/blog/d/, 2 https://e.org/blog/b/, 3 https://e.org/c/"; strings.Join(got, ", ") != want {
+		t.Errorf("got %v, want %s", got, want)
 	}
 }
 

@@ -33,6 +33,7 @@ type Config struct {
 	Ignore      []string            `key:"ignore" format:"glob" doc:"Files of the content that are not published, as patterns (*.psd, notes/**)."`
 	AllowHosts  []string            `key:"allow_hosts" format:"host" doc:"Other hosts from which pages may fetch pictures, sound and video, each of which then learns who reads; none when absent." example:"[media.example.org]"`
 	Straight    bool                `key:"straight_quotes" doc:"Leaves quotation marks, dashes and points in texts as they are typed, instead of printing them as the language does."`
+	Terms       string              `key:"terms" enum:"auto,none" doc:"auto makes links of the first mention of each glossary term, on every page that does not say otherwise; none when absent."`
 	PageSize    int                 `key:"page_size" min:"2" max:"1000" doc:"Entries of one numbered list page; 20 when absent."`
 }
 
@@ -105,6 +106,10 @@ type Front struct {
 	Draft       bool      `key:"draft" doc:"Not published yet."`
 	Authors     []string  `key:"authors" doc:"Who wrote it: names of files in authors/ without .md, or the names that these files give; any names where there is no such folder."`
 	Tags        []string  `key:"tags" doc:"What it is about."`
+	Terms       string    `key:"terms" enum:"auto,none" doc:"auto makes links of the first mention of each glossary term in the text; as site.yaml says when absent."`
+	Mention     string    `key:"mention" enum:"auto,none" doc:"none leaves the mentions of this term as text where terms: auto makes links: its name is an everyday word, too."`
+	Series      string    `key:"series" doc:"The series that it is a part of: any name, equal for all parts. A file series/NAME.md may describe it."`
+	Order       []string  `key:"order" format:"path" doc:"The parts of a series in the order of reading, as Markdown files; those not named follow by publication." example:"[../blog/first.md, ../blog/second.md]"`
 	Slug        string    `key:"slug" format:"slug" doc:"Last part of the address; made from the file name when absent."`
 	URL         string    `key:"url" doc:"The whole address as a rooted path, instead of the section's pattern." example:"/pricing/"`
 	Aliases     []string  `key:"aliases" doc:"Former addresses as rooted paths; each becomes a redirect. Of a glossary term also its other names, which have no slash."`

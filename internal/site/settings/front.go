@@ -12,11 +12,21 @@ import (
 // FrontType is the schema of a kind's front matter. Keys that mean nothing for
 // the kind are unknown there, so that they are reported and not ignored.
 func FrontType(k Kind) *schema.Type {
+	person, list := []string{"name", "role", "links"}, []string{"authors", "related", "tags"}
 	var absent []string
-	if k == Author {
-		absent = []string{"authors", "related", "expires", "replaced_by", "tags"}
-	} else {
-		absent = []string{"name", "role", "links"}
+	switch k {
+	case Author:
+		absent = append(list, "expires", "replaced_by", "series", "order", "mention")
+	case Series:
+		absent = append(append(list, person...), "series", "mention")
+	case Topic:
+		absent = append(append(list, person...), "series", "order", "mention")
+	case Post, Plain:
+		absent = append(person, "order", "mention")
+	case GlossaryTerm:
+		absent = append(person, "series", "order")
+	default:
+		absent = append(person, "series", "order", "mention")
 	}
 	t := *schema.Of[Front]()
 	t.Fields = slices.DeleteFunc(slices.Clone(t.Fields), func(f schema.Field) bool {
@@ -56,11 +66,11 @@ func (m *Match) Meets(section, path string, tags []string) bool {
 func (f *Front) Code(c *memo.Coder) {
 	for _, s := range []*string{
 		&f.Title, &f.Description, &f.ReplacedBy, &f.Slug, &f.URL, &f.Canonical,
-		&f.Image, &f.ImageAlt, &f.Robots, &f.Name, &f.Role,
+		&f.Image, &f.ImageAlt, &f.Robots, &f.Name, &f.Role, &f.Series, &f.Terms, &f.Mention,
 	} {
 		c.Text(s)
 	}
-	for _, l := range []*[]string{&f.Authors, &f.Tags, &f.Aliases, &f.Related, &f.Set} {
+	for _, l := range []*[]string{&f.Authors, &f.Tags, &f.Aliases, &f.Related, &f.Order, &f.Set} {
 		c.Texts(l)
 	}
 	for _, d := range []*date.Date{&f.Date, &f.Updated, &f.Expires} {

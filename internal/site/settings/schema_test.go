@@ -13,15 +13,19 @@ import (
 // TestGenerated holds what docs/ says of site.yaml and front matter to what the
 // program reads. LODESTONE_GENERATE=1 (make generate) writes it anew.
 func TestGenerated(t *testing.T) {
-	config, page, author := schema.Of[Config](), FrontType(Post), FrontType(Author)
+	config, page, author, series, term := schema.Of[Config](), FrontType(Post), FrontType(Author), FrontType(Series), FrontType(GlossaryTerm)
 	reference := "# Reference\n\nMade from the program's own declarations by `make generate`.\n\n" +
 		describe.Reference(config, "site.yaml") + "\n" +
 		describe.Reference(page, "Front matter of posts and pages") + "\n" +
-		describe.Reference(author, "Front matter of authors/NAME.md")
+		describe.Reference(author, "Front matter of authors/NAME.md") + "\n" +
+		describe.Reference(series, "Front matter of series/NAME.md") + "\n" +
+		describe.Reference(term, "Front matter of glossary/NAME.md")
 	for name, want := range map[string][]byte{
 		"schema/site.schema.json":   describe.JSONSchema(config, "site.schema.json", "site.yaml"),
 		"schema/page.schema.json":   describe.JSONSchema(page, "page.schema.json", "Front matter of a post or page"),
 		"schema/author.schema.json": describe.JSONSchema(author, "author.schema.json", "Front matter of an author"),
+		"schema/series.schema.json": describe.JSONSchema(series, "series.schema.json", "Front matter of a series"),
+		"schema/term.schema.json":   describe.JSONSchema(term, "term.schema.json", "Front matter of a glossary's term"),
 		"reference.md":              []byte(reference),
 	} {
 		file := filepath.Join("..", "..", "..", "docs", filepath.FromSlash(name))

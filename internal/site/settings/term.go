@@ -6,15 +6,16 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Term writes the name of a tag or an author in the one way in which it is
+// Term writes the name of a tag, an author or a series in the one way in which it is
 // compared and shown: in Unicode NFC, without spaces about it and with single
 // ones inside. Two spellings that look alike are the same then.
 func Term(name string) string {
 	return strings.Join(strings.Fields(norm.NFC.String(name)), " ")
 }
 
-// Tidy writes all names of tags and authors as Term does.
+// Tidy writes all names of tags, authors and series as Term does.
 func (f *Front) Tidy() {
+	f.Series = Term(f.Series)
 	for _, names := range [][]string{f.Tags, f.Authors} {
 		for i, name := range names {
 			names[i] = Term(name)

@@ -24,13 +24,18 @@ const (
 	Authors
 	Glossary
 	GlossaryTerm
+	Series
+	AllSeries
+	Topic
+	Topics
+	Archive
 	NotFound
 	Redirect
 )
 
 // String gives the kind's name as layouts and configuration use it.
 func (k Kind) String() string {
-	return [...]string{"page", "post", "author", "home", "section", "tag", "tags", "authors", "glossary", "term", "notfound", "redirect"}[k]
+	return [...]string{"page", "post", "author", "home", "section", "tag", "tags", "authors", "glossary", "term", "series", "allseries", "topic", "topics", "archive", "notfound", "redirect"}[k]
 }
 
 // Where is what a file's path says of its page.
@@ -95,6 +100,14 @@ func (c *Config) kind(dir string, w Where) Kind {
 		return Author
 	case dir == "tags/" && w.Index:
 		return Tags
+	case dir == "series/" && w.Index && c.free("series"):
+		return AllSeries
+	case w.Section == "series" && c.free("series"):
+		return Series
+	case dir == "topics/" && w.Index && c.free("topics"):
+		return Topics
+	case w.Section == "topics" && c.free("topics"):
+		return Topic
 	case c.HoldsTerms(w.Section) && w.Index && dir == w.Section+"/":
 		return Glossary
 	case c.HoldsTerms(w.Section):
@@ -106,6 +119,10 @@ func (c *Config) kind(dir string, w Where) Kind {
 	}
 	return Plain
 }
+
+// free says whether a folder is what its name says: site.yaml may make it a
+// section like any other.
+func (c *Config) free(section string) bool { return c.Sections[section].Kind == "" }
 
 // HoldsPosts says whether a folder holds posts: by configuration, else by the
 // names that everybody uses.
