@@ -26,10 +26,13 @@
 //	                    inside: parse, a body → these, by way of syntax (its
 //	                    tree), page (what is made), tags (its raw HTML), fence
 //	                    (what stands after ```), printed (how code looks)
-//	   media            image: how much room a picture takes; card: words →
-//	                    the picture that networks show
+//	   media            image: what a picture is, and whether it may be shown;
+//	                    svg, of a drawing, and tint, its colour, inside; develop:
+//	                    its pixels → another size or format; card: words → the
+//	                    picture that networks show
 //	   door/folder      a folder to read from; where folders lie
 //	   door/fault       what a door says to whoever can mend it
+//	   door/encoder     a declared program, run on a picture
 //	3  yamldoc          YAML → positioned tree; lines, mend inside
 //	   theme            layouts, directives, assets; brand, bundle and
 //	                    templates (read, checked, executable) inside
@@ -48,10 +51,12 @@
 //	5  body             fills the holes
 //	   seo feed         what machines read; graph, in schema.org's words, inside
 //	6  render           a plan → a page's bytes
-//	7  build            the one path; studio, which card a page has, inside
+//	7  build            the one path; studio, which card a page has, and
+//	                    darkroom, which forms a picture has, inside
 //	8  cmd/lodestone    flags → one call → print → exit code
 //
-// A room inside another is known to that room alone, but for schema/date,
+// A room inside another is known to that room alone, but for media/image/tint,
+// whose stylesheet pages link to, schema/date,
 // site/settings and site/urls, which hold nouns of everybody's, markdown/parse,
 // which makes the nouns of markdown, and schema/describe, which only the command
 // line asks.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lodestone/internal/build"
+	"lodestone/internal/door/encoder"
 	"lodestone/internal/door/folder"
 	"lodestone/internal/memo"
 	"lodestone/internal/source"
@@ -118,6 +119,7 @@ func (w *work) build(ctx context.Context) (*build.Result, error) {
 	r, err := build.Build(ctx, w.fsys, build.Options{
 		BaseURL: w.baseURL, Clock: clock, Drafts: w.drafts, Future: w.future, Expired: w.expired,
 		Workers: w.workers, Engine: w.engine, Limits: w.limits(), Skip: w.own(),
+		Encode: encoder.Run,
 	}, w.store)
 	return r, w.unkept(err)
 }

@@ -16,6 +16,7 @@ import (
 	"sync"
 	"time"
 
+	"lodestone/internal/build/darkroom"
 	"lodestone/internal/diag"
 	"lodestone/internal/feed"
 	"lodestone/internal/file"
@@ -36,8 +37,9 @@ type Options struct {
 	Drafts, Future, Expired bool
 	Workers                 int // 0 for one per core
 	Limits                  source.Limits
-	Skip                    []string // folders below the source that are not read, slash-separated: the build's own
-	Engine                  memo.Key // digest of the running program
+	Skip                    []string         // folders below the source that are not read, slash-separated: the build's own
+	Engine                  memo.Key         // digest of the running program
+	Encode                  darkroom.Encoder // runs the programs that site.yaml names for pictures
 }
 
 // Clock is the moment that a build takes for now.
@@ -92,6 +94,7 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 	if !faulty.Broken() { // what is missing from a faulty site.yaml may be what was mistyped
 		r.say(found)
 	}
+	r.say(badImages(cfg))
 	r.Site, found = link.Site(cfg.Site, content.Metas, content.Resources, link.Options{
 		Now: o.Clock.in(cfg.Site.Timezone), Base: base, Drafts: o.Drafts, Future: o.Future, Expired: o.Expired,
 		SitemapMost: feed.MaxURLs,
@@ -103,7 +106,7 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 	if r.Diags.Broken() {
 		return r, nil
 	}
-	return r, r.plan(ctx, &press{Site: r.Site, theme: look, content: content, fsys: fsys, engine: o.Engine, entries: map[int]*entry{}})
+	return r, r.plan(ctx, &press{Site: r.Site, darkroom: darkroom.New(&cfg.Site.Images, o.Encode), theme: look, content: content, fsys: fsys, engine: o.Engine, entries: map[int]*entry{}})
 }
 
 // soften makes warnings of what reading found in pages that nobody sees yet.

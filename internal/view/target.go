@@ -6,9 +6,9 @@ import "lodestone/internal/memo"
 // linked. Targets stand parallel to markdown's Meta.Refs and are part of the
 // page's key.
 type Target struct {
-	Kind          TargetKind
-	URL           string // as it is written into the page: path from the root of the host, "#anchor", or absolute; not escaped for HTML
-	Width, Height int    // of a TargetImage, in pixels; 0 where unknown
+	Kind    TargetKind
+	URL     string  // as it is written into the page: path from the root of the host, "#anchor", or absolute; not escaped for HTML
+	Picture Picture // of a TargetImage: how it is shown; without Alt, which the reference has
 }
 
 // TargetKind says what a Target is.
@@ -29,6 +29,5 @@ const (
 func (t *Target) Code(c *memo.Coder) {
 	memo.Enum(c, &t.Kind)
 	c.Text(&t.URL)
-	c.Int(&t.Width)
-	c.Int(&t.Height)
+	t.Picture.Code(c)
 }
