@@ -22,7 +22,7 @@ const (
 func Check(c *settings.Images, say func(key, code string, args ...string)) {
 	for i, w := range c.Widths {
 		if w < minWidth || w > maxWidth || i > 0 && w <= c.Widths[i-1] || i >= mostWidths {
-			say("widths", "image/widths", fmt.Sprint(c.Widths))
+			say("widths", "image/widths", strings.ReplaceAll(fmt.Sprint(c.Widths), " ", ", "))
 			break
 		}
 	}

@@ -19,8 +19,11 @@ import (
 // Facts for one that can, but is not what its name says.
 func Inspect(data []byte, name string, room *Room) (Facts, *Fault) {
 	promised, is := of(name), sniff(data)
-	if promised == SVG || is == None {
-		is = promised
+	switch {
+	case promised == SVG:
+		is = SVG // which begins in many ways
+	case is == None:
+		return Facts{Turn: 1}, fault("image/format", promised.String())
 	}
 	f, bad := Facts{Format: is, Turn: 1}, (*Fault)(nil)
 	switch is {

@@ -141,9 +141,6 @@ func (f *Facts) ico(data []byte) *Fault {
 	if len(data) < 6 {
 		return fault("image/truncated")
 	}
-	if sniff(data) != ICO {
-		return fault("image/format", ICO.String())
-	}
 	n := int(binary.LittleEndian.Uint16(data[4:]))
 	if len(data) < 6+16*n {
 		return fault("image/truncated")
