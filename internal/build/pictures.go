@@ -131,7 +131,10 @@ func (p *press) discreet(res *site.Resource) file.File {
 		Root: file.Public, Path: res.Path, From: p.content.Places.File(res.Path), Key: h.Sum(),
 		Open: func(context.Context) (io.ReadCloser, error) {
 			data, err := p.read(res)
-			return io.NopCloser(bytes.NewReader(image.Strip(data, res.Format))), err
+			if err != nil {
+				return nil, err
+			}
+			return io.NopCloser(bytes.NewReader(image.Strip(data, res.Format))), nil
 		},
 	}
 }

@@ -162,6 +162,9 @@ func (f *Facts) ico(data []byte) *Fault {
 // names, devices, previews, and whatever stands behind its end. Colour profiles
 // stay, and how a JPEG is to be turned. Nothing is decoded, so nothing is lost.
 func Strip(data []byte, f Format) []byte {
+	if !Is(data, f) {
+		return data
+	}
 	switch f {
 	case JPEG:
 		return stripJPEG(data)
