@@ -12,7 +12,7 @@ type Room struct {
 }
 
 // RoomBytes is the room that a build takes for pictures.
-const RoomBytes = 256 << 20
+const RoomBytes = 128 << 20
 
 // NewRoom makes a room of so many bytes.
 func NewRoom(size int) *Room {

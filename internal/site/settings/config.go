@@ -44,7 +44,7 @@ type Images struct {
 // for the file to make.
 type Encoders struct {
 	WebP []string `key:"webp" doc:"Makes WebP." example:"[cwebp, -quiet, -q, \"75\", \"{in}\", -o, \"{out}\"]"`
-	AVIF []string `key:"avif" doc:"Makes AVIF." example:"[avifenc, -q, \"60\", \"{in}\", \"{out}\"]"`
+	AVIF []string `key:"avif" doc:"Makes AVIF." example:"[avifenc, --min, \"20\", --max, \"40\", \"{in}\", \"{out}\"]"`
 }
 
 // Language is what differs in one further language.
