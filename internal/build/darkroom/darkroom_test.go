@@ -285,6 +285,13 @@ func TestTray(t *testing.T) {
 	if decoded != 4 || len(tr.held) != 1 {
 		t.Errorf("decoded %d times, %d held", decoded, len(tr.held))
 	}
+	tr = newTray(media.NewRoom(1 << 20))
+	for i := range 9 {
+		_ = tr.with(memo.Key{byte(i)}, 1, func() (*negative, error) { return &negative{}, nil }, func(*negative) error { return nil })
+	}
+	if len(tr.held) != idle || tr.held[1].key != (memo.Key{8}) {
+		t.Errorf("%d idle", len(tr.held))
+	}
 }
 
 func TestCheck(t *testing.T) {

@@ -2,8 +2,6 @@ package darkroom
 
 import (
 	"errors"
-	"image"
-	"image/draw"
 
 	"lodestone/internal/media/develop"
 	media "lodestone/internal/media/image"
@@ -48,10 +46,6 @@ func (d *Darkroom) print(r *site.Resource, p *Print, n *negative) ([]byte, error
 			w, h = h, w
 		}
 		m = develop.Turn(develop.Scale(n.Image, w, h), r.Turn)
-	} else if r.Print {
-		screen := image.NewRGBA(m.Bounds())
-		draw.Draw(screen, screen.Rect, m, m.Bounds().Min, draw.Src)
-		m = screen
 	}
 	switch {
 	case p.command != nil:

@@ -146,6 +146,13 @@ func TestFormats(t *testing.T) {
 				if got := media.Profile(data, f.Format); f.Format != media.WebP && !bytes.Equal(got, icc) {
 					t.Errorf("%s: a profile of %d bytes, want %d", name, len(got), len(icc))
 				}
+				switch { // decoders of Go do not look at these
+				case icc == nil:
+				case f.Format == media.JPEG && (!bytes.Contains(data, []byte("ICC_PROFILE\x00\x01\x02")) || !bytes.Contains(data, []byte("ICC_PROFILE\x00\x02\x02"))):
+					t.Errorf("%s: the profile's parts are not numbered", name)
+				case f.Format == media.WebP && (data[20]&0x10 != 0) != (m == through):
+					t.Errorf("%s: flags %x", name, data[20])
+				}
 				back, err := media.Decode(data, f.Format)
 				if err != nil || corners(back) != "rgbw" {
 					t.Errorf("%s: %v", name, err)

@@ -54,6 +54,8 @@ func TestFacts(t *testing.T) {
 		{"palette", "a.png", pngOf(palette), media.Facts{Format: media.PNG, Width: 7, Height: 8, Turn: 1, Opaque: true, Palette: true, Dense: true, Tint: "t444"}},
 		{"grey", "a.png", pngOf(image.NewGray(image.Rect(0, 0, 300, 300))), media.Facts{Format: media.PNG, Width: 300, Height: 300, Turn: 1, Opaque: true, Tint: "t000"}},
 		{"remark", "a.png", after(pngOf(plain(400, 300, blue)), 33, chunk("tEXt", []byte("Author\x00A. Body"))), media.Facts{Format: media.PNG, Width: 400, Height: 300, Turn: 1, Opaque: true, Says: true, Tint: "t013"}},
+		{"archive behind a photo", "a.jpg", append(bytes.Clone(photo), "PK"...), media.Facts{Format: media.JPEG, Width: 40, Height: 30, Turn: 1, Opaque: true, Says: true, Dense: true, Tint: "t013"}},
+		{"archive behind a drawing", "a.png", append(pngOf(plain(400, 300, blue)), "PK"...), media.Facts{Format: media.PNG, Width: 400, Height: 300, Turn: 1, Opaque: true, Says: true, Tint: "t013"}},
 		{"moving PNG", "a.png", after(pngOf(plain(400, 300, blue)), 33, chunk("acTL", []byte{0, 0, 0, 2, 0, 0, 0, 0})), media.Facts{Format: media.PNG, Width: 400, Height: 300, Turn: 1, Opaque: true, Animated: true}},
 	} {
 		if got, bad := media.Inspect(c.data, c.name, room); bad != nil || got != c.want {
@@ -79,7 +81,7 @@ func TestStrip(t *testing.T) {
 		{"PNG", media.PNG, after(drawing, 33, chunk("eXIf", said), chunk("tEXt", said), chunk("iTXt", said), chunk("tIME", said), chunk("zTXt", said), chunk("gAMA", []byte{0, 0, 0xb1, 0x8f})), "gAMA"},
 		{"PNG, archive behind", media.PNG, append(bytes.Clone(drawing), said...), ""},
 		{"GIF, archive behind", media.GIF, append(gifOf(2, 3, 3), said...), ""},
-		{"WebP", media.WebP, riff(piece("VP8X", []byte{0x0c, 0, 0, 0, 0, 0, 0, 0, 0, 0}), piece("VP8L", []byte("pixels")), piece("EXIF", said), piece("XMP ", said)), "VP8L\x06\x00\x00\x00pixels"},
+		{"WebP", media.WebP, riff(piece("VP8X", []byte{0x0c, 0, 0, 0, 0, 0, 0, 0, 0, 0}), piece("VP8L", []byte("pixels")), piece("EXIF", said), piece("XMP ", said)), "VP8X\x0a\x00\x00\x00" + strings.Repeat("\x00", 10) + "VP8L\x06\x00\x00\x00pixels"},
 	} {
 		got := media.Strip(c.data, c.f)
 		if bytes.Contains(got, said) || bytes.Contains(got, []byte("GPS")) || !strings.Contains(string(got), c.has) {
