@@ -36,7 +36,7 @@ func TestPictures(t *testing.T) {
 		{"link to a picture", "[a](photo)", `<p><a href="/photo">a</a></p>`, body.Flavour{}},
 		{
 			"figure", "::figure[C]{src=photo alt=a}\n\n::figure{src=photo alt=b wide}", `<figure>` + sources("50vw") + `<img src="/img/1-800.jpg" alt="a"` + srcset + ` sizes="50vw" width="800" height="600" class="t123" fetchpriority="high" decoding="async"></picture><figcaption>C</figcaption></figure>` +
-				`<figure class="wide">` + sources("100vw") + `<img src="/img/1-800.jpg" alt="b"` + srcset + ` sizes="100vw" width="800" height="600" class="t123" loading="lazy" decoding="async"></picture></figure>`, body.Flavour{},
+				`<figure class="wide">` + sources("(min-width: 64rem) 58rem, 92vw") + `<img src="/img/1-800.jpg" alt="b"` + srcset + ` sizes="(min-width: 64rem) 58rem, 92vw" width="800" height="600" class="t123" loading="lazy" decoding="async"></picture></figure>`, body.Flavour{},
 		},
 		{"feed", "![a](photo)\n\n::figure{src=photo alt=b}", `<p><img src="https://s.org/img/1-800.jpg" alt="a" width="800" height="600" decoding="async"></p><figure><img src="https://s.org/img/1-800.jpg" alt="b" width="800" height="600" loading="lazy" decoding="async"></figure>`, body.Flavour{Feed: &body.Feed{Base: "https://s.org", Page: "https://s.org/p/"}}},
 	} {
