@@ -105,6 +105,21 @@ func TestStrip(t *testing.T) {
 	}
 }
 
+// TestTalks: of an AVIF that says more than its picture, a person is told.
+func TestTalks(t *testing.T) {
+	const head = "\x00\x00\x00\x1cftypavif\x00\x00\x00\x00\x00\x00\x00\x14ispe\x00\x00\x00\x00\x00\x00\x00\x07\x00\x00\x00\x05"
+	for kind, code := range map[string]string{"av01": "", "Exif": "image/says", "mime": "image/says"} {
+		f, bad := media.Inspect([]byte(head+"\x00\x00\x00\x15infe\x02\x00\x00\x00\x00\x01\x00\x00av01\x00\x00\x00\x00\x15infe\x02\x00\x00\x00\x00\x02\x00\x00"+kind+"\x00"), "a.avif", media.NewRoom(0))
+		got := ""
+		if bad != nil {
+			got = bad.Code
+		}
+		if got != code || f.Width != 7 || f.Height != 5 {
+			t.Errorf("%s: %q %+v", kind, got, f)
+		}
+	}
+}
+
 func same(a, b image.Image) bool {
 	if a.Bounds() != b.Bounds() {
 		return false

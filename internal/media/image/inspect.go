@@ -48,6 +48,9 @@ func Inspect(data []byte, name string, room *Room) (Facts, *Fault) {
 	case is != promised:
 		return f, fault("image/extension", is.String(), is.Ext())
 	}
+	if is == AVIF && talks(data) {
+		return f, fault("image/says")
+	}
 	f.Dense = len(data)*1000 >= DenseBytes*f.Width*f.Height
 	return f, nil
 }

@@ -136,6 +136,22 @@ func (f *Facts) avif(data []byte) *Fault {
 	return roomy(f.Width, f.Height, MaxPixels)
 }
 
+// talks says whether an AVIF holds what a camera said: an item of the type Exif or
+// XMP (ISO/IEC 14496-12, 8.11.6). Taking it out would move all that the file points
+// to, so Strip cannot.
+func talks(data []byte) bool {
+	for rest := data; ; {
+		i := bytes.Index(rest, []byte("infe"))
+		if i < 0 || len(rest) < i+16 {
+			return false
+		}
+		if kind := string(rest[i+12 : i+16]); kind == "Exif" || kind == "mime" {
+			return true
+		}
+		rest = rest[i+4:]
+	}
+}
+
 // ico gives the size of the largest icon of a file.
 func (f *Facts) ico(data []byte) *Fault {
 	if len(data) < 6 {
