@@ -75,7 +75,7 @@ func facts(c *memo.Coder, f *image.Facts) {
 	c.Int(&f.Width)
 	c.Int(&f.Height)
 	c.Int(&f.Turn)
-	for _, is := range []*bool{&f.Animated, &f.Opaque, &f.Palette, &f.Print, &f.Profiled, &f.Says, &f.Dense} {
+	for _, is := range []*bool{&f.Animated, &f.Opaque, &f.Palette, &f.Print, &f.Says, &f.Dense} {
 		c.Bool(is)
 	}
 	c.Text(&f.Tint)

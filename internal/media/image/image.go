@@ -96,7 +96,6 @@ type Facts struct {
 	Opaque        bool   // nothing shows through
 	Palette       bool   // of at most 256 colours, by its form
 	Print         bool   // in inks (CMYK), which few screens show alike
-	Profiled      bool   // with a colour profile of its own
 	Says          bool   // with more than its picture: see Strip
 	Dense         bool   // many bytes for its pixels: see DenseBytes
 	Tint          string // class of its colour in the stylesheet of package tint; "" for none

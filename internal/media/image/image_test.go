@@ -47,7 +47,7 @@ func TestFacts(t *testing.T) {
 		{"turned", "a.jpeg", after(photo, 2, exif(6)), media.Facts{Format: media.JPEG, Width: 30, Height: 40, Turn: 6, Opaque: true, Says: true, Dense: true, Tint: "t013"}},
 		{"mirrored", "a.jpeg", after(photo, 2, exif(2)), media.Facts{Format: media.JPEG, Width: 40, Height: 30, Turn: 2, Opaque: true, Says: true, Dense: true, Tint: "t013"}},
 		{"turned by nine", "a.jpeg", after(photo, 2, exif(9)), media.Facts{Format: media.JPEG, Width: 40, Height: 30, Turn: 1, Opaque: true, Says: true, Dense: true, Tint: "t013"}},
-		{"profile", "a.jpg", after(photo, 2, segment(0xe2, []byte("ICC_PROFILE\x00\x01\x01abc"))), media.Facts{Format: media.JPEG, Width: 40, Height: 30, Turn: 1, Opaque: true, Profiled: true, Dense: true, Tint: "t013"}},
+		{"profile", "a.jpg", after(photo, 2, segment(0xe2, []byte("ICC_PROFILE\x00\x01\x01abc"))), media.Facts{Format: media.JPEG, Width: 40, Height: 30, Turn: 1, Opaque: true, Dense: true, Tint: "t013"}},
 		{"drawing", "a.png", pngOf(plain(400, 300, blue)), media.Facts{Format: media.PNG, Width: 400, Height: 300, Turn: 1, Opaque: true, Tint: "t013"}},
 		{"hole", "a.png", pngOf(clear), media.Facts{Format: media.PNG, Width: 40, Height: 30, Turn: 1}},
 		{"16 bits", "a.png", pngOf(deep), media.Facts{Format: media.PNG, Width: 5, Height: 6, Turn: 1, Dense: true}},

@@ -95,7 +95,7 @@ func (f *Facts) jpeg(data []byte, room *Room) *Fault {
 		return fault("image/too-many-scans")
 	}
 	f.Width, f.Height, f.Turn = j.width, j.height, orientation(data)
-	f.Says, f.Profiled, f.Opaque, f.Print = j.says, len(j.profile) > 0, true, j.inks == 4
+	f.Says, f.Opaque, f.Print = j.says, true, j.inks == 4
 	if f.Turn >= 5 {
 		f.Width, f.Height = f.Height, f.Width
 	}
@@ -110,7 +110,7 @@ func (f *Facts) png(data []byte, room *Room) *Fault {
 	if bad := roomy(p.width, p.height, MaxPixels); bad != nil {
 		return bad
 	}
-	f.Width, f.Height, f.Says, f.Animated, f.Palette, f.Profiled = p.width, p.height, p.says, p.animated, p.palette, p.profiled
+	f.Width, f.Height, f.Says, f.Animated, f.Palette = p.width, p.height, p.says, p.animated, p.palette
 	return f.look(data, room, 2*p.bytes*p.width*p.height, png.Decode)
 }
 
@@ -119,7 +119,7 @@ func (f *Facts) webp(data []byte, room *Room) *Fault {
 	if bad != nil {
 		return bad
 	}
-	f.Says, f.Animated, f.Profiled = w.says, w.animated, w.profiled
+	f.Says, f.Animated = w.says, w.animated
 	if f.Animated {
 		f.Width, f.Height = w.width, w.height
 		return roomy(w.width, w.height, MaxPixels)

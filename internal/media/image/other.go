@@ -8,9 +8,9 @@ import (
 
 // webpFile is what the chunks of a WebP say (RFC 9649).
 type webpFile struct {
-	width, height            int // of the canvas, where it says so
-	animated, profiled, says bool
-	kept                     [][]byte
+	width, height  int // of the canvas, where it says so
+	animated, says bool
+	kept           [][]byte
 }
 
 // readWebP walks the chunks.
@@ -42,7 +42,6 @@ func readWebP(data []byte) (w webpFile, bad *Fault) {
 			w.says = true
 		default:
 			w.animated = w.animated || name == "ANIM"
-			w.profiled = w.profiled || name == "ICCP"
 			pixels = pixels || name == "VP8 " || name == "VP8L" || name == "ANMF"
 			w.kept = append(w.kept, data[at:next])
 		}

@@ -12,7 +12,6 @@ type pngFile struct {
 	width, height           int
 	bytes                   int // a pixel
 	palette, animated, says bool
-	profiled                bool
 	kept                    [][]byte
 }
 
@@ -41,16 +40,13 @@ func readPNG(data []byte) (p pngFile, bad *Fault) {
 			pixels = true
 		case "acTL":
 			p.animated = size >= 4 && binary.BigEndian.Uint32(body) > 1
-		case "iCCP":
-			p.profiled = true
 		}
 		if p.width == 0 {
 			return p, fault("image/damaged") // the header comes first
 		}
-		switch {
-		case slices.Contains(keptChunks, name):
+		if needed(name) {
 			p.kept = append(p.kept, chunk)
-		default:
+		} else {
 			p.says = true
 		}
 		if name == "IEND" {
@@ -65,8 +61,14 @@ func readPNG(data []byte) (p pngFile, bad *Fault) {
 	return p, fault("image/truncated")
 }
 
-// keptChunks are those that a picture, or its animation, is shown by.
-var keptChunks = []string{"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "mDCV", "cLLI", "bKGD", "pHYs", "acTL", "fcTL", "fdAT"}
+// needed says whether a picture, or its animation, is shown by a chunk.
+func needed(name string) bool {
+	switch name {
+	case "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "mDCV", "cLLI", "bKGD", "pHYs", "acTL", "fcTL", "fdAT":
+		return true
+	}
+	return false
+}
 
 // header reads the size and kind of the pixels.
 func (p *pngFile) header(body []byte) *Fault {
