@@ -28,11 +28,13 @@
 //	                    tree), page (what is made), tags (its raw HTML), fence
 //	                    (what stands after ```), printed (how code looks),
 //	                    mention (where names stand in a body)
-//	   media            image: how much room a picture takes; card: words →
-//	                    the picture that networks show; qr: an address → its
-//	                    QR code
+//	   media            image: what a picture is, and whether it may be shown;
+//	                    svg, of a drawing, and tint, its colour, inside; develop:
+//	                    its pixels → another size or format; card: words → the
+//	                    picture that networks show; qr: an address → its QR code
 //	   door/folder      a folder to read from; where folders lie
 //	   door/fault       what a door says to whoever can mend it
+//	   door/encoder     a declared program, run on a picture
 //	3  yamldoc          YAML → positioned tree; lines, mend inside
 //	   theme            layouts, directives, assets; brand, bundle, copied
 //	                    and templates (read, checked, executable) inside
@@ -54,13 +56,14 @@
 //	   seo feed         what machines read; graph, in schema.org's words, inside
 //	6  render           a plan → a page's bytes
 //	7  build            the one path; inside: studio, which card a page has;
+//	                    darkroom, which forms a picture has;
 //	                    lists, what pages show of series, topics, years;
 //	                    mentions, which terms texts lead to
 //	8  move             what becomes of which file where a page is renamed
 //	9  cmd/lodestone    flags → one call → print → exit code
 //
 // A room inside another is known to that room alone, but for schema/date,
-// site/settings, site/urls and site/lock, which hold nouns of everybody's,
+// media/image/tint, whose stylesheet pages link to, site/settings, site/urls and site/lock, which hold nouns of everybody's,
 // markdown/parse and markdown/mention, which make the nouns of markdown, and
 // schema/describe, which only the command line asks.
 package internal

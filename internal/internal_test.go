@@ -52,10 +52,14 @@ var may = map[string][]string{
 	"internal/markdown/tags":    {"internal/diag", "internal/markdown", "internal/markdown/page", "internal/markdown/rawhtml"},
 	"internal/markdown/words":   {"internal/sketch"},
 	"internal/media/card":       {},
-	"internal/media/image":      {},
+	"internal/media/image":      {"internal/media/image/svg", "internal/media/image/tint"},
 	"internal/media/qr":         {},
+	"internal/media/image/svg":  {},
+	"internal/media/image/tint": {},
+	"internal/media/develop":    {},
 	"internal/door/folder":      {},
 	"internal/door/fault":       {"internal/diag"},
+	"internal/door/encoder":     {"internal/diag"},
 	"internal/door/serve":       {"internal/file"},
 
 	"internal/door/disk":        {"internal/diag", "internal/door/disk/ledger", "internal/door/disk/tree", "internal/door/fault", "internal/door/folder", "internal/file"},
@@ -76,7 +80,7 @@ var may = map[string][]string{
 	"internal/theme/templates/nodes":   {},
 	"internal/theme/templates/squeeze": {"internal/theme/templates/nodes"},
 
-	"internal/site":          {"internal/lang", "internal/markdown", "internal/memo", "internal/site/lock", "internal/site/settings", "internal/site/urls"},
+	"internal/site":          {"internal/lang", "internal/markdown", "internal/media/image", "internal/memo", "internal/site/lock", "internal/site/settings", "internal/site/urls"},
 	"internal/site/lock":     {"internal/sketch"},
 	"internal/site/settings": {"internal/lang", "internal/memo", "internal/schema", "internal/schema/date"},
 	"internal/site/urls":     {},
@@ -136,32 +140,34 @@ var may = map[string][]string{
 	"internal/build/lists":    {"internal/site", "internal/view"},
 	"internal/build/mentions": {"internal/markdown", "internal/markdown/mention", "internal/memo", "internal/parallel", "internal/site", "internal/view"},
 	"internal/build/studio":   {"internal/media/card", "internal/memo", "internal/theme/brand"},
+	"internal/build/darkroom": {"internal/diag", "internal/media/develop", "internal/media/image", "internal/memo", "internal/site", "internal/site/settings", "internal/view"},
 	"internal/build": {
-		"internal/build/lists", "internal/build/mentions", "internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/markdown", "internal/markdown/mention", "internal/media/card", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
+		"internal/build/darkroom", "internal/build/lists", "internal/build/mentions", "internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/markdown", "internal/markdown/mention", "internal/media/card", "internal/media/image", "internal/media/image/tint", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
 	},
 
 	"internal/move": {"internal/build", "internal/diag", "internal/memo", "internal/site/settings", "internal/site/urls"},
 
 	"cmd/lodestone": {
-		"internal/build", "internal/diag", "internal/door/disk", "internal/door/fault", "internal/door/folder", "internal/door/fresh", "internal/door/rename", "internal/door/serve", "internal/file",
-		"internal/importer/jekyll", "internal/lang", "internal/memo", "internal/move", "internal/scaffold", "internal/schema", "internal/schema/describe",
+		"internal/build", "internal/diag", "internal/door/disk", "internal/door/encoder", "internal/door/fault", "internal/door/folder", "internal/door/fresh", "internal/door/rename", "internal/door/serve", "internal/file", "internal/importer/jekyll", "internal/lang", "internal/memo", "internal/move", "internal/scaffold", "internal/schema", "internal/schema/describe",
 		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source",
 	},
 }
 
 // doors says who may touch the world outside, and who may know which library.
 var doors = map[string][]string{
-	"os":                               {"cmd/lodestone", "internal/door/disk", "internal/door/disk/tree", "internal/door/folder", "internal/door/fresh", "internal/door/rename", "internal/door/serve", "internal/memo", "internal/memo/pack"},
-	"os/exec":                          {},
-	"net/http":                         {"internal/door/serve"},
-	"database/sql":                     {},
-	"go.yaml.in/yaml/v4":               {"internal/yamldoc"},
-	"github.com/gorilla/feeds":         {"internal/feed"},
-	"github.com/fsnotify/fsnotify":     {"internal/door/serve"},
-	"github.com/spf13/cobra":           {"cmd/lodestone"},
-	"github.com/evanw/esbuild/pkg/api": {"internal/theme/bundle"},
-	"github.com/jba/templatecheck":     {"internal/theme/templates"},
-	"rsc.io/qr":                        {"internal/media/qr"},
+	"os":                                {"cmd/lodestone", "internal/door/disk", "internal/door/disk/tree", "internal/door/encoder", "internal/door/folder", "internal/door/fresh", "internal/door/rename", "internal/door/serve", "internal/memo", "internal/memo/pack"},
+	"os/exec":                           {"internal/door/encoder"},
+	"net/http":                          {"internal/door/serve"},
+	"database/sql":                      {},
+	"go.yaml.in/yaml/v4":                {"internal/yamldoc"},
+	"github.com/gorilla/feeds":          {"internal/feed"},
+	"github.com/fsnotify/fsnotify":      {"internal/door/serve"},
+	"github.com/spf13/cobra":            {"cmd/lodestone"},
+	"github.com/evanw/esbuild/pkg/api":  {"internal/theme/bundle"},
+	"github.com/jba/templatecheck":      {"internal/theme/templates"},
+	"rsc.io/qr":                         {"internal/media/qr"},
+	"github.com/bep/imagemeta":          {"internal/media/image"},
+	"github.com/HugoSmits86/nativewebp": {"internal/media/develop"},
 }
 
 // families are doors by the beginning of their import path.

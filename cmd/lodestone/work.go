@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lodestone/internal/build"
+	"lodestone/internal/door/encoder"
 	"lodestone/internal/door/folder"
 	"lodestone/internal/memo"
 	"lodestone/internal/source"
@@ -126,7 +127,7 @@ func (w *work) options() (build.Options, error) {
 	clock, err := w.readClock()
 	return build.Options{
 		BaseURL: w.baseURL, Clock: clock, Drafts: w.drafts, Future: w.future, Expired: w.expired, Locked: w.locked,
-		Workers: w.workers, Engine: w.engine, Limits: w.limits(), Skip: w.own(),
+		Workers: w.workers, Engine: w.engine, Limits: w.limits(), Skip: w.own(), Encode: encoder.Run,
 	}, err
 }
 

@@ -16,12 +16,10 @@
 package body
 
 import (
-	"bytes"
 	"fmt"
 	"html/template"
 	"io"
 	"slices"
-	"strconv"
 
 	"lodestone/internal/lang"
 	"lodestone/internal/markdown"
@@ -42,6 +40,7 @@ type Flavour struct {
 
 	Origin  string      // of the site, for what leaves the page; "" where it has none
 	Related []view.Card // what the page recommends, for ::related
+	Below   bool        // the page shows a picture above this text
 }
 
 // Feed is what an entry of a feed needs to stand alone.
@@ -55,7 +54,7 @@ type Feed struct {
 // content it does not need. Targets stand parallel to the Meta.Refs that came
 // with it.
 func Fill(buf []byte, d *markdown.Doc, targets []view.Target, dirs Directives, f Flavour) ([]byte, error) {
-	w := filler{headings: d.Headings, targets: targets, dirs: dirs, flavour: f, buf: slices.Grow(buf[:0], size(d))}
+	w := filler{images: before(f), headings: d.Headings, targets: targets, dirs: dirs, flavour: f, buf: slices.Grow(buf[:0], size(d))}
 	if err := w.doc(d); err != nil {
 		return nil, err
 	}
@@ -179,33 +178,6 @@ func (w *filler) term(h *markdown.Hole, t *view.Target) error {
 	return nil
 }
 
-func (w *filler) image(h *markdown.Hole, t *view.Target) {
-	if t.Kind == view.TargetGone {
-		w.text(h.Alt)
-		return
-	}
-	w.raw("<img")
-	w.url("src", t.URL)
-	w.attr("alt", h.Alt)
-	if h.Title != "" {
-		w.attr("title", h.Title)
-	}
-	if t.Width > 0 && t.Height > 0 && !sized(h.Attrs) {
-		w.attr("width", strconv.Itoa(t.Width))
-		w.attr("height", strconv.Itoa(t.Height))
-	}
-	w.raw(h.Attrs)
-	if w.images++; w.images > 1 {
-		w.raw(` loading="lazy"`)
-	}
-	w.raw(` decoding="async">`)
-}
-
-// sized says whether the author gave a size.
-func sized(attrs string) bool {
-	return bytes.Contains([]byte(attrs), []byte(` width="`)) || bytes.Contains([]byte(attrs), []byte(` height="`))
-}
-
 // attrHole writes a URL attribute in raw HTML; without a name, only its value.
 func (w *filler) attrHole(h *markdown.Hole, t *view.Target) {
 	switch {
@@ -258,21 +230,21 @@ func (w *filler) directive(h *markdown.Hole) error {
 // says: the text, which is the URL of a reference, or the picture.
 func (w *filler) value(a markdown.Arg, h *markdown.Hole) (theme.Value, error) {
 	v := theme.Value{Name: a.Name, Text: a.Value}
-	p := view.Picture{URL: a.Value}
+	p, alt := view.Picture{URL: a.Value}, ""
 	if i := slices.IndexFunc(h.Args, func(b markdown.Arg) bool { return b.Name == "alt" }); i >= 0 {
-		p.Alt = h.Args[i].Value
+		alt = h.Args[i].Value
 	}
 	if a.Ref >= 0 {
 		t, err := w.target(a.Ref)
 		if err != nil {
 			return v, err
 		}
-		v.Text = t.URL
-		p.URL, p.Width, p.Height = t.URL, t.Width, t.Height
-		if t.Kind == view.TargetGone {
-			v.Text, p.URL = "", ""
+		v.Text, p = t.URL, w.shown(t)
+		if t.Kind == view.TargetImage {
+			p.First = w.next()
 		}
 	}
+	p.Alt = alt
 	v.Picture = p
 	return v, nil
 }

@@ -52,7 +52,7 @@ func resolve(refs []markdown.Ref) []view.Target {
 		case strings.HasPrefix(r.Dest, "="):
 			t.URL = r.Dest[1:]
 		case r.Use == markdown.UseImage && !strings.HasSuffix(r.Dest, ".svg"):
-			t.Kind, t.Width, t.Height = view.TargetImage, 40, 30
+			t.Kind, t.Picture.Width, t.Picture.Height = view.TargetImage, 40, 30
 		}
 		all = append(all, t)
 	}
@@ -80,17 +80,17 @@ func TestFill(t *testing.T) {
 		{"links", `[*a*](b "T & 'U'") [c](gone) [d](e&f "é") [g](<h i>)`, `<p><a href="/to/b" title="T &amp; 'U'"><em>a</em></a> c <a href="/to/e&amp;f" title="é">d</a> <a href="/to/h%20i">g</a></p>`},
 		{
 			"pictures", "![a](b.png) ![c \"d\"](e.svg \"T\") ![f](gone.png) ![<g>](gone.png) ![h](i.png)",
-			`<p><img src="/to/b.png" alt="a" width="40" height="30" decoding="async"> <img src="/to/e.svg" alt="c &quot;d&quot;" title="T" loading="lazy" decoding="async"> f  <img src="/to/i.png" alt="h" width="40" height="30" loading="lazy" decoding="async"></p>`,
+			`<p><img src="/to/b.png" alt="a" width="40" height="30" fetchpriority="high" decoding="async"> <img src="/to/e.svg" alt="c &quot;d&quot;" title="T" loading="lazy" decoding="async"> f  <img src="/to/i.png" alt="h" width="40" height="30" loading="lazy" decoding="async"></p>`,
 		},
 		{
 			"tags", `<a href="b">a</a> <a href="gone">c</a> <img src="d.png" alt="e" width="7"> <img src="f.png" srcset="g.png 1x, gone.png 2x" alt="">`,
-			`<p><a href="/to/b">a</a> <a>c</a> <img src="/to/d.png" alt="e" width="7" decoding="async"> <img src="/to/f.png" alt="" srcset="/to/g.png 1x, data:, 2x" loading="lazy" decoding="async"></p>`,
+			`<p><a href="/to/b">a</a> <a>c</a> <img src="/to/d.png" alt="e" height="5" width="7" fetchpriority="high" decoding="async"> <img src="/to/f.png" alt="" srcset="/to/g.png 1x, data:, 2x" loading="lazy" decoding="async"></p>`,
 		},
 		{
 			"arguments", "::shot[*l* [m](n)]{src=a.png alt=\"b c\" to=d n=5}\n\n:shot{src=https://e.org/f.png}\n\n::shot{src=gone.png to=gone}",
 			`<i>leaf /to/a.png b c 40x30 /to/d 5 en Note</i><em>l</em> <a href="/to/n">m</a><p><i>inline https://e.org/f.png  0x0  3 en Note</i></p><i>leaf   0x0  3 en Note</i>`,
 		},
-		{"containers", "::::box[a]\n:::box\n![b](c.png)\n:::\n![d](e.png)\n::::", `<section>a|<section>|<p><img src="/to/c.png" alt="b" width="40" height="30" decoding="async"></p></section><p><img src="/to/e.png" alt="d" width="40" height="30" loading="lazy" decoding="async"></p></section>`},
+		{"containers", "::::box[a]\n:::box\n![b](c.png)\n:::\n![d](e.png)\n::::", `<section>a|<section>|<p><img src="/to/c.png" alt="b" width="40" height="30" fetchpriority="high" decoding="async"></p></section><p><img src="/to/e.png" alt="d" width="40" height="30" loading="lazy" decoding="async"></p></section>`},
 		{"id and class", ":::box{#a .b}\nc\n:::\n\n:shot{src=d.svg .e}", `<div id="a" class="b"><section>|<p>c</p></section></div><p><span class="e"><i>inline /to/d.svg  0x0  3 en Note</i></span></p>`},
 		{
 			"contents", "::toc\n\n### A & b\n\n## C\n\n### D\n\n### E\n\n#### F\n\n## G",

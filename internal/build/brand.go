@@ -23,7 +23,8 @@ import (
 	"lodestone/internal/view"
 )
 
-// branded is the stylesheet of the site's own look.
+// branded is a stylesheet that the theme does not have: of the site's own look, or of
+// its pictures'.
 type branded struct {
 	path string
 	css  []byte

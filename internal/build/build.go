@@ -16,6 +16,7 @@ import (
 	"sync"
 	"time"
 
+	"lodestone/internal/build/darkroom"
 	"lodestone/internal/diag"
 	"lodestone/internal/feed"
 	"lodestone/internal/file"
@@ -39,8 +40,9 @@ type Options struct {
 	Locked                  bool // what was published and no longer is, is an error
 	Workers                 int  // 0 for one per core
 	Limits                  source.Limits
-	Skip                    []string // folders below the source that are not read, slash-separated: the build's own
-	Engine                  memo.Key // digest of the running program
+	Skip                    []string         // folders below the source that are not read, slash-separated: the build's own
+	Engine                  memo.Key         // digest of the running program
+	Encode                  darkroom.Encoder // runs the programs that site.yaml names for pictures
 }
 
 // Clock is the moment that a build takes for now.
@@ -87,7 +89,9 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 	if g.begins {
 		r.Diags = append(r.Diags, diag.At(lock.Name, diag.Pos{}, "lock/begun")).Sort()
 	}
-	return r, r.plan(ctx, &press{keep: o.Keep, Site: r.Site, theme: g.look, content: g.content, fsys: fsys, engine: o.Engine, entries: map[int]*entry{}})
+	return r, r.plan(ctx, &press{
+		keep: o.Keep, Site: r.Site, darkroom: darkroom.New(&g.cfg.Site.Images, o.Encode), theme: g.look, content: g.content, fsys: fsys, engine: o.Engine, entries: map[int]*entry{},
+	})
 }
 
 // gathered is a site that was read, with its theme, and not yet linked.
@@ -127,6 +131,7 @@ func (r *Result) gather(ctx context.Context, fsys fs.FS, o *Options) (*gathered,
 	if !g.faulty.Broken() { // what is missing from a faulty site.yaml may be what was mistyped
 		r.say(found)
 	}
+	r.say(badImages(cfg))
 	g.past, g.begins, found = locked(fsys, cfg, g.base, o)
 	r.say(found)
 	return g, nil

@@ -61,8 +61,8 @@ func (p *press) share(o *site.Output) view.Picture {
 	switch {
 	case o.Own >= 0 && p.Pages[o.Own].Image >= 0 && p.Base.Origin != "":
 		page := &p.Pages[o.Own]
-		r := &p.Resources[page.Image]
-		return view.Picture{URL: p.Base.Abs("/" + urls.Escape(r.Path)), Alt: page.Front.ImageAlt, Width: r.Width, Height: r.Height}
+		src := p.prints[frame{page.Image, false}].Src
+		return view.Picture{URL: p.Base.Abs("/" + urls.Escape(src.Path)), Alt: page.Front.ImageAlt, Width: src.Width, Height: src.Height}
 	case !p.hasCard(o):
 		return view.Picture{}
 	}

@@ -9,7 +9,6 @@ import (
 	"lodestone/internal/parallel"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
-	"lodestone/internal/site/urls"
 	"lodestone/internal/view"
 )
 
@@ -104,8 +103,9 @@ func (p *press) card(page *site.Page) view.Card {
 	c := view.Card{
 		URL: p.Base.Path(page.URL), Title: page.Title, Summary: page.Description, Kind: page.Kind.String(),
 		Published: p.day(page.Lang, page.Published), Updated: p.day(page.Lang, page.Updated),
-		Section: p.section(page), Picture: p.picture(page),
+		Section: p.section(page), Picture: p.picture(page, false),
 	}
+	c.Picture.Tint = "" // lists have no stylesheet for it
 	if page.Kind == settings.Post {
 		c.Minutes = p.minutes(page)
 	}
@@ -157,12 +157,4 @@ func (p *press) section(page *site.Page) view.Link {
 		}
 	}
 	return view.Link{}
-}
-
-func (p *press) picture(page *site.Page) view.Picture {
-	if page.Image < 0 {
-		return view.Picture{}
-	}
-	r := &p.Resources[page.Image]
-	return view.Picture{URL: p.Base.Path("/" + urls.Escape(r.Path)), Alt: page.Front.ImageAlt, Width: r.Width, Height: r.Height}
 }

@@ -43,6 +43,9 @@ func (p *press) page(plan *view.Plan, o *site.Output) {
 	p.listed(v, o)
 	v.Page.Trail = p.trail(o, v.Page.Section)
 	v.Page.Share = p.share(o)
+	if p.tinted(plan) {
+		v.Page.Tints = p.Base.Path("/" + p.tints.path)
+	}
 	if o.Kind == settings.NotFound || p.Thin(o) {
 		v.Page.Robots = "noindex"
 	}
@@ -143,7 +146,7 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 		v.Page.Canonical = page.Front.Canonical
 	}
 	v.Page.HasCode = page.Body.HasCode
-	v.Page.Picture = p.picture(page)
+	v.Page.Picture = p.picture(page, o.Kind == settings.Author)
 	for _, i := range page.Versions {
 		if other := &p.Pages[i]; other.Live {
 			t := &p.Languages[other.Lang]
@@ -207,7 +210,13 @@ func (p *press) targets(n int) []view.Target {
 		case t.Kind == site.ToFile:
 			r := &p.Resources[t.Resource]
 			if v.Kind = view.TargetFile; r.Image {
-				v.Kind, v.Width, v.Height = view.TargetImage, r.Width, r.Height
+				v.Kind = view.TargetImage
+			}
+			if t.Shown {
+				v.Picture = p.shown(t.Resource, false)
+				if p.prints[frame{t.Resource, false}].Src.File() {
+					v.Picture.URL = v.URL // which may name a part of it
+				}
 			}
 		}
 		all[i] = v
@@ -227,7 +236,7 @@ func (p *press) author(n int) view.Author {
 		first = &p.Pages[page.Versions[0]]
 	}
 	a.ID = identity(first.Path)
-	a.Role, a.Summary, a.Picture = page.Front.Role, page.Description, p.picture(page)
+	a.Role, a.Summary, a.Picture = page.Front.Role, page.Description, p.picture(page, true)
 	for _, l := range page.Front.Links {
 		a.Links = append(a.Links, view.Link{URL: l.URL, Text: l.Text})
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 
+	"lodestone/internal/build/darkroom"
 	"lodestone/internal/build/mentions"
 	"lodestone/internal/build/studio"
 	"lodestone/internal/feed"
@@ -34,8 +35,11 @@ type press struct {
 	keep    bool // site.lock is written
 
 	studio    *studio.Studio
-	siteCards []shared // per language; the zero one where the fonts cannot show the site's name
-	brand     *branded // nil where the site names no colour
+	darkroom  *darkroom.Darkroom
+	prints    map[frame]darkroom.Prints // of the pictures that pages show
+	siteCards []shared                  // per language; the zero one where the fonts cannot show the site's name
+	brand     *branded                  // nil where the site names no colour
+	tints     *branded                  // the colours of pictures; nil where pages show none with one
 	deck      *view.Deck
 	chromes   []view.Chrome      // per language
 	digests   []memo.Key         // of chromes
@@ -59,6 +63,7 @@ func (r *Result) plan(ctx context.Context, p *press) error {
 	if err := r.openStudio(p); err != nil || r.Diags.Broken() {
 		return err
 	}
+	p.expose()
 	p.dress()
 	r.assets(p)
 	if err := p.deal(ctx, r.workers); err != nil {
@@ -73,6 +78,7 @@ func (r *Result) plan(ctx context.Context, p *press) error {
 		return err
 	}
 	r.cards(p)
+	r.prints(p)
 	r.feeds(p)
 	r.sitemap(p)
 	r.robots(p)
@@ -160,6 +166,10 @@ func (r *Result) resources(p *press) {
 		if p.Waits[i] {
 			continue
 		}
+		if res.Says {
+			r.add(p.discreet(res), nil)
+			continue
+		}
 		r.add(file.File{
 			Root: file.Public, Path: res.Path, From: p.content.Places.File(res.Path), Key: res.Key,
 			Open: func(context.Context) (io.ReadCloser, error) { return p.fsys.Open(res.Name) },
@@ -177,5 +187,8 @@ func (r *Result) assets(p *press) {
 	}
 	if p.brand != nil {
 		r.made(file.Public, p.brand.path, p.brand.css)
+	}
+	if p.tints != nil {
+		r.made(file.Public, p.tints.path, p.tints.css)
 	}
 }

@@ -41,6 +41,7 @@ func Page(buf []byte, t *theme.Theme, layout string, p *view.Plan, text Text, do
 	}
 	html, err := body.Fill(buf, doc, text.Targets, t, body.Flavour{
 		Lang: p.Chrome.Lang, Words: p.Chrome.Words, Origin: p.Chrome.BaseURL, Related: p.Recommended(),
+		Below: opens(&p.Own.Page),
 	})
 	if err != nil {
 		return nil, err
@@ -56,6 +57,16 @@ func Page(buf []byte, t *theme.Theme, layout string, p *view.Plan, text Text, do
 		return nil, err
 	}
 	return out.Bytes(), nil
+}
+
+// opens says whether a page's layout shows its picture above its text, as those of
+// the default theme do for these kinds.
+func opens(p *view.Page) bool {
+	switch p.Kind {
+	case "post", "page", "term":
+		return p.Picture.URL != ""
+	}
+	return false
 }
 
 // Feed is where an entry of a feed stands.

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"lodestone/internal/markdown"
+	"lodestone/internal/media/image"
 	"lodestone/internal/memo"
 	"lodestone/internal/site/settings"
 )
@@ -31,13 +32,13 @@ type Meta struct {
 
 // Resource is a file of the content that is not Markdown, published as it is.
 type Resource struct {
-	Path          string // below the content folder, in NFC
-	Name          string // for fs.FS, from the source folder
-	Key           memo.Key
-	Size          int64
-	Width, Height int // of images whose size can be told, else 0
-	Image         bool
-	Unread        bool // a fault was reported in it: nothing else is said about it
+	Path        string // below the content folder, in NFC
+	Name        string // for fs.FS, from the source folder
+	Key         memo.Key
+	Size        int64
+	Image       bool
+	image.Facts      // of an image
+	Unread      bool // a fault was reported in it: nothing else is said about it
 }
 
 // Page is one Markdown file in its place: address, dates, terms and neighbours.
@@ -94,4 +95,5 @@ type Target struct {
 	URL      string // rooted, with query and fragment; or only a fragment
 	Text     string // of a term: its title
 	Resource int    // of ToFile
+	Shown    bool   // the file is shown as a picture, not only led to
 }

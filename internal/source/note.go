@@ -1,6 +1,7 @@
 package source
 
 import (
+	"lodestone/internal/media/image"
 	"lodestone/internal/memo"
 	"lodestone/internal/site"
 )
@@ -65,6 +66,40 @@ func (m *measured) Code(c *memo.Coder) {
 	size := uint64(m.Size)
 	c.Uint(&size)
 	m.Size = int64(size)
-	c.Int(&m.Width)
-	c.Int(&m.Height)
+	facts(c, &m.Facts)
+}
+
+// facts codes what is known of a picture.
+func facts(c *memo.Coder, f *image.Facts) {
+	memo.Enum(c, &f.Format)
+	c.Int(&f.Width)
+	c.Int(&f.Height)
+	c.Int(&f.Turn)
+	for _, is := range []*bool{&f.Animated, &f.Opaque, &f.Palette, &f.Print, &f.Says, &f.Dense} {
+		c.Bool(is)
+	}
+	c.Text(&f.Tint)
+}
+
+// inspected is what looking at a picture gave, which its bytes and name alone
+// decide.
+type inspected struct {
+	image.Facts
+	fault *image.Fault
+}
+
+// Code implements memo.Coded.
+func (i *inspected) Code(c *memo.Coder) {
+	facts(c, &i.Facts)
+	odd := i.fault != nil
+	if c.Bool(&odd); !odd {
+		return
+	}
+	if i.fault == nil {
+		i.fault = new(image.Fault)
+	}
+	c.Text(&i.fault.Code)
+	c.Int(&i.fault.Line)
+	c.Int(&i.fault.Col)
+	c.Texts(&i.fault.Args)
 }

@@ -27,6 +27,7 @@ type reader struct {
 	o       Options
 	parsers map[string]*parse.Parser
 	places  *Places
+	room    *image.Room       // for pictures that are looked at
 	names   map[string]string // content path → name on the disk, where they differ
 	types   sync.Map          // settings.Kind → *schema.Type
 	digest  memo.Key          // see manner

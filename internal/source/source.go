@@ -27,6 +27,7 @@ import (
 	"lodestone/internal/diag"
 	"lodestone/internal/markdown"
 	"lodestone/internal/markdown/parse"
+	"lodestone/internal/media/image"
 	"lodestone/internal/memo"
 	"lodestone/internal/parallel"
 	"lodestone/internal/schema"
@@ -88,7 +89,7 @@ func (r *reader) name(root, file string) string {
 // Read reads the pages and resources that Find found, of a site whose site.yaml
 // is cfg. The error is the context's or the store's; everything else is a finding.
 func Read(ctx context.Context, fsys fs.FS, cfg *Config, files *Files, o Options) (*Content, diag.List, error) {
-	r := &reader{names: map[string]string{}, fsys: fsys, cfg: cfg.Site, o: o, parsers: parsers(cfg.Site, o)}
+	r := &reader{names: map[string]string{}, room: image.NewRoom(image.RoomBytes), fsys: fsys, cfg: cfg.Site, o: o, parsers: parsers(cfg.Site, o)}
 	c := &Content{Config: cfg.Site, Root: files.root, reader: r}
 	c.Places = &Places{fsys: fsys, root: c.Root, config: cfg.Positions, read: r}
 	r.places = c.Places

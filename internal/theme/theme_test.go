@@ -301,7 +301,7 @@ func TestClosure(t *testing.T) {
 		{"layouts/post.html", `{{define "main"}}{{end}}`, "post"},
 		{"layouts/directives/note.html", `{{/* directive: container */}}<p>`, ":note"},
 		{"assets/brand.css", `a{color:red}`, ""},
-		{"layouts/parts/picture.html", "<img   src=\"{{.URL}}\"\n  alt=\"{{.Alt}}\"{{if .Width}} width=\"{{.Width}}\" height=\"{{.Height}}\"{{end}} >\n", ""},
+		{"layouts/parts/term.html", "<div ><dt><a   href=\"{{.URL}}\"\n>{{.Title}}</a></dt>{{with .Summary}}<dd>{{.}}</dd>{{end}}</div>\n", ""},
 	} {
 		if got := changed(c.file, c.text); got != c.want {
 			t.Errorf("%s changes %q, want %q", c.file, got, c.want)

@@ -56,7 +56,7 @@ func cards(c *memo.Coder, list []Card) {
 
 // Code implements memo.Coded.
 func (p *Page) Code(c *memo.Coder) {
-	texts(c, &p.Kind, &p.URL, &p.Lang, &p.Title, &p.Lead, &p.Minutes, &p.Canonical, &p.Robots, &p.Summary, &p.Target)
+	texts(c, &p.Kind, &p.URL, &p.Lang, &p.Title, &p.Lead, &p.Minutes, &p.Canonical, &p.Robots, &p.Summary, &p.Target, &p.Tints)
 	p.Section.Code(c)
 	p.Published.Code(c)
 	p.Updated.Code(c)
@@ -164,10 +164,15 @@ func (d *Date) Code(c *memo.Coder) { texts(c, &d.ISO, &d.Text) }
 
 // Code implements memo.Coded.
 func (p *Picture) Code(c *memo.Coder) {
-	texts(c, &p.URL, &p.Alt)
+	texts(c, &p.URL, &p.Alt, &p.Srcset, &p.Sizes, &p.Tint)
 	c.Int(&p.Width)
 	c.Int(&p.Height)
+	memo.Slice(c, &p.Sources, each[Source])
+	c.Bool(&p.First)
 }
+
+// Code implements memo.Coded.
+func (s *Source) Code(c *memo.Coder) { texts(c, &s.Type, &s.Srcset) }
 
 // Code implements memo.Coded.
 func (h *Heading) Code(c *memo.Coder) {

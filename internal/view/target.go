@@ -6,10 +6,10 @@ import "lodestone/internal/memo"
 // linked. Targets stand parallel to markdown's Meta.Refs and are part of the
 // page's key.
 type Target struct {
-	Kind          TargetKind
-	URL           string // as it is written into the page: path from the root of the host, "#anchor", or absolute; not escaped for HTML
-	Text          string // of a term that is named without a text: its title
-	Width, Height int    // of a TargetImage, in pixels; 0 where unknown
+	Kind    TargetKind
+	URL     string  // as it is written into the page: path from the root of the host, "#anchor", or absolute; not escaped for HTML
+	Text    string  // of a term that is named without a text: its title
+	Picture Picture // of a TargetImage: how it is shown; without Alt, which the reference has
 }
 
 // TargetKind says what a Target is.
@@ -31,6 +31,5 @@ func (t *Target) Code(c *memo.Coder) {
 	memo.Enum(c, &t.Kind)
 	c.Text(&t.URL)
 	c.Text(&t.Text)
-	c.Int(&t.Width)
-	c.Int(&t.Height)
+	t.Picture.Code(c)
 }

@@ -59,6 +59,7 @@ type Page struct {
 	Share        Picture // what networks show of the page: its URL is absolute; "" for the site's own
 	Feeds        []Feed  // feeds of this very list, before those of the site
 	HasCode      bool    // holds highlighted code
+	Tints        string  // path of the stylesheet with the classes of its pictures' colours; "" for none
 	Words        int     // of the text; 0 where they are not counted
 	Target       string  // of a redirect: where to
 }
@@ -129,8 +130,15 @@ type Link struct {
 // Picture is an image with the room it takes; URL "" means none.
 type Picture struct {
 	URL, Alt      string
-	Width, Height int // 0 where unknown (SVG without a size)
+	Width, Height int      // of the file at URL; 0 where unknown
+	Srcset, Sizes string   // of <img>; "" where there is one file only
+	Sources       []Source // for <source> in a <picture>, the best format first
+	Tint          string   // class of the colour that stands in its place while it loads; "" for none
+	First         bool     // of a directive: it is the first picture of the page
 }
+
+// Source is a picture in a further format.
+type Source struct{ Type, Srcset string }
 
 // Heading is an entry of the table of contents.
 type Heading struct {

@@ -147,7 +147,7 @@ func (r *Resolver) toFile(ref markdown.Ref, n int) (site.Target, diag.Item) {
 	if ref.Use == markdown.UseImage && !r.site.Resources[n].Image {
 		return site.Target{}, fault("link/not-an-image", ref.Dest)
 	}
-	return site.Target{Kind: site.ToFile, URL: "/" + urls.Escape(r.site.Resources[n].Path), Resource: n}, diag.Item{}
+	return site.Target{Kind: site.ToFile, URL: "/" + urls.Escape(r.site.Resources[n].Path), Resource: n, Shown: ref.Use == markdown.UseImage}, diag.Item{}
 }
 
 // anchor gives the id that a fragment leads to in a page: one that is there, or

@@ -34,6 +34,7 @@ type Config struct {
 	AllowHosts  []string            `key:"allow_hosts" format:"host" doc:"Other hosts from which pages may fetch pictures, sound and video, each of which then learns who reads; none when absent." example:"[media.example.org]"`
 	Straight    bool                `key:"straight_quotes" doc:"Leaves quotation marks, dashes and points in texts as they are typed, instead of printing them as the language does."`
 	Terms       string              `key:"terms" enum:"auto,none" doc:"auto makes links of the first mention of each glossary term, on every page that does not say otherwise; none when absent."`
+	Images      Images              `key:"images" doc:"How the pictures of pages are published."`
 	PageSize    int                 `key:"page_size" min:"2" max:"1000" doc:"Entries of one numbered list page; 20 when absent."`
 }
 
@@ -58,6 +59,21 @@ func FontFamilies() []string { return []string{"sans", "serif", "mono"} }
 func FontFile(name string) bool {
 	ext := strings.ToLower(path.Ext(name))
 	return ext == ".ttf" || ext == ".otf"
+}
+
+// Images says in which sizes and formats pages show pictures.
+type Images struct {
+	Widths   []int    `key:"widths" doc:"The widths in pixels that a picture is offered in, the smallest first, beside its own where that is smaller; 480, 800, 1200 and 1600 when absent." example:"[480, 960, 1440]"`
+	Quality  int      `key:"quality" min:"1" max:"100" doc:"Of JPEGs that are made, from 1 to 100; 80 when absent."`
+	Sizes    string   `key:"sizes" doc:"How wide pictures in texts stand, as the sizes attribute of HTML; what fits the theme's column when absent." example:"(min-width: 60rem) 50rem, 100vw"`
+	Encoders Encoders `key:"encoders" doc:"Programs that make further formats of photographs. They run on the machine that builds."`
+}
+
+// Encoders are commands as lists of words, with {in} for the PNG to read and {out}
+// for the file to make.
+type Encoders struct {
+	WebP []string `key:"webp" doc:"Makes WebP." example:"[cwebp, -quiet, -q, \"75\", \"{in}\", -o, \"{out}\"]"`
+	AVIF []string `key:"avif" doc:"Makes AVIF." example:"[avifenc, --min, \"20\", --max, \"40\", \"{in}\", \"{out}\"]"`
 }
 
 // Language is what differs in one further language.
