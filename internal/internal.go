@@ -19,6 +19,7 @@
 //	   memo             what was computed once, by the digest of its inputs;
 //	                    pack, the form of its files, inside
 //	   parallel         the same thing many times, on several goroutines
+//	   snippet          what a list of search results shows of a page
 //	   growth           for tests: what costs more than its length
 //	2  schema           positioned tree → typed values; date inside;
 //	                    describe: a declaration → JSON Schema, reference
@@ -39,7 +40,7 @@
 //	                    serve: Files → browser; ledger, tree inside
 //	4  source           a folder → Metas, Docs, places
 //	   link             Metas → the linked site; addresses, ending, files,
-//	                    findings, menu, paging, people, reference, related,
+//	                    findings, heads, menu, paging, people, reference, related,
 //	                    route, schedule, spelling inside
 //	   view             what a layout may see
 //	   scaffold         the first files of a site

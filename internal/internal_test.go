@@ -31,6 +31,8 @@ var may = map[string][]string{
 	"internal/accept": {}, // tests only; they drive the program from outside
 	"internal/growth": {}, // for tests only
 
+	"internal/snippet": {},
+
 	"internal/schema":             {"internal/diag", "internal/memo", "internal/schema/date"},
 	"internal/schema/date":        {"internal/memo"},
 	"internal/schema/describe":    {"internal/schema", "internal/schema/date"},
@@ -76,13 +78,14 @@ var may = map[string][]string{
 	"internal/site/urls":     {},
 
 	"internal/link": {
-		"internal/diag", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/findings", "internal/link/menu", "internal/link/paging", "internal/link/people",
+		"internal/diag", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/findings", "internal/link/heads", "internal/link/menu", "internal/link/paging", "internal/link/people",
 		"internal/link/reference", "internal/link/related", "internal/link/route", "internal/link/schedule", "internal/link/spelling", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/settings", "internal/site/urls",
 	},
 	"internal/link/addresses": {"internal/site/urls"},
 	"internal/link/ending":    {"internal/lang"},
 	"internal/link/files":     {},
 	"internal/link/findings":  {"internal/diag", "internal/link/files", "internal/site", "internal/site/settings"},
+	"internal/link/heads":     {"internal/site", "internal/site/settings", "internal/snippet"},
 	"internal/link/menu":      {"internal/diag", "internal/link/files", "internal/link/reference", "internal/markdown", "internal/site", "internal/site/settings"},
 	"internal/link/paging":    {},
 	"internal/link/people":    {},
@@ -97,7 +100,7 @@ var may = map[string][]string{
 	"internal/scaffold": {"internal/lang"},
 
 	"internal/body":      {"internal/lang", "internal/markdown", "internal/theme", "internal/view"},
-	"internal/seo":       {"internal/seo/graph", "internal/view"},
+	"internal/seo":       {"internal/seo/graph", "internal/snippet", "internal/view"},
 	"internal/seo/graph": {"internal/view"},
 	"internal/feed":      {},
 	"internal/render":    {"internal/body", "internal/lang", "internal/markdown", "internal/memo", "internal/seo", "internal/theme", "internal/view"},

@@ -16,7 +16,7 @@
 // The rules for one thing at a time stand in the rooms inside: what time makes of
 // a page (schedule), which address what has (route), who has it (addresses), what
 // a name of a file means (files), where a reference leads (reference), how lists
-// are divided (paging), what there is to say and where (findings).
+// are divided (paging), what search engines show of a page (heads), what there is to say and where (findings).
 package link
 
 import (
@@ -27,6 +27,7 @@ import (
 	"lodestone/internal/link/addresses"
 	"lodestone/internal/link/files"
 	"lodestone/internal/link/findings"
+	"lodestone/internal/link/heads"
 	"lodestone/internal/link/menu"
 	"lodestone/internal/link/reference"
 	"lodestone/internal/link/schedule"
@@ -92,6 +93,7 @@ func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o
 	l.folders()
 	l.glossaries()
 	l.outputs()
+	heads.Check(l.Site, l.places.File, l.weak)
 	l.menus()
 	l.references()
 	l.relate(alike)
@@ -109,6 +111,16 @@ func (l *linker) letGo() {
 		b := &l.Pages[i].Body
 		b.Anchors, b.Forge, b.Refs, b.Keywords = nil, nil, nil, nil
 	}
+}
+
+// weak says what is weak of a key of a page's front matter, or of the page where
+// nobody wrote the key.
+func (l *linker) weak(p *site.Page, key, code string, args ...string) {
+	if slices.Contains(p.Front.Set, key) {
+		l.found.Key(p, key, code, args...)
+		return
+	}
+	l.found.Of(p, diag.At(l.places.File(p.Path), diag.Pos{}, code, args...))
 }
 
 // menus gives every language its menus.
