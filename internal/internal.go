@@ -32,6 +32,7 @@
 //	   door/folder      a folder to read from; where folders lie
 //	   door/fault       what a door says to whoever can mend it
 //	3  yamldoc          YAML → positioned tree; lines, mend inside
+//	   vocabulary       the names of schema.org, and what is said in them
 //	   theme            layouts, directives, assets; brand, bundle and
 //	                    templates (read, checked, executable) inside
 //	   site             what reading gives and the linked site; settings, urls

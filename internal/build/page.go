@@ -12,6 +12,7 @@ import (
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/view"
+	"lodestone/internal/vocabulary"
 )
 
 // page plans one output: its own facts, and by number what it shows of others.
@@ -115,6 +116,13 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 		v.Page.Canonical = page.Front.Canonical
 	}
 	v.Page.HasCode = page.Body.HasCode
+	for _, s := range vocabulary.Statements(page.Front.Schema, v.Page.Canonical) {
+		said := view.Statement{ID: s.ID}
+		for _, m := range s.Members {
+			said.Members = append(said.Members, view.Member(m))
+		}
+		v.Page.Schema = append(v.Page.Schema, said)
+	}
 	v.Page.Picture = p.picture(page)
 	for _, i := range page.Versions {
 		if other := &p.Pages[i]; other.Live {

@@ -67,7 +67,17 @@ func (p *Page) Code(c *memo.Coder) {
 	c.Int(&p.Words)
 	memo.Slice(c, &p.Trail, each[Link])
 	c.Texts(&p.Also)
+	memo.Slice(c, &p.Schema, each[Statement])
 }
+
+// Code implements memo.Coded.
+func (s *Statement) Code(c *memo.Coder) {
+	c.Text(&s.ID)
+	memo.Slice(c, &s.Members, each[Member])
+}
+
+// Code implements memo.Coded.
+func (m *Member) Code(c *memo.Coder) { texts(c, &m.Name, &m.JSON) }
 
 // Code implements memo.Coded.
 func (l *Letter) Code(c *memo.Coder) {

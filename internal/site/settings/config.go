@@ -7,7 +7,10 @@
 // has an effect; one that has none yet is not declared.
 package settings
 
-import "lodestone/internal/schema/date"
+import (
+	"lodestone/internal/schema"
+	"lodestone/internal/schema/date"
+)
 
 // Config is site.yaml: what a site says of itself. Only Title is required.
 type Config struct {
@@ -68,26 +71,27 @@ type Match struct {
 
 // Front is the front matter of a page. Every key is optional.
 type Front struct {
-	Title       string    `key:"title" doc:"The page's title; a leading # heading or the file name serves when absent."`
-	Description string    `key:"description" doc:"One or two sentences for lists and search engines; the first paragraph when absent."`
-	Date        date.Date `key:"date" doc:"First publication; a date in the future holds the page back until then."`
-	Updated     date.Date `key:"updated" doc:"The last change of substance."`
-	Expires     date.Date `key:"expires" doc:"From then on the page is no longer published."`
-	ReplacedBy  string    `key:"replaced_by" format:"path" doc:"The page that takes over when this one has expired: a Markdown file, relative or from the content folder."`
-	Draft       bool      `key:"draft" doc:"Not published yet."`
-	Authors     []string  `key:"authors" doc:"Who wrote it: names of files in authors/ without .md, or the names that these files give; any names where there is no such folder."`
-	Tags        []string  `key:"tags" doc:"What it is about."`
-	Slug        string    `key:"slug" format:"slug" doc:"Last part of the address; made from the file name when absent."`
-	URL         string    `key:"url" doc:"The whole address as a rooted path, instead of the section's pattern." example:"/pricing/"`
-	Aliases     []string  `key:"aliases" doc:"Former addresses as rooted paths; each becomes a redirect. Of a glossary term also its other names, which have no slash."`
-	Canonical   string    `key:"canonical" format:"url" doc:"The address that search engines shall prefer, if it is not this page's own."`
-	Image       string    `key:"image" format:"path" doc:"The picture that lists and social networks show."`
-	ImageAlt    string    `key:"image_alt" doc:"What the picture shows, in words."`
-	Related     []string  `key:"related" doc:"Markdown files to recommend before those found by tags and keywords."`
-	Robots      string    `key:"robots" enum:"index,noindex" doc:"noindex keeps the page out of search engines and the sitemap."`
-	Name        string    `key:"name" doc:"An author's name."`
-	Role        string    `key:"role" doc:"What an author does."`
-	Links       []Profile `key:"links" doc:"An author elsewhere on the web."`
+	Title       string       `key:"title" doc:"The page's title; a leading # heading or the file name serves when absent."`
+	Description string       `key:"description" doc:"One or two sentences for lists and search engines; the first paragraph when absent."`
+	Date        date.Date    `key:"date" doc:"First publication; a date in the future holds the page back until then."`
+	Updated     date.Date    `key:"updated" doc:"The last change of substance."`
+	Expires     date.Date    `key:"expires" doc:"From then on the page is no longer published."`
+	ReplacedBy  string       `key:"replaced_by" format:"path" doc:"The page that takes over when this one has expired: a Markdown file, relative or from the content folder."`
+	Draft       bool         `key:"draft" doc:"Not published yet."`
+	Authors     []string     `key:"authors" doc:"Who wrote it: names of files in authors/ without .md, or the names that these files give; any names where there is no such folder."`
+	Tags        []string     `key:"tags" doc:"What it is about."`
+	Slug        string       `key:"slug" format:"slug" doc:"Last part of the address; made from the file name when absent."`
+	URL         string       `key:"url" doc:"The whole address as a rooted path, instead of the section's pattern." example:"/pricing/"`
+	Aliases     []string     `key:"aliases" doc:"Former addresses as rooted paths; each becomes a redirect. Of a glossary term also its other names, which have no slash."`
+	Canonical   string       `key:"canonical" format:"url" doc:"The address that search engines shall prefer, if it is not this page's own."`
+	Image       string       `key:"image" format:"path" doc:"The picture that lists and social networks show."`
+	ImageAlt    string       `key:"image_alt" doc:"What the picture shows, in words."`
+	Related     []string     `key:"related" doc:"Markdown files to recommend before those found by tags and keywords."`
+	Robots      string       `key:"robots" enum:"index,noindex" doc:"noindex keeps the page out of search engines and the sitemap."`
+	Schema      *schema.Node `key:"schema" doc:"What the page says in schema.org's words, in JSON-LD's form: a node or a list of them. One whose @id is #webpage, #article (of a post) or #term adds to what the build says of it; any other joins the page's graph. Names and values are checked." example:"{@id: '#article', '@type': [BlogPosting, Report]}"`
+	Name        string       `key:"name" doc:"An author's name."`
+	Role        string       `key:"role" doc:"What an author does."`
+	Links       []Profile    `key:"links" doc:"An author elsewhere on the web."`
 
 	// Set names the keys that the author wrote, sorted: only the others can be
 	// inherited from a cascade or a translation's original.
