@@ -19,6 +19,9 @@
 //	   memo             what was computed once, by the digest of its inputs;
 //	                    pack, the form of its files, inside
 //	   parallel         the same thing many times, on several goroutines
+//	   notice           humans.txt and security.txt
+//	   hosting          which headers a host shall send
+//	   twin             a page's HTML → Markdown, for programs
 //	   snippet          what a list of search results shows of a page
 //	   growth           for tests: what costs more than its length
 //	2  schema           positioned tree → typed values; date inside;

@@ -31,7 +31,10 @@ var may = map[string][]string{
 	"internal/accept": {}, // tests only; they drive the program from outside
 	"internal/growth": {}, // for tests only
 
+	"internal/hosting": {},
+	"internal/notice":  {},
 	"internal/snippet": {},
+	"internal/twin":    {},
 
 	"internal/schema":             {"internal/diag", "internal/memo", "internal/schema/date"},
 	"internal/schema/date":        {"internal/memo"},
@@ -55,7 +58,7 @@ var may = map[string][]string{
 	"internal/media/image":      {},
 	"internal/door/folder":      {},
 	"internal/door/fault":       {"internal/diag"},
-	"internal/door/serve":       {"internal/file"},
+	"internal/door/serve":       {"internal/file", "internal/hosting"},
 
 	"internal/door/disk":        {"internal/diag", "internal/door/disk/ledger", "internal/door/disk/tree", "internal/door/fault", "internal/door/folder", "internal/file"},
 	"internal/door/disk/ledger": {"internal/file", "internal/memo"},
@@ -75,12 +78,12 @@ var may = map[string][]string{
 	"internal/theme/templates/nodes":   {},
 	"internal/theme/templates/squeeze": {"internal/theme/templates/nodes"},
 
-	"internal/site":          {"internal/lang", "internal/markdown", "internal/memo", "internal/site/settings", "internal/site/urls"},
+	"internal/site":          {"internal/hosting", "internal/lang", "internal/markdown", "internal/memo", "internal/site/settings", "internal/site/urls"},
 	"internal/site/settings": {"internal/lang", "internal/memo", "internal/schema", "internal/schema/date"},
 	"internal/site/urls":     {},
 
 	"internal/link": {
-		"internal/diag", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/findings", "internal/link/heads", "internal/link/menu", "internal/link/paging", "internal/link/people",
+		"internal/diag", "internal/hosting", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/findings", "internal/link/heads", "internal/link/menu", "internal/link/paging", "internal/link/people",
 		"internal/link/reference", "internal/link/related", "internal/link/route", "internal/link/schedule", "internal/link/spelling", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/settings", "internal/site/urls",
 	},
 	"internal/link/addresses": {"internal/site/urls"},
@@ -130,8 +133,8 @@ var may = map[string][]string{
 
 	"internal/build/studio": {"internal/media/card", "internal/memo", "internal/theme/brand"},
 	"internal/build": {
-		"internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/media/card", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
-		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view", "internal/vocabulary",
+		"internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/hosting", "internal/lang", "internal/link", "internal/media/card", "internal/memo", "internal/notice", "internal/parallel", "internal/render", "internal/schema/date",
+		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/snippet", "internal/theme/brand", "internal/twin", "internal/view", "internal/vocabulary",
 	},
 
 	"cmd/lodestone": {
@@ -158,6 +161,7 @@ var doors = map[string][]string{
 // families are doors by the beginning of their import path.
 var families = map[string]string{
 	"github.com/yuin/goldmark":      "internal/markdown",
+	"github.com/JohannesKaufmann/":  "internal/twin",
 	"github.com/alecthomas/chroma/": "internal/markdown",
 }
 

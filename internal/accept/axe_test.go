@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -13,13 +14,15 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	browserlog "github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
 
 // TestAxeFindsNothing lets axe-core look at every page of the repository's site in
 // a real browser, on a narrow and a wide screen, light and dark. Nothing may stick
-// out sideways, and no script may fail.
+// out sideways, no script may fail, and the content security policy of the site
+// refuses nothing.
 func TestAxeFindsNothing(t *testing.T) {
 	axe, err := os.ReadFile(pinned(t, "axe-core/axe.min.js"))
 	if err != nil {
@@ -27,7 +30,7 @@ func TestAxeFindsNothing(t *testing.T) {
 	}
 	browser := need(t, "chromium", "google-chrome", "chromium-browser")
 	public := own(t)
-	server := httptest.NewServer(http.FileServer(http.Dir(public)))
+	server := httptest.NewServer(hosted(t, public))
 	defer server.Close()
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(browser), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
@@ -50,6 +53,34 @@ func TestAxeFindsNothing(t *testing.T) {
 	tabs.Wait()
 }
 
+// hosted serves a site with the headers that it asks of its host for all files, so
+// that the browser holds every page to the content security policy.
+func hosted(t *testing.T, public string) http.Handler {
+	text, err := os.ReadFile(filepath.Join(public, "_headers"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(text), "/*\n")
+	headers := map[string]string{}
+	for line := range strings.Lines(rest) {
+		name, value, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		if !strings.HasPrefix(line, " ") || !ok {
+			break
+		}
+		headers[name] = value
+	}
+	if !strings.HasPrefix(headers["Content-Security-Policy"], "default-src 'none'") {
+		t.Fatalf("no policy: %v", headers)
+	}
+	files := http.FileServer(http.Dir(public))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for name, value := range headers {
+			w.Header().Set(name, value)
+		}
+		files.ServeHTTP(w, r)
+	})
+}
+
 // look opens a tab and examines page after page in it.
 func look(t *testing.T, browser context.Context, axe string, pages <-chan string) {
 	tab, stop := chromedp.NewContext(browser)
@@ -57,8 +88,13 @@ func look(t *testing.T, browser context.Context, axe string, pages <-chan string
 	err := chromedp.Do(tab)
 	if err == nil {
 		err = chromedp.Listen(tab, func(e any) {
-			if e, ok := e.(*runtime.EventExceptionThrown); ok {
+			switch e := e.(type) {
+			case *runtime.EventExceptionThrown:
 				t.Errorf("%s: %s", e.ExceptionDetails.URL, e.ExceptionDetails.Text)
+			case *browserlog.EventEntryAdded: // what the policy refuses is among these
+				if e.Entry.Level == browserlog.EntryLevelError {
+					t.Errorf("%s: %s", e.Entry.URL, e.Entry.Text)
+				}
 			}
 		})
 	}

@@ -39,6 +39,7 @@ func (p *press) page(o *site.Output) view.Plan {
 		v.Page.Summary = p.Languages[o.Lang].Description
 	}
 	p.listed(v, o)
+	v.Page.Twin = p.Base.Path(p.Twin(o))
 	v.Page.Trail = p.trail(o, v.Page.Section)
 	v.Page.Share = p.share(o)
 	if o.Kind == settings.NotFound || p.Thin(o) {

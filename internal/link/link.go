@@ -100,6 +100,7 @@ func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o
 	l.shareImage()
 	l.Waits = schedule.Waiting(l.Site, l.shown)
 	l.Horizon = l.clock.Horizon(l.Pages)
+	l.security()
 	l.letGo()
 	return l.Site, l.found.All()
 }

@@ -33,7 +33,8 @@ type Site struct {
 	Image     int // the share image of site.yaml, into Resources; -1 for none
 	Held      []Held
 	Horizon   Horizon
-	Sitemaps  int // the numbered parts of the sitemap; 0 where one file holds it all
+	Security  bool // what site.yaml says of weaknesses still holds
+	Sitemaps  int  // the numbered parts of the sitemap; 0 where one file holds it all
 }
 
 // Tongue is one language of the site.

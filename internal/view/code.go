@@ -53,7 +53,7 @@ func cards(c *memo.Coder, list []Card) {
 
 // Code implements memo.Coded.
 func (p *Page) Code(c *memo.Coder) {
-	texts(c, &p.Kind, &p.URL, &p.Lang, &p.Title, &p.Lead, &p.Minutes, &p.Canonical, &p.Robots, &p.Summary, &p.Target)
+	texts(c, &p.Kind, &p.URL, &p.Lang, &p.Title, &p.Lead, &p.Minutes, &p.Canonical, &p.Robots, &p.Summary, &p.Target, &p.Twin)
 	p.Section.Code(c)
 	p.Published.Code(c)
 	p.Updated.Code(c)

@@ -55,6 +55,7 @@ type Page struct {
 	HasCode      bool        // holds highlighted code
 	Words        int         // of the text; 0 where they are not counted
 	Target       string      // of a redirect: where to
+	Twin         string      // path of the Markdown copy for programs; "" for none
 	Schema       []Statement // what the author says in schema.org's words, for the graph
 }
 

@@ -31,7 +31,28 @@ type Config struct {
 	Ignore      []string            `key:"ignore" format:"glob" doc:"Files of the content that are not published, as patterns (*.psd, notes/**)."`
 	AllowHosts  []string            `key:"allow_hosts" format:"host" doc:"Other hosts from which pages may fetch pictures, sound and video, each of which then learns who reads; none when absent." example:"[media.example.org]"`
 	Straight    bool                `key:"straight_quotes" doc:"Leaves quotation marks, dashes and points in texts as they are typed, instead of printing them as the language does."`
+	Headers     string              `key:"headers" enum:"netlify,cloudflare,nginx" doc:"What serves the site: the build then writes the headers that it shall send, with one strict content security policy, and a Markdown copy of every page for programs, which need headers of their own."`
+	Humans      []Human             `key:"humans" doc:"Who made the site, for /humans.txt; no such file when absent."`
+	Security    *Security           `key:"security" doc:"How to report a weakness, for /.well-known/security.txt (RFC 9116); no such file when absent."`
 	PageSize    int                 `key:"page_size" min:"2" max:"1000" doc:"Entries of one numbered list page; 20 when absent."`
+}
+
+// Human is somebody who made the site.
+type Human struct {
+	Name string `key:"name" required:"true" short:"true" doc:"Their name."`
+	Role string `key:"role" doc:"What they did."`
+	URL  string `key:"url" format:"url" doc:"Where to find them."`
+}
+
+// Security is how to report a weakness of the site.
+type Security struct {
+	Contact         []string  `key:"contact" required:"true" min:"1" pattern:"^(mailto:|tel:|https://)[^ ]+$" doc:"Where to report it, the best way first: mailto:, tel: or https:." example:"[mailto:security@example.com]"`
+	Expires         date.Date `key:"expires" required:"true" doc:"Until when this holds; less than a year from now. From then on the file is left out, and 14 days before the build begins to warn."`
+	Languages       []string  `key:"languages" format:"lang" doc:"Languages in which reports are welcome; those of the site when absent."`
+	Policy          string    `key:"policy" format:"url" doc:"The page that says how reports are handled."`
+	Acknowledgments string    `key:"acknowledgments" format:"url" doc:"The page that thanks those who reported something."`
+	Encryption      string    `key:"encryption" format:"url" doc:"The key for confidential reports."`
+	Hiring          string    `key:"hiring" format:"url" doc:"Open posts in security."`
 }
 
 // Language is what differs in one further language.
