@@ -1,7 +1,9 @@
 package graph
 
 import (
+	"bytes"
 	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 
@@ -174,5 +176,30 @@ func TestSaid(t *testing.T) {
 	v.Page.Kind = "page" // has nothing that it is about
 	if page := nodes(t, Of(v, url))[url]; page["mainEntity"] == nil {
 		t.Errorf("%v", page)
+	}
+}
+
+// TestGenerated holds the graph of every kind of page, which is a contract with all
+// that read it. LODESTONE_GENERATE=1 (make generate) writes them anew.
+func TestGenerated(t *testing.T) {
+	for _, kind := range kinds {
+		var got bytes.Buffer
+		if err := json.Indent(&got, []byte(Of(sample(kind), "https://e.org/blog/a/")), "", " "); err != nil {
+			t.Fatal(err)
+		}
+		got.WriteByte('\n')
+		golden := "testdata/" + kind + ".json"
+		if os.Getenv("LODESTONE_GENERATE") != "" {
+			if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got.Bytes(), want) {
+			t.Errorf("%s: got\n%s\nwant\n%s", kind, got.Bytes(), want)
+		}
 	}
 }
