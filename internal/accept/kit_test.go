@@ -22,6 +22,7 @@ func TestKitFindsNothing(t *testing.T) {
 	}
 	public := own(t)
 	some := eachKind(t, public)
+	t.Run("links", func(t *testing.T) { allLinks(t, kit, public, ownOrigin) })
 	for _, c := range []struct {
 		name  string
 		env   []string
@@ -29,7 +30,6 @@ func TestKitFindsNothing(t *testing.T) {
 	}{
 		{name: "nu", env: []string{"NU_WARN=1"}},
 		{name: "html-validate"},
-		{name: "links"},
 		{name: "sitemap"},
 		{name: "feeds"},
 		{name: "robots"},

@@ -44,6 +44,9 @@ var widths = sync.OnceValue(func() map[rune]int {
 	for line := range strings.Lines(table) {
 		fields := strings.Fields(line)
 		first, err := strconv.ParseInt(fields[0], 16, 32)
+		if err != nil {
+			panic(err)
+		}
 		for n, f := range fields[1:] {
 			if all[rune(first)+rune(n)], err = strconv.Atoi(f); err != nil {
 				panic(err)
