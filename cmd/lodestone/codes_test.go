@@ -23,7 +23,6 @@ func elsewhere() map[string]string {
 		"key/too-few":     schema,
 		"key/too-many":    schema,
 		"key/bad-email":   schema,
-		"key/bad-pattern": schema,
 		"out/disk-full":   "needs a full disk; raised in internal/door/disk",
 		"out/permission":  "root may write everywhere; raised in internal/door/disk",
 		"out/waiting":     "needs two builds at one moment; raised in internal/door/disk",

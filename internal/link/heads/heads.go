@@ -6,10 +6,10 @@
 // others' words is mended where it is made. A title is too wide when it does so
 // without the site's name, which is left out where both do not fit; it is too short
 // only of a post, since a term or a page of the company is called what it is; a title
-// that was made of a file's name is nobody's. Of
-// descriptions the length is looked at where somebody wrote them; those that define
-// a term or say who somebody is may be short. Two of a language
-// should not be alike. Rules: SEO rules on head/title and head/description.
+// that was made of a file's name is nobody's. Of descriptions the length is looked at
+// where somebody wrote them; those that define a term or say who somebody is may be
+// short, and the latter may be missing. Two of a language should not be alike. Rules:
+// SEO rules on head/title and head/description.
 package heads
 
 import (
@@ -57,7 +57,7 @@ func title(p *site.Page, ofSite string, say Say) {
 func description(p *site.Page, say Say) {
 	n := utf8.RuneCountInString(p.Front.Description)
 	switch {
-	case p.Description == "":
+	case p.Description == "" && p.Kind != settings.Author:
 		say(p, "description", "head/description-missing")
 	case n == 0:
 	case n < snippet.Shorter && (p.Kind == settings.Post || p.Kind == settings.Plain || p.Kind == settings.Home):

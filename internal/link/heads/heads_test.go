@@ -25,6 +25,7 @@ func TestCheck(t *testing.T) {
 		"alike":                {func(p, q *site.Page) { p.Title = q.Title }, "head/title-duplicate"},
 		"in other languages":   {func(p, q *site.Page) { p.Title, p.Lang = q.Title, 1 }, ""},
 		"none":                 {func(p, q *site.Page) { p.Description, p.Front.Description = "", "" }, "head/description-missing"},
+		"no word on a person":  {func(p, q *site.Page) { p.Description, p.Front.Description, p.Kind = "", "", settings.Author }, ""},
 		"brief":                {func(p, q *site.Page) { p.Description, p.Front.Description = enough[:120], enough[:120] }, "head/description-short"},
 		"brief enough":         {func(p, q *site.Page) { p.Description, p.Front.Description = enough[:121], enough[:121] }, ""},
 		"a short beginning":    {func(p, q *site.Page) { p.Description, p.Front.Description = "Short.", "" }, ""},
