@@ -19,6 +19,10 @@
 //	   memo             what was computed once, by the digest of its inputs;
 //	                    pack, the form of its files, inside
 //	   parallel         the same thing many times, on several goroutines
+//	   notice           humans.txt and security.txt
+//	   hosting          which headers a host shall send
+//	   twin             a page's HTML → Markdown, for programs
+//	   snippet          what a list of search results shows of a page
 //	   sketch           how much two texts differ, from a few characters of each
 //	   growth           for tests: what costs more than its length
 //	2  schema           positioned tree → typed values; date inside;
@@ -36,6 +40,7 @@
 //	   door/fault       what a door says to whoever can mend it
 //	   door/encoder     a declared program, run on a picture
 //	3  yamldoc          YAML → positioned tree; lines, mend inside
+//	   vocabulary       the names of schema.org, and what is said in them
 //	   theme            layouts, directives, assets; brand, bundle, copied
 //	                    and templates (read, checked, executable) inside
 //	   site             what reading gives and the linked site; settings, urls,
@@ -45,7 +50,7 @@
 //	                    serve: Files → browser; ledger, tree inside
 //	4  source           a folder → Metas, Docs, places
 //	   link             Metas → the linked site; addresses, ending, files,
-//	                    findings, glossary, keep, menu, paging, people,
+//	                    findings, glossary, heads, keep, menu, paging, people,
 //	                    reference, related, route, schedule, series, spelling,
 //	                    topics, years inside
 //	   view             what a layout may see

@@ -32,6 +32,11 @@ var may = map[string][]string{
 	"internal/accept": {}, // tests only; they drive the program from outside
 	"internal/growth": {}, // for tests only
 
+	"internal/hosting": {},
+	"internal/notice":  {},
+	"internal/snippet": {},
+	"internal/twin":    {},
+
 	"internal/schema":             {"internal/diag", "internal/memo", "internal/schema/date"},
 	"internal/schema/date":        {"internal/memo"},
 	"internal/schema/describe":    {"internal/schema", "internal/schema/date"},
@@ -60,7 +65,7 @@ var may = map[string][]string{
 	"internal/door/folder":      {},
 	"internal/door/fault":       {"internal/diag"},
 	"internal/door/encoder":     {"internal/diag"},
-	"internal/door/serve":       {"internal/file"},
+	"internal/door/serve":       {"internal/file", "internal/hosting"},
 
 	"internal/door/disk":        {"internal/diag", "internal/door/disk/ledger", "internal/door/disk/tree", "internal/door/fault", "internal/door/folder", "internal/file"},
 	"internal/door/disk/ledger": {"internal/file", "internal/memo"},
@@ -73,6 +78,7 @@ var may = map[string][]string{
 	"internal/yamldoc/mend":  {"internal/schema", "internal/yamldoc/lines"},
 
 	"internal/theme":                   {"assets", "internal/diag", "internal/lang", "internal/markdown", "internal/media/qr", "internal/memo", "internal/theme/bundle", "internal/theme/copied", "internal/theme/templates", "layouts"},
+	"internal/vocabulary":              {"internal/diag", "internal/schema"},
 	"internal/theme/brand":             {},
 	"internal/theme/bundle":            {"internal/diag", "internal/memo"},
 	"internal/theme/copied":            {"internal/diag"},
@@ -80,13 +86,13 @@ var may = map[string][]string{
 	"internal/theme/templates/nodes":   {},
 	"internal/theme/templates/squeeze": {"internal/theme/templates/nodes"},
 
-	"internal/site":          {"internal/lang", "internal/markdown", "internal/media/image", "internal/memo", "internal/site/lock", "internal/site/settings", "internal/site/urls"},
+	"internal/site":          {"internal/hosting", "internal/lang", "internal/markdown", "internal/media/image", "internal/memo", "internal/site/lock", "internal/site/settings", "internal/site/urls"},
 	"internal/site/lock":     {"internal/sketch"},
 	"internal/site/settings": {"internal/lang", "internal/memo", "internal/schema", "internal/schema/date"},
 	"internal/site/urls":     {},
 
 	"internal/link": {
-		"internal/diag", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/findings", "internal/link/glossary", "internal/link/keep", "internal/link/menu", "internal/link/paging", "internal/link/people", "internal/link/reference", "internal/link/related", "internal/link/route", "internal/link/schedule", "internal/link/series", "internal/link/spelling", "internal/link/topics", "internal/link/years", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls",
+		"internal/diag", "internal/hosting", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/findings", "internal/link/glossary", "internal/link/heads", "internal/link/keep", "internal/link/menu", "internal/link/paging", "internal/link/people", "internal/link/reference", "internal/link/related", "internal/link/route", "internal/link/schedule", "internal/link/series", "internal/link/spelling", "internal/link/topics", "internal/link/years", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls",
 	},
 	"internal/link/addresses": {"internal/site/urls"},
 	"internal/link/ending":    {"internal/lang"},
@@ -94,6 +100,7 @@ var may = map[string][]string{
 	"internal/link/findings":  {"internal/diag", "internal/link/files", "internal/site", "internal/site/settings"},
 	"internal/link/keep":      {"internal/diag", "internal/link/addresses", "internal/link/findings", "internal/link/reference", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/sketch"},
 	"internal/link/glossary":  {"internal/site", "internal/site/settings"},
+	"internal/link/heads":     {"internal/site", "internal/site/settings", "internal/snippet"},
 	"internal/link/menu":      {"internal/diag", "internal/link/files", "internal/link/reference", "internal/markdown", "internal/site", "internal/site/settings"},
 	"internal/link/paging":    {},
 	"internal/link/people":    {},
@@ -106,12 +113,12 @@ var may = map[string][]string{
 	"internal/link/topics":    {"internal/site", "internal/site/settings"},
 	"internal/link/years":     {"internal/site"},
 
-	"internal/source":   {"internal/diag", "internal/markdown", "internal/markdown/parse", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/lock", "internal/site/settings", "internal/yamldoc"},
+	"internal/source":   {"internal/diag", "internal/markdown", "internal/markdown/parse", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/lock", "internal/site/settings", "internal/vocabulary", "internal/yamldoc"},
 	"internal/view":     {"internal/lang", "internal/memo"},
 	"internal/scaffold": {"internal/lang", "internal/theme"},
 
 	"internal/body":      {"internal/lang", "internal/markdown", "internal/theme", "internal/view"},
-	"internal/seo":       {"internal/seo/graph", "internal/view"},
+	"internal/seo":       {"internal/seo/graph", "internal/snippet", "internal/view"},
 	"internal/seo/graph": {"internal/view"},
 	"internal/feed":      {},
 	"internal/render":    {"internal/body", "internal/lang", "internal/markdown", "internal/markdown/mention", "internal/memo", "internal/seo", "internal/theme", "internal/view"},
@@ -142,7 +149,7 @@ var may = map[string][]string{
 	"internal/build/studio":   {"internal/media/card", "internal/memo", "internal/theme/brand"},
 	"internal/build/darkroom": {"internal/diag", "internal/media/develop", "internal/media/image", "internal/memo", "internal/site", "internal/site/settings", "internal/view"},
 	"internal/build": {
-		"internal/build/darkroom", "internal/build/lists", "internal/build/mentions", "internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/markdown", "internal/markdown/mention", "internal/media/card", "internal/media/image", "internal/media/image/tint", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
+		"internal/build/darkroom", "internal/build/lists", "internal/build/mentions", "internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/hosting", "internal/lang", "internal/link", "internal/markdown", "internal/markdown/mention", "internal/media/card", "internal/media/image", "internal/media/image/tint", "internal/memo", "internal/notice", "internal/parallel", "internal/render", "internal/schema/date", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/snippet", "internal/source", "internal/theme", "internal/theme/brand", "internal/twin", "internal/view", "internal/vocabulary",
 	},
 
 	"internal/move": {"internal/build", "internal/diag", "internal/memo", "internal/site/settings", "internal/site/urls"},
@@ -173,6 +180,7 @@ var doors = map[string][]string{
 // families are doors by the beginning of their import path.
 var families = map[string]string{
 	"github.com/yuin/goldmark":      "internal/markdown",
+	"github.com/JohannesKaufmann/":  "internal/twin",
 	"github.com/alecthomas/chroma/": "internal/markdown",
 }
 

@@ -17,16 +17,15 @@ import (
 func elsewhere() map[string]string {
 	const schema = "no key of site.yaml or of front matter is declared so yet; raised in internal/schema"
 	return map[string]string{
-		"key/not-number":  schema,
-		"key/too-short":   schema,
-		"key/too-long":    schema,
-		"key/too-few":     schema,
-		"key/too-many":    schema,
-		"key/bad-email":   schema,
-		"key/bad-pattern": schema,
-		"out/disk-full":   "needs a full disk; raised in internal/door/disk",
-		"out/permission":  "root may write everywhere; raised in internal/door/disk",
-		"out/waiting":     "needs two builds at one moment; raised in internal/door/disk",
+		"key/not-number": schema,
+		"key/too-short":  schema,
+		"key/too-long":   schema,
+		"key/too-few":    schema,
+		"key/too-many":   schema,
+		"key/bad-email":  schema,
+		"out/disk-full":  "needs a full disk; raised in internal/door/disk",
+		"out/permission": "root may write everywhere; raised in internal/door/disk",
+		"out/waiting":    "needs two builds at one moment; raised in internal/door/disk",
 	}
 }
 

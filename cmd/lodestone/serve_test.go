@@ -345,3 +345,30 @@ func TestServeHost(t *testing.T) {
 		t.Errorf("status %d, want %d", status, interrupted)
 	}
 }
+
+// TestServeTwin: the preview says of a page's Markdown copy what the host is asked to
+// say.
+func TestServeTwin(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	dir := smallSite(t)
+	save(t, dir, "site.yaml", "title: Notes\nbase_url: https://example.com/docs\nheaders: nginx\n")
+	_, b, end := startPreview(t, dir)
+	for path, want := range map[string]map[string]string{
+		"/blog/a/index.html.md": {"X-Robots-Tag": "noindex", "Link": `<https://example.com/docs/blog/a/>; rel="canonical"`, "Content-Type": "text/markdown; charset=utf-8"},
+		"/blog/a/":              {"X-Robots-Tag": "", "Link": "", "Content-Type": "text/html; charset=utf-8"},
+	} {
+		r, err := b.client.Get(b.base + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Body.Close()
+		for name, value := range want {
+			if got := r.Header.Get(name); got != value || r.StatusCode != http.StatusOK {
+				t.Errorf("%s: %d, %s: %q, want %q", path, r.StatusCode, name, got, value)
+			}
+		}
+	}
+	if status := end(); status != interrupted {
+		t.Errorf("status %d, want %d", status, interrupted)
+	}
+}

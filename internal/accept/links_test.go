@@ -16,16 +16,21 @@ func TestLinksHold(t *testing.T) {
 	if kit == "" {
 		t.Skip("LODESTONE_KIT is not set: nothing to follow links with")
 	}
-	m := site(t)
-	result, broken := follow(kit, m.public)
+	allLinks(t, kit, site(t).public, base)
+}
+
+// allLinks follows every link of a built site.
+func allLinks(t *testing.T, kit, public, origin string) {
+	t.Helper()
+	result, broken := follow(kit, public, origin)
 	if unanswered(broken) {
 		// It asks for all pages at once and counts an answer that takes longer
 		// than 15 seconds as status 0. On a busy machine it gets another server,
 		// and finds the pages one after the other.
 		t.Logf("%s: the machine is busy, again from the first page on", result)
-		server := httptest.NewServer(http.FileServer(http.Dir(m.public)))
+		server := httptest.NewServer(http.FileServer(http.Dir(public)))
 		defer server.Close()
-		result, broken = follow(kit, server.URL)
+		result, broken = follow(kit, server.URL, origin)
 	}
 	if !strings.HasPrefix(result, "RESULT links: PASS") {
 		t.Errorf("%s\n%s", result, strings.Join(broken[:min(20, len(broken))], "\n"))
@@ -34,9 +39,9 @@ func TestLinksHold(t *testing.T) {
 }
 
 // follow gives the last line of the link checker and those before it.
-func follow(kit, target string) (result string, broken []string) {
+func follow(kit, target, origin string) (result string, broken []string) {
 	c := exec.Command(filepath.Join(kit, "bin", "links.sh"), target)
-	c.Env = append(os.Environ(), "SITE_ORIGIN="+base)
+	c.Env = append(os.Environ(), "SITE_ORIGIN="+origin)
 	out, err := c.CombinedOutput()
 	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
 	last := len(lines) - 1

@@ -2,8 +2,6 @@ package build
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"slices"
 	"sync"
@@ -12,7 +10,6 @@ import (
 	"lodestone/internal/feed"
 	"lodestone/internal/file"
 	"lodestone/internal/memo"
-	"lodestone/internal/render"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
@@ -115,21 +112,14 @@ func (e *entry) make(buf []byte, p *press, i int) (*feed.Entry, error) {
 	return e.made, e.err
 }
 
-// entry makes a post's entry: whole, with absolute addresses. Its ids get a
-// prefix of its own address, so that they are its own in any feed.
+// entry makes a post's entry.
 func (p *press) entry(buf []byte, i int, in []string) (*feed.Entry, error) {
 	page, card := &p.Pages[i], p.deck.Card(i)
-	chrome := &p.chromes[page.Lang]
-	url := p.Base.Abs(page.URL)
-	mark := sha256.Sum256([]byte(url))
-	html, err := render.Entry(buf, p.theme, p.text(i), p.content, render.Feed{
-		Lang: chrome.Lang, Words: chrome.Words, Origin: p.Base.Origin, Page: url,
-		Prefix: "p" + hex.EncodeToString(mark[:4]) + "-",
-	})
+	html, err := p.whole(buf, i)
 	if err != nil {
 		return nil, err
 	}
-	it := feed.Item{Title: card.Title, URL: url, Summary: card.Summary, HTML: html, Published: card.Published.ISO, Updated: card.Updated.ISO}
+	it := feed.Item{Title: card.Title, URL: p.Base.Abs(page.URL), Summary: card.Summary, HTML: html, Published: card.Published.ISO, Updated: card.Updated.ISO}
 	for _, a := range card.Authors {
 		it.Authors = append(it.Authors, a.Text)
 	}
@@ -211,10 +201,8 @@ func (r *Result) made(root file.Root, path string, data []byte) {
 
 // robots plans robots.txt unless the site brings its own.
 func (r *Result) robots(p *press) {
-	for i := range p.Resources {
-		if p.Resources[i].Path == "robots.txt" {
-			return
-		}
+	if p.brings("robots.txt") {
+		return
 	}
 	sitemap := ""
 	if p.Base.Origin != "" {

@@ -15,6 +15,7 @@ import (
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/view"
+	"lodestone/internal/vocabulary"
 )
 
 // page plans one output: its own facts, and by number what it shows of others.
@@ -41,6 +42,7 @@ func (p *press) page(plan *view.Plan, o *site.Output) {
 		v.Page.Summary = p.Languages[o.Lang].Description
 	}
 	p.listed(v, o)
+	v.Page.Twin = p.Base.Path(p.Twin(o))
 	v.Page.Trail = p.trail(o, v.Page.Section)
 	v.Page.Share = p.share(o)
 	if p.tinted(plan) {
@@ -146,6 +148,13 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 		v.Page.Canonical = page.Front.Canonical
 	}
 	v.Page.HasCode = page.Body.HasCode
+	for _, s := range vocabulary.Statements(page.Front.Schema, v.Page.Canonical) {
+		said := view.Statement{ID: s.ID}
+		for _, m := range s.Members {
+			said.Members = append(said.Members, view.Member(m))
+		}
+		v.Page.Schema = append(v.Page.Schema, said)
+	}
 	v.Page.Picture = p.picture(page, o.Kind == settings.Author)
 	for _, i := range page.Versions {
 		if other := &p.Pages[i]; other.Live {

@@ -82,6 +82,9 @@ func (r *Result) plan(ctx context.Context, p *press) error {
 	r.feeds(p)
 	r.sitemap(p)
 	r.robots(p)
+	r.guides(p)
+	r.notices(p)
+	r.headers(p)
 	r.resources(p)
 	r.horizon(p)
 	if p.keep {

@@ -34,6 +34,9 @@ type File struct {
 	// From is the source file that a person would edit to change this File,
 	// relative to the source folder; empty where it comes from many.
 	From string
+	// CopyOf is the absolute address of the page that this File says over again for
+	// programs; "" for all others. Who serves it says so in headers.
+	CopyOf string
 	// Key is the digest of everything that the bytes depend on: equal keys,
 	// equal bytes. Different keys may still give equal bytes.
 	Key [32]byte

@@ -21,8 +21,8 @@
 // a page (schedule), which address what has (route), who has it (addresses), what
 // a name of a file means (files), where a reference leads (reference), how lists
 // are divided (paging, years), which pages are read one after the other (series),
-// which tags have a tour (topics), what terms are called (glossary), what there is
-// to say and where (findings).
+// which tags have a tour (topics), what terms are called (glossary), what search
+// engines show of a page (heads), what there is to say and where (findings).
 package link
 
 import (
@@ -34,6 +34,7 @@ import (
 	"lodestone/internal/link/addresses"
 	"lodestone/internal/link/files"
 	"lodestone/internal/link/findings"
+	"lodestone/internal/link/heads"
 	"lodestone/internal/link/keep"
 	"lodestone/internal/link/menu"
 	"lodestone/internal/link/reference"
@@ -110,6 +111,7 @@ func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o
 	l.glossaries()
 	l.series()
 	l.outputs()
+	heads.Check(l.Site, l.places.File, l.weak)
 	l.menus()
 	l.references()
 	l.tours()
@@ -121,6 +123,7 @@ func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o
 	}
 	l.Waits = schedule.Waiting(l.Site, l.shown)
 	l.Horizon = l.clock.Horizon(l.Pages)
+	l.security()
 	l.letGo()
 	return l.Site, l.found.All()
 }
@@ -145,6 +148,16 @@ func (l *linker) letGo() {
 		b.Anchors, b.Forge, b.Refs, b.Keywords = nil, nil, nil, nil
 		b.Sketch, b.Sum = "", ""
 	}
+}
+
+// weak says what is weak of a key of a page's front matter, or of the page where
+// nobody wrote the key.
+func (l *linker) weak(p *site.Page, key, code string, args ...string) {
+	if slices.Contains(p.Front.Set, key) {
+		l.found.Key(p, key, code, args...)
+		return
+	}
+	l.found.Of(p, diag.At(l.places.File(p.Path), diag.Pos{}, code, args...))
 }
 
 // menus gives every language its menus.

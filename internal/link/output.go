@@ -8,7 +8,6 @@ import (
 	"lodestone/internal/link/route"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
-	"lodestone/internal/site/urls"
 )
 
 // homeItems is how many of the newest posts the home page shows.
@@ -66,44 +65,6 @@ func (l *linker) outputs() {
 		l.add(site.Output{Kind: settings.Redirect, URL: o.URL, Lang: l.Pages[o.Index].Lang, Own: -1, Term: -1, To: o.To})
 	}
 	l.clashes()
-}
-
-// machines reserves the addresses of what machines read. A site may bring its own
-// robots.txt, as a file.
-func (l *linker) machines() {
-	if _, own := l.files.Resource("robots.txt"); !own {
-		l.reserve("/robots.txt", "robots.txt")
-	}
-	if l.Base.Origin == "" {
-		return
-	}
-	l.reserve("/sitemap.xml", "sitemap")
-	listed := 0
-	for i := range l.Outputs {
-		if l.Listed(&l.Outputs[i]) {
-			listed++
-		}
-	}
-	if most := l.options.SitemapMost; most > 0 && listed > most {
-		l.Sitemaps = (listed + most - 1) / most
-	}
-	for n := range l.Sitemaps {
-		l.reserve(urls.Sitemap(n+1), "sitemap")
-	}
-	for i := range l.Languages {
-		if l.Languages[i].Live {
-			for _, address := range l.Languages[i].Feeds() {
-				l.reserve(address, "feed")
-			}
-		}
-	}
-	for i := range l.Outputs {
-		if o := &l.Outputs[i]; o.Number == o.Total {
-			for _, address := range l.FeedsOf(o) {
-				l.reserve(address, "feed of "+o.URL)
-			}
-		}
-	}
 }
 
 // clashes says beforehand which drafts and scheduled pages will want an address

@@ -89,7 +89,7 @@ func textsIn(language string) texts {
 			home:     "Bienvenue. Remplacez ce texte par une phrase : ce que vous savez, et pour qui vous l’écrivez.\n",
 			about:    "# À propos\n\nQui écrit ici, et pourquoi on peut vous croire.\n",
 			postSlug: "premier-article",
-			post:     "# Un premier article\n\nLa première phrase répond à la question du lecteur. Le reste explique pourquoi.\n\n## Pour la suite\n\nUn lien vers une autre page s’écrit comme un chemin de fichier : [à propos](../about.md). L’aperçu signale ceux qui ne mènent nulle part.\n",
+			post:     "# Un premier article, et la question à laquelle il répond\n\nLa première phrase répond à la question du lecteur. Le reste explique pourquoi.\n\n## Pour la suite\n\nUn lien vers une autre page s’écrit comme un chemin de fichier : [à propos](../about.md). L’aperçu signale ceux qui ne mènent nulle part.\n",
 		}
 	case "it":
 		return texts{
@@ -97,7 +97,7 @@ func textsIn(language string) texts {
 			home:     "Benvenuti. Sostituisci questo testo con una frase: che cosa sai, e per chi lo scrivi.\n",
 			about:    "# Chi siamo\n\nChi scrive qui, e perché ci si può fidare.\n",
 			postSlug: "primo-articolo",
-			post:     "# Un primo articolo\n\nLa prima frase risponde alla domanda di chi legge. Il resto spiega perché.\n\n## Per continuare\n\nUn collegamento a un’altra pagina si scrive come il percorso di un file: [chi siamo](../about.md). L’anteprima segnala quelli che non portano da nessuna parte.\n",
+			post:     "# Un primo articolo, e la domanda a cui risponde\n\nLa prima frase risponde alla domanda di chi legge. Il resto spiega perché.\n\n## Per continuare\n\nUn collegamento a un’altra pagina si scrive come il percorso di un file: [chi siamo](../about.md). L’anteprima segnala quelli che non portano da nessuna parte.\n",
 		}
 	}
 	return texts{
@@ -105,6 +105,6 @@ func textsIn(language string) texts {
 		home:     "Welcome. Replace this text with one sentence: what you know, and for whom you write it.\n",
 		about:    "# About\n\nWho writes here, and why readers can believe you.\n",
 		postSlug: "first-post",
-		post:     "# A first post\n\nThe first sentence answers the reader’s question. The rest explains why.\n\n## What comes next\n\nA link to another page is written as the path of its file: [about](../about.md). The preview tells you of those that lead nowhere.\n",
+		post:     "# A first post, and the question that it answers\n\nThe first sentence answers the reader’s question. The rest explains why.\n\n## What comes next\n\nA link to another page is written as the path of its file: [about](../about.md). The preview tells you of those that lead nowhere.\n",
 	}
 }

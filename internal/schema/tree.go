@@ -1,6 +1,9 @@
 package schema
 
-import "lodestone/internal/diag"
+import (
+	"lodestone/internal/diag"
+	"lodestone/internal/memo"
+)
 
 // Kind is the shape of a Node.
 type Kind uint8
@@ -33,4 +36,29 @@ type Entry struct {
 	Name  string
 	Pos   diag.Pos // of the key
 	Value *Node    // nil: faulty in the source and reported there
+}
+
+// Code implements memo.Coded. Places are left out: they are for messages, and a
+// value is judged where it is read.
+func (n *Node) Code(c *memo.Coder) {
+	memo.Enum(c, &n.Kind)
+	c.Text(&n.Text)
+	c.Bool(&n.Plain)
+	memo.Slice(c, &n.Items, func(c *memo.Coder, item **Node) { nested(c, item) })
+	memo.Slice(c, &n.Keys, func(c *memo.Coder, e *Entry) {
+		c.Text(&e.Name)
+		nested(c, &e.Value)
+	})
+}
+
+// nested codes a node that may be missing.
+func nested(c *memo.Coder, n **Node) {
+	there := *n != nil
+	if c.Bool(&there); !there {
+		return
+	}
+	if *n == nil {
+		*n = new(Node)
+	}
+	(*n).Code(c)
 }

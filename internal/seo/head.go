@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"lodestone/internal/seo/graph"
+	"lodestone/internal/snippet"
 	"lodestone/internal/view"
 )
 
@@ -18,7 +19,7 @@ func Head(v *view.View) view.Head {
 	p := &v.Page
 	h := view.Head{
 		Title:       title(v),
-		Description: p.Summary,
+		Description: snippet.Description(p.Summary),
 		Canonical:   p.Canonical,
 		Robots:      robots(p),
 		Alternates:  alternates(v),
@@ -29,18 +30,16 @@ func Head(v *view.View) view.Head {
 	return h
 }
 
-// title is the page's title and the site's, which stands alone on the home page
-// and is not repeated.
+// title is the page's title and the site's, which comes first on the home page, is
+// not repeated, and is left out where a list of search results has no room for it.
 func title(v *view.View) string {
 	switch {
-	case v.Page.Kind == "home" && v.Chrome.Tagline != "":
-		return v.Chrome.Site + " – " + v.Chrome.Tagline
-	case v.Page.Title == v.Chrome.Site:
-		return v.Page.Title
+	case v.Page.Kind == "home":
+		return snippet.Title(v.Chrome.Site, v.Chrome.Tagline, v.Page.Title)
 	case v.Pager.Total > 1 && v.Pager.Number < v.Pager.Total:
-		return v.Page.Title + " (" + v.Pager.Text + ") – " + v.Chrome.Site
+		return snippet.Title(v.Page.Title+" ("+v.Pager.Text+")", v.Chrome.Site)
 	}
-	return v.Page.Title + " – " + v.Chrome.Site
+	return snippet.Title(v.Page.Title, v.Chrome.Site)
 }
 
 // robots lets search engines show as much as they can, or keeps the page out.

@@ -38,6 +38,8 @@ func TestTitle(t *testing.T) {
 	for want, alter := range map[string]func(*view.View){
 		"A post – Notes":               nil,
 		"Notes – What we know":         func(v *view.View) { v.Page.Kind = "home" },
+		"Notes – A post":               func(v *view.View) { v.Page.Kind, v.Chrome.Tagline = "home", strings.Repeat("m", 33) },
+		strings.Repeat("m", 33):        func(v *view.View) { v.Page.Title = strings.Repeat("m", 33) },
 		"Notes":                        func(v *view.View) { v.Page.Title = "Notes" },
 		"A post (Page 1 of 3) – Notes": func(v *view.View) { v.Pager = view.Pager{Number: 1, Total: 3, Text: "Page 1 of 3"} },
 	} {

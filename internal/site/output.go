@@ -1,6 +1,11 @@
 package site
 
-import "lodestone/internal/site/settings"
+import (
+	"strings"
+
+	"lodestone/internal/hosting"
+	"lodestone/internal/site/settings"
+)
 
 // Output is one HTML page that the site publishes.
 type Output struct {
@@ -30,6 +35,29 @@ func (s *Site) Listed(o *Output) bool {
 	f := &s.Pages[o.Own].Front
 	return f.Robots != "noindex" && (f.Canonical == "" || f.Canonical == s.Base.Abs(o.URL))
 }
+
+// Twin gives the address of an output's Markdown copy, "" for none: of pages with a
+// text of their own that search engines may list, where the host can be told to say
+// whose copy it is (SEO rules, index/twin).
+func (s *Site) Twin(o *Output) string {
+	if s.Config.Headers == "" || s.Base.Origin == "" || !strings.HasSuffix(o.URL, "/") || !s.Listed(o) {
+		return ""
+	}
+	switch o.Kind {
+	case settings.Post, settings.Plain, settings.GlossaryTerm:
+		return o.URL + hosting.Twin
+	}
+	return ""
+}
+
+// Guide gives the address of a language's llms.txt.
+func (t *Tongue) Guide() string { return t.Prefix + "/llms.txt" }
+
+// Addresses of files for machines and people that site.yaml asks for.
+const (
+	HumansURL   = "/humans.txt"
+	SecurityURL = "/.well-known/security.txt"
+)
 
 // thinBelow is how many entries make a list worth finding (SEO rules, index/thin).
 const thinBelow = 3

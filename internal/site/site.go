@@ -39,6 +39,7 @@ type Site struct {
 	Text      int // the font of reading text, likewise
 	Held      []Held
 	Horizon   Horizon
+	Security  bool       // what site.yaml says of weaknesses still holds
 	Lock      *lock.Lock // the next site.lock; nil where the site keeps none
 	Sitemaps  int        // the numbered parts of the sitemap; 0 where one file holds it all
 }

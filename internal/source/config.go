@@ -9,6 +9,7 @@ import (
 	"lodestone/internal/diag"
 	"lodestone/internal/schema"
 	"lodestone/internal/site/settings"
+	"lodestone/internal/vocabulary"
 	"lodestone/internal/yamldoc"
 )
 
@@ -40,6 +41,11 @@ func ReadConfig(fsys fs.FS, l Limits) (*Config, diag.List) {
 	c.Positions, more = schema.Decode(node, t, c.Site, name)
 	found = append(found, more...)
 	noteCascade(c.Site, node)
+	for i := range c.Site.Cascade {
+		if said := c.Site.Cascade[i].Set.Schema; said != nil {
+			found = append(found, vocabulary.Check(said, ownNodes(settings.Plain), name)...)
+		}
+	}
 	c.Site.Author = settings.Term(c.Site.Author)
 	return c, found
 }

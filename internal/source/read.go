@@ -17,6 +17,7 @@ import (
 	"lodestone/internal/schema"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
+	"lodestone/internal/vocabulary"
 	"lodestone/internal/yamldoc"
 )
 
@@ -255,6 +256,9 @@ func (r *reader) front(f *settings.Front, pos *schema.Positions, text []byte, na
 	*pos = p
 	f.Set = keys(node)
 	f.Tidy()
+	if f.Schema != nil {
+		more = append(more, vocabulary.Check(f.Schema, ownNodes(kind), name)...)
+	}
 	return append(found, more...)
 }
 
@@ -275,4 +279,16 @@ func keys(n *schema.Node) []string {
 		}
 	}
 	return sorted(set)
+}
+
+// ownNodes are the nodes that the graph of every page of a kind has.
+func ownNodes(kind settings.Kind) vocabulary.Page {
+	all := vocabulary.Page{"#webpage": "WebPage"}
+	switch kind {
+	case settings.Post:
+		all["#article"] = "BlogPosting"
+	case settings.GlossaryTerm:
+		all["#term"] = "DefinedTerm"
+	}
+	return all
 }

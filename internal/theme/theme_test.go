@@ -101,7 +101,7 @@ func TestDefaultTheme(t *testing.T) {
 	}
 	for _, l := range th.Layouts() {
 		got := execute(t, th, l, view.View{})
-		if !strings.HasPrefix(got, "<!doctype html><html") || !strings.HasSuffix(got, "</body></html>") {
+		if !strings.HasPrefix(got, "<!DOCTYPE html><html") || !strings.HasSuffix(got, "</body></html>") {
 			t.Errorf("%s: no whole document: %s", l, got)
 		}
 		for _, no := range []string{"\n", "  ", " style=", " onclick=", "<style", "ZgotmplZ"} {

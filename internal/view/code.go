@@ -56,7 +56,7 @@ func cards(c *memo.Coder, list []Card) {
 
 // Code implements memo.Coded.
 func (p *Page) Code(c *memo.Coder) {
-	texts(c, &p.Kind, &p.URL, &p.Lang, &p.Title, &p.Lead, &p.Minutes, &p.Canonical, &p.Robots, &p.Summary, &p.Target, &p.Tints)
+	texts(c, &p.Kind, &p.URL, &p.Lang, &p.Title, &p.Lead, &p.Minutes, &p.Canonical, &p.Robots, &p.Summary, &p.Target, &p.Tints, &p.Twin)
 	p.Section.Code(c)
 	p.Published.Code(c)
 	p.Updated.Code(c)
@@ -73,6 +73,7 @@ func (p *Page) Code(c *memo.Coder) {
 	c.Int(&p.Words)
 	memo.Slice(c, &p.Trail, each[Link])
 	c.Texts(&p.Also)
+	memo.Slice(c, &p.Schema, each[Statement])
 }
 
 // Code implements memo.Coded.
@@ -87,6 +88,15 @@ func (s *Series) Code(c *memo.Coder) {
 
 // Code implements memo.Coded.
 func (g *Group) Code(c *memo.Coder) { texts(c, &g.Title, &g.URL, &g.Summary, &g.Text) }
+
+// Code implements memo.Coded.
+func (s *Statement) Code(c *memo.Coder) {
+	c.Text(&s.ID)
+	memo.Slice(c, &s.Members, each[Member])
+}
+
+// Code implements memo.Coded.
+func (m *Member) Code(c *memo.Coder) { texts(c, &m.Name, &m.JSON) }
 
 // Code implements memo.Coded.
 func (l *Letter) Code(c *memo.Coder) {

@@ -52,17 +52,29 @@ type Page struct {
 	Tour         []Link    // of a topic's page: the pages to which its text leads, in its order
 	Contents     []Heading // headings of level 2 and 3, for the table of contents; empty under three of them
 	Picture      Picture
-	Translations []Link  // the same page in other languages: Text is the language's own name, Lang its tag
-	Canonical    string  // absolute; "" where the site has no base URL
-	Summary      string  // for search engines: the description, else the first words of the text
-	Robots       string  // "noindex" or ""
-	Share        Picture // what networks show of the page: its URL is absolute; "" for the site's own
-	Feeds        []Feed  // feeds of this very list, before those of the site
-	HasCode      bool    // holds highlighted code
-	Tints        string  // path of the stylesheet with the classes of its pictures' colours; "" for none
-	Words        int     // of the text; 0 where they are not counted
-	Target       string  // of a redirect: where to
+	Translations []Link      // the same page in other languages: Text is the language's own name, Lang its tag
+	Canonical    string      // absolute; "" where the site has no base URL
+	Summary      string      // for search engines: the description, else the first words of the text
+	Robots       string      // "noindex" or ""
+	Share        Picture     // what networks show of the page: its URL is absolute; "" for the site's own
+	Feeds        []Feed      // feeds of this very list, before those of the site
+	HasCode      bool        // holds highlighted code
+	Tints        string      // path of the stylesheet with the classes of its pictures' colours; "" for none
+	Words        int         // of the text; 0 where they are not counted
+	Target       string      // of a redirect: where to
+	Twin         string      // path of the Markdown copy for programs; "" for none
+	Schema       []Statement // what the author says in schema.org's words, for the graph
 }
+
+// Statement is a node of schema.org: what an author says of the page, or of
+// something that it is about.
+type Statement struct {
+	ID      string // absolute; "" for none
+	Members []Member
+}
+
+// Member is a property of a Statement, its value in JSON that can stand in HTML.
+type Member struct{ Name, JSON string }
 
 // Series places a page in the series that it is a part of; URL "" means that it is
 // in none.

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"lodestone/internal/file"
+	"lodestone/internal/hosting"
 )
 
 //go:embed live.js
@@ -137,6 +138,11 @@ func (s *server) send(w http.ResponseWriter, r *http.Request, f *file.File, stat
 		kind = "application/octet-stream"
 	}
 	w.Header().Set("Content-Type", kind)
+	if f.CopyOf != "" {
+		for _, h := range hosting.Copy(f.CopyOf) {
+			w.Header().Set(h.Name, h.Value)
+		}
+	}
 	if !strings.HasPrefix(kind, "text/html") {
 		w.WriteHeader(status)
 		if r.Method == http.MethodGet {

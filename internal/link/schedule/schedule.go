@@ -34,12 +34,12 @@ func (c Clock) State(p *site.Page) (state site.State, live bool, at time.Time) {
 	return site.Published, true, at
 }
 
-// soon is how long before a page ends its builds begin to say so (DESIGN §3.8).
-const soon = 14 * 24 * time.Hour
+// Soon is how long before a page ends its builds begin to say so (DESIGN §3.8).
+const Soon = 14 * 24 * time.Hour
 
 // EndsSoon says whether a published page will end shortly and nothing replaces it.
 func (c Clock) EndsSoon(p *site.Page) bool {
-	return p.State == site.Published && !p.Expires.IsZero() && p.Expires.Sub(c.Now) <= soon && p.Front.ReplacedBy == ""
+	return p.State == site.Published && !p.Expires.IsZero() && p.Expires.Sub(c.Now) <= Soon && p.Front.ReplacedBy == ""
 }
 
 // Horizon lists what time will change, in its order.

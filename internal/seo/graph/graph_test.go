@@ -1,8 +1,10 @@
 package graph
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -211,5 +213,56 @@ func TestQuote(t *testing.T) {
 	})
 	if got := string(quote(nil, "a\xffb")); got != `"a\ufffdb"` {
 		t.Error(got)
+	}
+}
+
+// TestSaid: what the author says of a node of the page stands in the place of what
+// the build says; anything else joins the graph and can be reached.
+func TestSaid(t *testing.T) {
+	const url = "https://e.org/blog/a/"
+	v := sample("post")
+	v.Page.Schema = []view.Statement{
+		{ID: url + "#article", Members: []view.Member{{Name: "@type", JSON: `["BlogPosting","Report"]`}, {Name: "wordCount", JSON: "9"}, {Name: "reportNumber", JSON: `"7"`}}},
+		{Members: []view.Member{{Name: "@type", JSON: `"Product"`}, {Name: "brand", JSON: `{"@id":"` + url + `#brand"}`}}},
+		{ID: url + "#brand", Members: []view.Member{{Name: "@type", JSON: `"Brand"`}}},
+		{ID: url + "#event", Members: []view.Member{{Name: "@type", JSON: `"Event"`}}},
+		{ID: url, Members: []view.Member{{Name: "name", JSON: `"Another name"`}}},
+	}
+	all := nodes(t, Of(v, url))
+	article, page := all[url+"#article"], all[url]
+	if article["wordCount"] != 9.0 || article["reportNumber"] != "7" || len(article["@type"].([]any)) != 2 || article["inLanguage"] != "en" {
+		t.Errorf("%v", article)
+	}
+	if page["name"] != "Another name" || len(page["mentions"].([]any)) != 2 || all[url+"#brand"]["@type"] != "Brand" || all[url+"#schema-2"] == nil {
+		t.Errorf("%v", page)
+	}
+	v.Page.Kind = "page" // has nothing that it is about
+	if page := nodes(t, Of(v, url))[url]; page["mainEntity"] == nil {
+		t.Errorf("%v", page)
+	}
+}
+
+// TestGenerated holds the graph of every kind of page, which is a contract with all
+// that read it. LODESTONE_GENERATE=1 (make generate) writes them anew.
+func TestGenerated(t *testing.T) {
+	for _, kind := range kinds {
+		var got bytes.Buffer
+		if err := json.Indent(&got, []byte(Of(sample(kind), "https://e.org/blog/a/")), "", " "); err != nil {
+			t.Fatal(err)
+		}
+		got.WriteByte('\n')
+		golden := "testdata/" + kind + ".json"
+		if os.Getenv("LODESTONE_GENERATE") != "" {
+			if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got.Bytes(), want) {
+			t.Errorf("%s: got\n%s\nwant\n%s", kind, got.Bytes(), want)
+		}
 	}
 }

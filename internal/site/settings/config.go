@@ -11,6 +11,7 @@ import (
 	"path"
 	"strings"
 
+	"lodestone/internal/schema"
 	"lodestone/internal/schema/date"
 )
 
@@ -35,6 +36,9 @@ type Config struct {
 	Straight    bool                `key:"straight_quotes" doc:"Leaves quotation marks, dashes and points in texts as they are typed, instead of printing them as the language does."`
 	Terms       string              `key:"terms" enum:"auto,none" doc:"auto makes links of the first mention of each glossary term, on every page that does not say otherwise; none when absent."`
 	Images      Images              `key:"images" doc:"How the pictures of pages are published."`
+	Headers     string              `key:"headers" enum:"netlify,cloudflare,nginx" doc:"What serves the site: the build then writes the headers that it shall send, with one strict content security policy, and a Markdown copy of every page for programs, which need headers of their own."`
+	Humans      []Human             `key:"humans" doc:"Who made the site, for /humans.txt; no such file when absent."`
+	Security    *Security           `key:"security" doc:"How to report a weakness, for /.well-known/security.txt (RFC 9116); no such file when absent."`
 	PageSize    int                 `key:"page_size" min:"2" max:"1000" doc:"Entries of one numbered list page; 20 when absent."`
 }
 
@@ -76,6 +80,24 @@ type Encoders struct {
 	AVIF []string `key:"avif" doc:"Makes AVIF." example:"[avifenc, --min, \"20\", --max, \"40\", \"{in}\", \"{out}\"]"`
 }
 
+// Human is somebody who made the site.
+type Human struct {
+	Name string `key:"name" required:"true" short:"true" doc:"Their name."`
+	Role string `key:"role" doc:"What they did."`
+	URL  string `key:"url" format:"url" doc:"Where to find them."`
+}
+
+// Security is how to report a weakness of the site.
+type Security struct {
+	Contact         []string  `key:"contact" required:"true" min:"1" pattern:"^(mailto:|tel:|https://)[^ ]+$" doc:"Where to report it, the best way first: mailto:, tel: or https:." example:"[mailto:security@example.com]"`
+	Expires         date.Date `key:"expires" required:"true" doc:"Until when this holds; less than a year from now. From then on the file is left out, and 14 days before the build begins to warn."`
+	Languages       []string  `key:"languages" format:"lang" doc:"Languages in which reports are welcome; those of the site when absent."`
+	Policy          string    `key:"policy" format:"url" doc:"The page that says how reports are handled."`
+	Acknowledgments string    `key:"acknowledgments" format:"url" doc:"The page that thanks those who reported something."`
+	Encryption      string    `key:"encryption" format:"url" doc:"The key for confidential reports."`
+	Hiring          string    `key:"hiring" format:"url" doc:"Open posts in security."`
+}
+
 // Language is what differs in one further language.
 type Language struct {
 	Title       string     `key:"title" doc:"The site's name in this language."`
@@ -113,30 +135,31 @@ type Match struct {
 
 // Front is the front matter of a page. Every key is optional.
 type Front struct {
-	Title       string    `key:"title" doc:"The page's title; a leading # heading or the file name serves when absent."`
-	Description string    `key:"description" doc:"One or two sentences for lists and search engines; the first paragraph when absent."`
-	Date        date.Date `key:"date" doc:"First publication; a date in the future holds the page back until then."`
-	Updated     date.Date `key:"updated" doc:"The last change of substance."`
-	Expires     date.Date `key:"expires" doc:"From then on the page is no longer published."`
-	ReplacedBy  string    `key:"replaced_by" format:"path" doc:"The page that takes over when this one has expired: a Markdown file, relative or from the content folder."`
-	Draft       bool      `key:"draft" doc:"Not published yet."`
-	Authors     []string  `key:"authors" doc:"Who wrote it: names of files in authors/ without .md, or the names that these files give; any names where there is no such folder."`
-	Tags        []string  `key:"tags" doc:"What it is about."`
-	Terms       string    `key:"terms" enum:"auto,none" doc:"auto makes links of the first mention of each glossary term in the text; as site.yaml says when absent."`
-	Mention     string    `key:"mention" enum:"auto,none" doc:"none leaves the mentions of this term as text where terms: auto makes links: its name is an everyday word, too."`
-	Series      string    `key:"series" doc:"The series that it is a part of: any name, equal for all parts. A file series/NAME.md may describe it."`
-	Order       []string  `key:"order" format:"path" doc:"The parts of a series in the order of reading, as Markdown files; those not named follow by publication." example:"[../blog/first.md, ../blog/second.md]"`
-	Slug        string    `key:"slug" format:"slug" doc:"Last part of the address; made from the file name when absent."`
-	URL         string    `key:"url" doc:"The whole address as a rooted path, instead of the section's pattern." example:"/pricing/"`
-	Aliases     []string  `key:"aliases" doc:"Former addresses as rooted paths; each becomes a redirect. Of a glossary term also its other names, which have no slash."`
-	Canonical   string    `key:"canonical" format:"url" doc:"The address that search engines shall prefer, if it is not this page's own."`
-	Image       string    `key:"image" format:"path" doc:"The picture that lists and social networks show."`
-	ImageAlt    string    `key:"image_alt" doc:"What the picture shows, in words."`
-	Related     []string  `key:"related" doc:"Markdown files to recommend before those found by tags and keywords."`
-	Robots      string    `key:"robots" enum:"index,noindex" doc:"noindex keeps the page out of search engines and the sitemap."`
-	Name        string    `key:"name" doc:"An author's name."`
-	Role        string    `key:"role" doc:"What an author does."`
-	Links       []Profile `key:"links" doc:"An author elsewhere on the web."`
+	Title       string       `key:"title" doc:"The page's title; a leading # heading or the file name serves when absent."`
+	Description string       `key:"description" doc:"One or two sentences for lists and search engines; the first paragraph when absent."`
+	Date        date.Date    `key:"date" doc:"First publication; a date in the future holds the page back until then."`
+	Updated     date.Date    `key:"updated" doc:"The last change of substance."`
+	Expires     date.Date    `key:"expires" doc:"From then on the page is no longer published."`
+	ReplacedBy  string       `key:"replaced_by" format:"path" doc:"The page that takes over when this one has expired: a Markdown file, relative or from the content folder."`
+	Draft       bool         `key:"draft" doc:"Not published yet."`
+	Authors     []string     `key:"authors" doc:"Who wrote it: names of files in authors/ without .md, or the names that these files give; any names where there is no such folder."`
+	Tags        []string     `key:"tags" doc:"What it is about."`
+	Terms       string       `key:"terms" enum:"auto,none" doc:"auto makes links of the first mention of each glossary term in the text; as site.yaml says when absent."`
+	Mention     string       `key:"mention" enum:"auto,none" doc:"none leaves the mentions of this term as text where terms: auto makes links: its name is an everyday word, too."`
+	Series      string       `key:"series" doc:"The series that it is a part of: any name, equal for all parts. A file series/NAME.md may describe it."`
+	Order       []string     `key:"order" format:"path" doc:"The parts of a series in the order of reading, as Markdown files; those not named follow by publication." example:"[../blog/first.md, ../blog/second.md]"`
+	Slug        string       `key:"slug" format:"slug" doc:"Last part of the address; made from the file name when absent."`
+	URL         string       `key:"url" doc:"The whole address as a rooted path, instead of the section's pattern." example:"/pricing/"`
+	Aliases     []string     `key:"aliases" doc:"Former addresses as rooted paths; each becomes a redirect. Of a glossary term also its other names, which have no slash."`
+	Canonical   string       `key:"canonical" format:"url" doc:"The address that search engines shall prefer, if it is not this page's own."`
+	Image       string       `key:"image" format:"path" doc:"The picture that lists and social networks show."`
+	ImageAlt    string       `key:"image_alt" doc:"What the picture shows, in words."`
+	Related     []string     `key:"related" doc:"Markdown files to recommend before those found by tags and keywords."`
+	Robots      string       `key:"robots" enum:"index,noindex" doc:"noindex keeps the page out of search engines and the sitemap."`
+	Schema      *schema.Node `key:"schema" doc:"What the page says in schema.org's words, in JSON-LD's form: a node or a list of them. One whose @id is #webpage, #article (of a post) or #term adds to what the build says of it; any other joins the page's graph. Names and values are checked." example:"{@id: '#article', '@type': [BlogPosting, Report]}"`
+	Name        string       `key:"name" doc:"An author's name."`
+	Role        string       `key:"role" doc:"What an author does."`
+	Links       []Profile    `key:"links" doc:"An author elsewhere on the web."`
 
 	// Set names the keys that the author wrote, sorted: only the others can be
 	// inherited from a cascade or a translation's original.

@@ -38,7 +38,7 @@ func FrontType(k Kind) *schema.Type {
 // Texts are the keys that a translation does not inherit: they are in the other
 // language, or they are its own address.
 func Texts() []string {
-	return []string{"title", "description", "slug", "url", "aliases", "image_alt", "name", "role"}
+	return []string{"title", "description", "slug", "url", "aliases", "image_alt", "name", "role", "schema"}
 }
 
 // Inherit takes the keys that f lacks from another page's front matter.
@@ -81,4 +81,11 @@ func (f *Front) Code(c *memo.Coder) {
 		c.Text(&p.Text)
 		c.Text(&p.URL)
 	})
+	said := f.Schema != nil
+	if c.Bool(&said); said {
+		if f.Schema == nil {
+			f.Schema = new(schema.Node)
+		}
+		f.Schema.Code(c)
+	}
 }

@@ -1,0 +1,35 @@
+package hosting
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestFile: every host is told the policy, what may be kept, and whose copies the
+// copies are.
+func TestFile(t *testing.T) {
+	s := &Site{Origin: "https://e.org", Prefix: "/docs", Hosts: []string{"media.example.org"}, Twins: []string{"/docs/a/"}}
+	for _, c := range []struct {
+		host, name string
+		in         bool
+		says       []string
+	}{
+		{Netlify, "_headers", true, []string{"/docs/a/index.html.md\n  X-Robots-Tag: noindex\n  Link: <https://e.org/docs/a/>; rel=\"canonical\"\n", "/docs/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"}},
+		{Cloudflare, "_headers", true, []string{"/*/index.html.md\n  X-Robots-Tag: noindex\n  Link: <https://e.org/:splat/>; rel=\"canonical\"\n"}},
+		{Nginx, "headers.nginx.conf", false, []string{"location ~ ^(?<page>.*/)index\\.html\\.md$ {", "add_header X-Robots-Tag \"noindex\" always;", "add_header Link \"<https://e.org$page>; rel=\\\"canonical\\\"\" always;", "location /docs/share/ {"}},
+	} {
+		name, in, text := File(c.host, s)
+		if name != c.name || in != c.in {
+			t.Errorf("%s: %s, %v", c.host, name, in)
+		}
+		for _, says := range append(c.says, "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https://media.example.org;", "frame-ancestors 'none'", "nosniff", "max-age=31536000") {
+			if !strings.Contains(string(text), says) {
+				t.Errorf("%s does not say %q:\n%s", c.host, says, text)
+			}
+		}
+		bare := &Site{Origin: "http://e.org"}
+		if _, _, text := File(c.host, bare); strings.Contains(string(text), "X-Robots-Tag") || strings.Contains(string(text), "Strict-Transport") {
+			t.Errorf("%s without copies, without encryption:\n%s", c.host, text)
+		}
+	}
+}
