@@ -38,16 +38,17 @@ var may = map[string][]string{
 	"internal/markdown/anchor":    {},
 	"internal/markdown/code":      {"internal/markdown"},
 	"internal/markdown/directive": {},
-	"internal/markdown/page":      {"internal/diag", "internal/lang", "internal/markdown", "internal/markdown/anchor", "internal/markdown/rawhtml", "internal/markdown/words"},
+	"internal/markdown/page":      {"internal/diag", "internal/lang", "internal/markdown", "internal/markdown/anchor", "internal/markdown/rawhtml", "internal/markdown/terms", "internal/markdown/words"},
 	"internal/markdown/parse": {
 		"internal/diag", "internal/lang", "internal/lang/typeset", "internal/markdown", "internal/markdown/code", "internal/markdown/directive", "internal/markdown/fence", "internal/markdown/page",
-		"internal/markdown/printed", "internal/markdown/rawhtml", "internal/markdown/syntax", "internal/markdown/tags", "internal/markdown/words",
+		"internal/markdown/printed", "internal/markdown/rawhtml", "internal/markdown/syntax", "internal/markdown/tags", "internal/markdown/terms", "internal/markdown/words",
 	},
 	"internal/markdown/fence":   {"internal/markdown/syntax"},
 	"internal/markdown/printed": {"internal/lang/typeset", "internal/markdown/directive", "internal/markdown/page", "internal/markdown/syntax"},
 	"internal/markdown/rawhtml": {},
 	"internal/markdown/syntax":  {"internal/markdown", "internal/markdown/directive"},
 	"internal/markdown/tags":    {"internal/diag", "internal/markdown", "internal/markdown/page", "internal/markdown/rawhtml"},
+	"internal/markdown/terms":   {"internal/markdown", "internal/markdown/words"},
 	"internal/markdown/words":   {},
 	"internal/media/card":       {},
 	"internal/media/image":      {},
@@ -92,11 +93,12 @@ var may = map[string][]string{
 	"internal/link/schedule":  {"internal/site"},
 	"internal/link/spelling":  {},
 
-	"internal/source":   {"internal/diag", "internal/markdown", "internal/markdown/parse", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/settings", "internal/yamldoc"},
+	"internal/source":   {"internal/diag", "internal/markdown", "internal/markdown/parse", "internal/markdown/terms", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/settings", "internal/yamldoc"},
 	"internal/view":     {"internal/lang", "internal/memo"},
 	"internal/scaffold": {"internal/lang"},
 
 	"internal/body":      {"internal/lang", "internal/markdown", "internal/theme", "internal/view"},
+	"internal/search":    {"internal/lang", "internal/markdown", "internal/markdown/terms"},
 	"internal/seo":       {"internal/seo/graph", "internal/view"},
 	"internal/seo/graph": {"internal/view"},
 	"internal/feed":      {},
@@ -125,8 +127,8 @@ var may = map[string][]string{
 
 	"internal/build/studio": {"internal/media/card", "internal/memo", "internal/theme/brand"},
 	"internal/build": {
-		"internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/media/card", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
-		"internal/site", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
+		"internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/lang", "internal/link", "internal/markdown", "internal/media/card", "internal/memo", "internal/parallel", "internal/render", "internal/schema/date",
+		"internal/search", "internal/site", "internal/site/settings", "internal/site/urls", "internal/source", "internal/theme", "internal/theme/brand", "internal/view",
 	},
 
 	"cmd/lodestone": {

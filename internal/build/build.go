@@ -76,7 +76,7 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 	if cfg == nil {
 		return r, nil
 	}
-	look := theme.Open(fsys, theme.Options{View: view.View{}, Picture: view.Picture{}, KeyOf: view.KeyOf, Engine: o.Engine, Memo: store, Minify: true})
+	look := theme.Open(fsys, theme.Options{View: view.View{}, Picture: view.Picture{}, KeyOf: view.KeyOf, Engine: o.Engine, Memo: store, Minify: true, Search: cfg.Site.Search})
 	var made sync.WaitGroup
 	made.Go(func() { found = look.Make() }) // beside the reading: neither fills all cores all the time
 	content, read, err := source.Read(ctx, fsys, cfg, source.Find(fsys, cfg, o.Skip), source.Options{

@@ -40,7 +40,7 @@ func (p *press) page(o *site.Output) view.Plan {
 	p.listed(v, o)
 	v.Page.Trail = p.trail(o, v.Page.Section)
 	v.Page.Share = p.share(o)
-	if o.Kind == settings.NotFound || p.Thin(o) {
+	if o.Kind == settings.Search || o.Kind == settings.NotFound || p.Thin(o) {
 		v.Page.Robots = "noindex"
 	}
 	return plan
@@ -96,6 +96,8 @@ func (p *press) title(o *site.Output) string {
 		return l.Words().Topics
 	case o.Kind == settings.Authors:
 		return l.Words().Authors
+	case o.Kind == settings.Search:
+		return l.Words().Search
 	case o.Kind == settings.NotFound:
 		return l.Words().NotFoundTitle
 	case o.Kind == settings.Redirect:
@@ -126,11 +128,7 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 		v.Page.Translations = nil // its other versions are held back
 	}
 	if o.Kind == settings.GlossaryTerm {
-		for _, a := range page.Front.Aliases {
-			if !strings.Contains(a, "/") {
-				v.Page.Also = append(v.Page.Also, a)
-			}
-		}
+		v.Page.Also = alsoCalled(page)
 	} else if o.Kind != settings.Post && o.Kind != settings.Plain {
 		return
 	}
@@ -146,6 +144,19 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 		v.Authors = append(v.Authors, p.author(a))
 	}
 	plan.Related, plan.Newer, plan.Older = page.Related, page.Newer, page.Older
+}
+
+// alsoCalled gives the other names of a glossary's term.
+func alsoCalled(page *site.Page) (names []string) {
+	if page.Kind != settings.GlossaryTerm {
+		return nil
+	}
+	for _, a := range page.Front.Aliases {
+		if !strings.Contains(a, "/") {
+			names = append(names, a)
+		}
+	}
+	return names
 }
 
 func noindex(page *site.Page) string {
@@ -220,6 +231,8 @@ func (p *press) listed(v *view.View, o *site.Output) {
 		v.Topics = busiest(p.terms(p.Tags, p.tags, o.Lang))
 	case settings.Glossary:
 		v.Letters = p.letters(o)
+	case settings.Search:
+		v.Shelves = p.shelves(o)
 	case settings.Tags:
 		v.Topics = p.terms(p.Tags, p.tags, o.Lang)
 	case settings.Authors:

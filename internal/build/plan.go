@@ -40,6 +40,7 @@ type press struct {
 	folders   []view.Link        // parallel to Site.Folders
 	lists     map[listKey]string // addresses of the lists of all tags and authors
 	entries   map[int]*entry     // of posts in feeds
+	searches  []*searched        // per language that is searched
 	locations []feed.URL         // the outputs' entries in the sitemap; the zero URL for none
 }
 
@@ -59,9 +60,11 @@ func (r *Result) plan(ctx context.Context, p *press) error {
 	if err := p.deal(ctx, r.workers); err != nil {
 		return err
 	}
+	r.searches(p)
 	if err := r.pages(ctx, p); err != nil {
 		return err
 	}
+	r.pieces(p)
 	r.cards(p)
 	r.feeds(p)
 	r.sitemap(p)

@@ -14,6 +14,16 @@ func (l *Language) Reading(n int) string { return l.counted("reading", n) }
 // Entries counts the entries of a list: "1 post", "12 posts".
 func (l *Language) Entries(n int) string { return l.counted("posts", n) }
 
+// ResultForms are the texts that count what a search finds, by the plural category
+// of CLDR that each is for: "one" → "{n} result". Who counts is a script.
+func (l *Language) ResultForms() map[string]string {
+	forms := map[string]string{}
+	for _, category := range []string{"one", "other"} {
+		forms[category] = l.words.counted["results."+category]
+	}
+	return forms
+}
+
 // PageOf places a numbered page: "Page 3 of 7".
 func (l *Language) PageOf(n, total int) string {
 	return strings.NewReplacer("{n}", l.Number(n), "{m}", l.Number(total)).Replace(l.words.counted["page.of"])

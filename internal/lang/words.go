@@ -16,6 +16,9 @@ type Words struct {
 	Code, Table, Captions, Transcript                    string
 	Glossary, AlsoCalled, Letters, YouAreHere            string
 	LoadExternal, LoadExternalNote, OpenInNewTab, Close  string
+	Articles, ByTopic, SearchKind, SearchTopic           string
+	SearchAll, SearchNone, SearchMore, SearchKeys        string
+	SearchFailed                                         string
 	Draft, Scheduled, Expired                            string
 	External, Role, WrittenBy, Sections, Everything      string
 	ColourScheme, Privacy, MadeWith, Unavailable, Latest string

@@ -46,6 +46,9 @@ func (l *linker) outputs() {
 		l.index(t, settings.Tags, l.Tags)
 		l.index(t, settings.Authors, l.Authors)
 	}
+	for t := range l.Languages {
+		l.search(t)
+	}
 	l.machines()
 	for _, o := range l.book.Redirects() {
 		l.add(site.Output{Kind: settings.Redirect, URL: o.URL, Lang: l.Pages[o.Index].Lang, Own: -1, Term: -1, To: o.To})
@@ -58,6 +61,14 @@ func (l *linker) outputs() {
 func (l *linker) machines() {
 	if _, own := l.files.Resource("robots.txt"); !own {
 		l.reserve("/robots.txt", "robots.txt")
+	}
+	for i := range l.Languages {
+		if t := &l.Languages[i]; t.Search != "" {
+			l.reserve(t.Guide(), "search index")
+			if l.Base.Origin != "" {
+				l.reserve(t.OpenSearch(), "OpenSearch description")
+			}
+		}
 	}
 	if l.Base.Origin == "" {
 		return

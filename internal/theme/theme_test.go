@@ -25,7 +25,7 @@ func site(pairs ...string) fstest.MapFS {
 }
 
 func options() theme.Options {
-	return theme.Options{View: view.View{}, Picture: view.Picture{}, Minify: true}
+	return theme.Options{View: view.View{}, Picture: view.Picture{}, Minify: true, Search: true}
 }
 
 // load loads a site's theme that must be free of faults.
@@ -96,7 +96,7 @@ func (s *store) Put(k memo.Key, v []byte) error {
 
 func TestDefaultTheme(t *testing.T) {
 	th := load(t)
-	if got, want := strings.Join(th.Layouts(), " "), "author authors glossary home notfound page post redirect section tag tags term"; got != want {
+	if got, want := strings.Join(th.Layouts(), " "), "author authors glossary home notfound page post redirect search section tag tags term"; got != want {
 		t.Errorf("layouts %s, want %s", got, want)
 	}
 	for _, l := range th.Layouts() {
@@ -295,7 +295,7 @@ func TestClosure(t *testing.T) {
 	for _, c := range []struct{ file, text, want string }{
 		{"layouts/parts/author-card.html", `{{.Name}}`, "authors post"},
 		{"layouts/parts/contents.html", `<nav></nav>`, "page post"},
-		{"layouts/parts/top.html", `<p>top</p>`, "author authors glossary home notfound page post section tag tags term"},
+		{"layouts/parts/top.html", `<p>top</p>`, "author authors glossary home notfound page post search section tag tags term"},
 		{"layouts/parts/unused.html", `<p>unused</p>`, ""},
 		{"layouts/redirect.html", `<p>moved</p>`, "redirect"},
 		{"layouts/post.html", `{{define "main"}}{{end}}`, "post"},

@@ -121,6 +121,11 @@ func (p *Plan) Fill(body string) View {
 		l := &v.Letters[i]
 		l.Items, v.Items = v.Items[:l.Count], v.Items[l.Count:]
 	}
+	v.Shelves = slices.Clone(v.Shelves)
+	for i := range v.Shelves {
+		s := &v.Shelves[i]
+		s.Items, v.Items = v.Items[:s.Count], v.Items[s.Count:]
+	}
 	if p.Newer >= 0 {
 		v.Newer = p.Deck.Card(p.Newer)
 	}

@@ -22,6 +22,7 @@ type View struct {
 	Body    template.HTML // the page's own text, holes filled; may be empty
 	Items   []Card        // on list pages: what the list shows on this numbered page
 	Letters []Letter      // on a glossary's page: its terms
+	Shelves []Shelf       // on the search page: everything by topic
 	Pager   Pager
 	Topics  []Link // home, list, tags and authors pages: tags or authors with counts
 	Related []Card
@@ -32,7 +33,7 @@ type View struct {
 
 // Page holds the page's own facts.
 type Page struct {
-	Kind         string // home section post page author authors tag tags glossary term notfound redirect
+	Kind         string // home section post page author authors tag tags glossary term search notfound redirect
 	URL          string // path from the root of the host: "/blog/x/"
 	Lang         string // BCP 47
 	Title        string
@@ -63,6 +64,14 @@ type Letter struct {
 	ID    string // for links within the page
 	Count int    // of Items
 	Items []Card
+}
+
+// Shelf holds the pages of one topic, or those of a section that have none.
+type Shelf struct {
+	Link  Link   // the topic, with the number of its pages; URL "" where it has no list of its own
+	ID    string // for links within the page
+	Count int    // of Items
+	Items []Card // the newest
 }
 
 // Card is what a page may show of another page.
@@ -142,8 +151,18 @@ type Chrome struct {
 	WordsLang   string // language of Words, where the theme does not speak the page's; else ""
 	Image       string // absolute URL of the site's share image; "" for none
 	Feeds       []Feed
+	Search      Search
 	Words       lang.Words
 	Key         string // names all of this: equal chromes, equal keys
+}
+
+// Search is where readers search the pages of one language; URL "" where they cannot.
+type Search struct {
+	URL         string // path of the search page
+	Guide       string // path of the index's first file
+	Script      string // path of the script that searches, loaded when first needed
+	Style       string // path of its style sheet
+	Description string // path of the OpenSearch description; "" for none
 }
 
 // Asset is a fingerprinted file of the theme.

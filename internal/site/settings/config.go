@@ -28,6 +28,7 @@ type Config struct {
 	Ignore      []string            `key:"ignore" format:"glob" doc:"Files of the content that are not published, as patterns (*.psd, notes/**)."`
 	AllowHosts  []string            `key:"allow_hosts" format:"host" doc:"Other hosts from which pages may fetch pictures, sound and video, each of which then learns who reads; none when absent." example:"[media.example.org]"`
 	Straight    bool                `key:"straight_quotes" doc:"Leaves quotation marks, dashes and points in texts as they are typed, instead of printing them as the language does."`
+	Search      bool                `key:"search" doc:"Makes an index for a search in the browser, per language: /search/, and a button on every page. Pages that say noindex are not in it."`
 	PageSize    int                 `key:"page_size" min:"2" max:"1000" doc:"Entries of one numbered list page; 20 when absent."`
 }
 

@@ -24,13 +24,14 @@ const (
 	Authors
 	Glossary
 	GlossaryTerm
+	Search
 	NotFound
 	Redirect
 )
 
 // String gives the kind's name as layouts and configuration use it.
 func (k Kind) String() string {
-	return [...]string{"page", "post", "author", "home", "section", "tag", "tags", "authors", "glossary", "term", "notfound", "redirect"}[k]
+	return [...]string{"page", "post", "author", "home", "section", "tag", "tags", "authors", "glossary", "term", "search", "notfound", "redirect"}[k]
 }
 
 // Where is what a file's path says of its page.

@@ -1,0 +1,38 @@
+// Opens the search with its link or with "/". The script that searches, its style
+// and its index come when they are first asked for; without them the link leads
+// to the search page.
+export function opener() {
+	const link = document.querySelector("a.find");
+	if (!link) return;
+	let parts;
+
+	const load = () => (parts ??= Promise.all([import(link.dataset.script), guide(), style()]).catch((e) => {
+		parts = null; // the network may come back
+		throw e;
+	}));
+	const guide = () => fetch(link.dataset.guide, { cache: "no-cache" }).then((r) => (r.ok ? r.json() : null), () => null);
+	const style = () => new Promise((done) => {
+		if (document.querySelector(`link[href="${link.dataset.style}"]`)) return done();
+		const sheet = document.createElement("link");
+		sheet.rel = "stylesheet";
+		sheet.href = link.dataset.style;
+		sheet.onload = sheet.onerror = done;
+		document.head.append(sheet);
+	});
+	const open = () => load().then(([script, guide]) => script.open(link, guide), () => { location.href = link.href; });
+
+	link.addEventListener("click", (e) => {
+		if (e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+		e.preventDefault();
+		open();
+	});
+	addEventListener("keydown", (e) => {
+		if (e.key !== "/" || e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;
+		if (e.target.closest?.("input, textarea, select, [contenteditable], dialog")) return;
+		e.preventDefault();
+		open();
+	});
+
+	const form = document.querySelector("[data-kind=search] .find-form");
+	if (form) load().then(([script, guide]) => script.settle(form, link, guide), () => {});
+}
