@@ -5,6 +5,9 @@ const words = new RegExp(`[${single}]|(?:(?![${single}])[\\p{L}\\p{N}\\p{M}])+`,
 const alone = new RegExp(`^[${single}]$`, "u");
 const letters = /[\p{L}\p{N}]/gu;
 
+const first = 3; // results that do not wait for the others
+const enough = 0.6; // of what the best page has of a question
+
 // fold writes a word as the index does.
 const fold = (word) => word.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ς/g, "σ").normalize("NFC");
 
@@ -70,16 +73,18 @@ export class Index {
 		};
 	}
 
-	// rank adds up what each page has of each word. Pages that lack too many of the
-	// words are no answer.
+	// rank adds up what each page has of each word. How much of the question a page
+	// has is counted by how rare the words are; one that lacks too much is no answer.
 	rank(found) {
 		const { pages, scale } = this.guide;
 		const score = new Float64Array(pages);
-		const hits = new Uint8Array(pages);
+		const share = new Float64Array(pages);
 		for (const lists of found) {
 			const best = new Map();
+			let rarest = 0;
 			for (const [, list, factor] of lists) {
 				const rare = Math.log(1 + (pages - list.length + 0.5) / (list.length + 0.5)) * factor;
+				rarest = Math.max(rarest, rare);
 				let page = -1;
 				for (const n of list) {
 					page += Math.floor(n / scale);
@@ -88,17 +93,15 @@ export class Index {
 			}
 			for (const [page, s] of best) {
 				score[page] += s;
-				hits[page]++;
+				share[page] += rarest;
 			}
 		}
-		const most = hits.reduce((a, b) => Math.max(a, b), 0);
-		const enough = Math.max(1, Math.ceil(most * 0.7));
+		const most = share.reduce((a, b) => Math.max(a, b), 0);
 		const all = [];
 		for (let p = 0; p < pages; p++) {
-			if (hits[p] >= enough) {
-				score[p] *= (hits[p] / most) ** 2;
-				all.push(p);
-			}
+			if (share[p] === 0 || share[p] < most * enough) continue;
+			score[p] *= (share[p] / most) ** 2;
+			all.push(p);
 		}
 		return all.sort((a, b) => score[b] - score[a] || a - b);
 	}
@@ -128,8 +131,16 @@ export class Index {
 		return Object.hasOwn(s, stem) ? s[stem] : [];
 	}
 
-	// records gives what is shown of pages.
-	async records(pages) {
+	// records gives what is shown of pages, those of the first few as soon as they
+	// are here.
+	async *records(pages) {
+		const all = this.some(pages);
+		all.catch(() => {}); // it is awaited below
+		if (pages.length > first) yield await this.some(pages.slice(0, first));
+		yield await all;
+	}
+
+	async some(pages) {
 		const { block } = this.guide;
 		const blocks = await Promise.all(pages.map((p) => this.load(`p${Math.floor(p / block)}.json`)));
 		return pages.map((p, i) => blocks[i][p % block]);

@@ -12,10 +12,10 @@ export function opener() {
 	}));
 	const guide = () => fetch(link.dataset.guide, { cache: "no-cache" }).then((r) => (r.ok ? r.json() : null), () => null);
 	const style = () => new Promise((done) => {
-		if (document.querySelector(`link[href="${link.dataset.style}"]`)) return done();
+		if (document.querySelector(`link[href="${link.dataset.sheet}"]`)) return done();
 		const sheet = document.createElement("link");
 		sheet.rel = "stylesheet";
-		sheet.href = link.dataset.style;
+		sheet.href = link.dataset.sheet;
 		sheet.onload = sheet.onerror = done;
 		document.head.append(sheet);
 	});

@@ -85,8 +85,10 @@ function search(form, link, guide, changed) {
 		if (!asks) return show([], () => [], "", 0);
 		try {
 			const { pages, marked } = await index.find(text, k, t);
-			const records = await index.records(pages.slice(0, most));
-			if (mine === turn) show(records, marked, pages.length ? counted(index.guide, pages.length) : words.none, pages.length);
+			if (mine === turn && !pages.length) show([], marked, words.none, 0);
+			for await (const records of index.records(pages.slice(0, most))) {
+				if (mine === turn) show(records, marked, counted(index.guide, pages.length), pages.length);
+			}
 		} catch {
 			if (mine !== turn) return;
 			show([], () => [], "", 0);
@@ -94,8 +96,10 @@ function search(form, link, guide, changed) {
 		}
 	};
 	const show = (records, marked, said, total) => {
+		const at = [...list.children].findIndex((item) => item.contains(document.activeElement));
 		list.replaceChildren(...records.map((r) => result(r, marked, index.guide)));
-		more.hidden = total <= records.length;
+		list.children[at]?.querySelector("a").focus(); // whoever was there already stays there
+		more.hidden = total <= most;
 		status.textContent = said;
 	};
 	const restart = () => {

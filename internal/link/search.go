@@ -8,7 +8,7 @@ import (
 
 // shelfItems is how many pages the search page lists of a topic; its own list has
 // the others.
-const shelfItems = 50
+const shelfItems = 20
 
 // search adds the search page of a language: everything by topic, for those whose
 // browser runs no scripts, the topics by name and then what has none.

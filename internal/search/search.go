@@ -21,7 +21,7 @@
 // from -1, and how much the page is about the stem, from 1 to Scale-1. That is
 // the part of the BM25 formula that belongs to the page (S. Robertson, H. Zaragoza,
 // "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, §3.4 and §3.6 on
-// fields: k1 = 1.2, b = 0.75), computed in whole numbers, so that every machine
+// fields; k1 = 2, b = 0.4), computed in whole numbers, so that every machine
 // makes the same bytes. The rest, how rare the stem is, the script adds.
 //
 // # Forms
@@ -96,9 +96,9 @@ type Index struct {
 
 // How much a word counts where it stands, in the text once.
 const (
-	inTitle = 10
+	inTitle = 7
 	inHead  = 3
-	inLead  = 2
+	inLead  = 5
 	inTags  = 4
 	inNames = 4
 )
@@ -181,7 +181,7 @@ func (m *maker) page(i int) error {
 // impact is the saturated weight of a stem in a page of a length, from 1 to
 // Scale-1: weight ÷ (weight + k1 × (1 - b + b × words ÷ mean)).
 func impact(weight, words, mean int) int32 {
-	const k1, b = 120, 75 // hundredths
+	const k1, b = 200, 40 // hundredths
 	length := k1 * (100 - b + b*words/mean) / 100
 	whole := 100*weight + length
 	return int32(max(((Scale-1)*100*weight+whole/2)/whole, 1))

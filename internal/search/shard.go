@@ -99,7 +99,8 @@ func (s *shard) stem(word string, ends map[string]bool) string {
 
 const (
 	mostEndings = 60
-	leastForms  = 3 // of words with an ending that is taken for one
+	leastForms  = 3    // of words with an ending that is taken for one; fewer where
+	manyForms   = 1000 // a site has not so many words for each of them
 )
 
 // endings finds what commonly follows a stem on this site.
@@ -113,7 +114,8 @@ func (m *maker) endings(all []shard) map[string]bool {
 			count[rest]++
 		}
 	}
-	maps.DeleteFunc(count, func(_ string, n int) bool { return n < leastForms })
+	least := min(leastForms, 1+len(m.forms)/manyForms)
+	maps.DeleteFunc(count, func(_ string, n int) bool { return n < least })
 	names := slices.SortedFunc(maps.Keys(count), func(a, b string) int {
 		return cmp.Or(count[b]-count[a], cmp.Compare(a, b))
 	})

@@ -96,11 +96,12 @@ func Make(files map[string]fs.FS, o Options) ([]Asset, diag.List) {
 	if len(ds) > 0 {
 		return nil, ds
 	}
-	key := w.key(o.Engine)
+	sources := w.key(o.Engine)
 	for i, name := range entries(o.Search) {
 		if _, ok := w.sources[name]; !ok {
 			continue
 		}
+		key := sources
 		key[0] ^= byte(i) // one key for each bundle
 		data, found := w.recall(o.Memo, key)
 		if !found {
