@@ -104,8 +104,8 @@ func (g *gardener) begin() {
 }
 
 func (g *gardener) config() string {
-	return fmt.Sprintf("title: Garden %d\ndescription: Plot %d\nlanguages: {fr: {title: Jardin}}\npage_size: %d\nmenu:\n  - {text: Blog, url: /}\n",
-		g.rng.IntN(3), g.rng.IntN(3), 2+g.rng.IntN(4))
+	return fmt.Sprintf("title: Garden %d\ndescription: Plot %d\nlanguages: {fr: {title: Jardin}}\npage_size: %d\nsearch: %t\nmenu:\n  - {text: Blog, url: /}\n",
+		g.rng.IntN(3), g.rng.IntN(3), 2+g.rng.IntN(4), g.rng.IntN(3) > 0)
 }
 
 func (g *gardener) add() {

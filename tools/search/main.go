@@ -1,12 +1,14 @@
 // Search measures the search of a built site in a real browser: for each question
 // how long the first result takes and how many bytes, from the key that opens the
-// search on an ordinary page, and from the address of the search page; and whether
-// a post that answers is among the first three. The line has 150 ms and 1.6 Mbit/s,
-// the processor a quarter of its speed.
+// search on an ordinary page, and for those who come straight to the search page,
+// which they must load first; and whether a post that answers is among the first
+// three. The line has 150 ms and 1.6 Mbit/s, the processor a quarter of its speed.
+// Then it goes through the search by keyboard alone.
 //
 //	go run -C tools ./search -public DIR -report import-report.json -questions FILE
 //
-// It ends with 1 where a question has no answer, or one that is late or heavy.
+// It ends with 1 where a question has no answer, or one that is heavy or, once the
+// search is opened, late.
 package main
 
 import (
@@ -58,7 +60,7 @@ func main() {
 	say := func(how string, q question, took time.Duration, bytes int64, results []string) {
 		place := slices.IndexFunc(results, func(u string) bool { return slices.Contains(q.answers, u) }) + 1
 		verdict := "ok"
-		if place == 0 || place > among || took > mostTime || bytes > mostBytes {
+		if place == 0 || place > among || how == "key" && took > mostTime || bytes > mostBytes {
 			verdict = "MISSED"
 			faults++
 		}
@@ -80,6 +82,10 @@ func main() {
 		}
 		say("page", q, took, bytes, results)
 	}
+	if err := line.hands(questions[1].answers[0], questions[0].text); err != nil {
+		fail(fmt.Errorf("by keyboard: %w", err))
+	}
+	fmt.Println("ok      by keyboard alone")
 	if faults > 0 {
 		fail(fmt.Errorf("%d of %d missed: more than %v, more than %d bytes, or no answer among the first %d", faults, 2*len(questions), mostTime, mostBytes, among))
 	}
