@@ -19,6 +19,11 @@ export function open(link, guide) {
 		dialog = element("dialog", { className: "find-dialog" }, form);
 		dialog.setAttribute("aria-label", link.textContent.trim());
 		dialog.addEventListener("click", (e) => { if (e.target === dialog) dialog.close(); });
+		dialog.addEventListener("keydown", (e) => {
+			if (e.key !== "Escape") return;
+			e.preventDefault(); // else some browsers only empty the field
+			dialog.close();
+		});
 		document.body.append(dialog);
 		search(form, link, guide, () => {});
 	}
@@ -57,7 +62,8 @@ function search(form, link, guide, changed) {
 	const status = element("p", { className: "find-status" });
 	status.setAttribute("role", "status");
 	const list = element("ol", { className: "find-results", lang: document.documentElement.lang });
-	const box = element("div", { className: "find-box" }, status, list);
+	const box = form.parentElement.querySelector(".find-box") ?? element("div", { className: "find-box" });
+	box.append(status, list);
 	form.after(box);
 	if (!guide) {
 		const say = () => status.replaceChildren(element("a", { href: link.href, textContent: link.dataset.failed }));

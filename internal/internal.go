@@ -25,7 +25,8 @@
 //	   markdown         finished HTML with holes, and what is known of it;
 //	                    inside: parse, a body → these, by way of syntax (its
 //	                    tree), page (what is made), tags (its raw HTML), fence
-//	                    (what stands after ```), printed (how code looks)
+//	                    (what stands after ```), printed (how code looks), terms
+//	                    (its words, for those who search)
 //	   media            image: how much room a picture takes; card: words →
 //	                    the picture that networks show
 //	   door/folder      a folder to read from; where folders lie
@@ -42,6 +43,8 @@
 //	                    findings, menu, paging, people, reference, related,
 //	                    route, schedule, spelling inside
 //	   view             what a layout may see
+//	   search           words of pages → the index that browsers read; searchtest,
+//	                    a reader of it for tests, inside
 //	   scaffold         the first files of a site
 //	   importer/jekyll  a Jekyll folder → a site's files and a report; address,
 //	                    config, front, liquid, markup, people, report inside

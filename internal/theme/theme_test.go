@@ -314,11 +314,11 @@ func TestMemo(t *testing.T) {
 	o := options()
 	o.Memo = s
 	fresh, _ := theme.Load(nil, o)
-	if s.puts != 3 || s.hits != 0 {
-		t.Errorf("first load: %d puts, %d hits; want 3 and 0: the check and two bundles", s.puts, s.hits)
+	if s.puts != 5 || s.hits != 0 {
+		t.Errorf("first load: %d puts, %d hits; want 5 and 0: the check and four bundles", s.puts, s.hits)
 	}
 	again, ds := theme.Load(nil, o)
-	if s.puts != 3 || s.hits != 3 || len(ds) > 0 {
+	if s.puts != 5 || s.hits != 5 || len(ds) > 0 {
 		t.Errorf("second load: %d puts, %d hits, faults %s", s.puts, s.hits, lines(ds))
 	}
 	for i, a := range fresh.Assets() {
@@ -331,7 +331,7 @@ func TestMemo(t *testing.T) {
 	}
 	o.Engine[0]++
 	theme.Load(nil, o)
-	if s.puts != 6 {
+	if s.puts != 10 {
 		t.Errorf("another engine believed the old results: %d puts", s.puts)
 	}
 	faulty := site("layouts/post.html", `{{define "main"}}{{.Nope}}{{end}}`)
