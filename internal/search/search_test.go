@@ -282,3 +282,24 @@ func TestShape(t *testing.T) {
 		}
 	}
 }
+
+// TestShard: the script finds a shard by the same sum. These are its answers.
+func TestShard(t *testing.T) {
+	for _, c := range []struct {
+		word         string
+		shards, want int
+	}{
+		{"lodestone", 61, 20},
+		{"ab", 7, 2},
+		{"école", 61, 2},
+		{"磁", 61, 26},
+		{"книга", 4096, 3544},
+		{"#12", 61, 57},
+		{"lodger", 4096, 3224},
+		{"lodestone", 4096, 3224},
+	} {
+		if got := search.Shard(c.word, c.shards); got != c.want {
+			t.Errorf("%s stands in %d of %d, the script looks in %d", c.word, got, c.shards, c.want)
+		}
+	}
+}

@@ -149,7 +149,7 @@ func (s *shard) encode() []byte {
 		case 0:
 			b = append(b, '0')
 		case 1:
-			b = append(b, encode(stems[0])...)
+			b = appendWord(b, stems[0])
 		default:
 			b = append(b, encode(stems)...)
 		}
@@ -161,7 +161,13 @@ func appendName(b []byte, i int, name string) []byte {
 	if i > 0 {
 		b = append(b, ',')
 	}
-	return append(append(b, encode(name)...), ':')
+	return append(appendWord(b, name), ':')
+}
+
+// appendWord writes a word as a text of JSON: nothing in a word needs escaping, since
+// it is made of letters, digits and their marks.
+func appendWord(b []byte, word string) []byte {
+	return append(append(append(b, '"'), word...), '"')
 }
 
 // encode writes a value as JSON, with < and > as they are: no page holds it.

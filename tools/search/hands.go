@@ -11,8 +11,8 @@ import (
 // state is what a person at the keyboard can tell of the search.
 const state = `({
 	open: !!document.querySelector("dialog.find-dialog[open]"),
-	on: document.activeElement.matches(".find-results a") ? "result " + [...document.querySelectorAll(".find-results a")].indexOf(document.activeElement)
-		: document.activeElement.matches("dialog input") ? "field" : document.activeElement.matches("a.find") ? "opener" : document.activeElement.localName,
+	on: document.activeElement?.matches(".find-results a") ? "result " + [...document.querySelectorAll(".find-results a")].indexOf(document.activeElement)
+		: document.activeElement?.matches("dialog input") ? "field" : document.activeElement?.matches("a.find") ? "opener" : document.activeElement?.localName ?? "",
 	said: document.querySelector("[role=status]")?.textContent ?? "",
 	marked: document.querySelectorAll(".find-results mark").length,
 	at: location.pathname,
