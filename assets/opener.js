@@ -21,10 +21,14 @@ export function opener() {
 	});
 	const open = () => load().then(([script, guide]) => script.open(link, guide), () => { location.href = link.href; });
 
-	link.addEventListener("click", (e) => {
+	const press = (e) => {
 		if (e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
 		e.preventDefault();
 		open();
+	};
+	link.addEventListener("click", press);
+	link.addEventListener("keydown", (e) => {
+		if (e.key === "Enter") press(e); // not as a click: the rest of the key would send the dialog's form
 	});
 	addEventListener("keydown", (e) => {
 		if (e.key !== "/" || e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;
