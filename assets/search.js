@@ -59,7 +59,7 @@ export function settle(form, link, guide) {
 // changed with whether there is a question.
 function search(form, link, guide, changed) {
 	const input = form.elements.q;
-	const status = element("p", { className: "find-status" });
+	const status = element("p", { className: "find-status", dir: "auto" });
 	status.setAttribute("role", "status");
 	const list = element("ol", { className: "find-results", lang: document.documentElement.lang });
 	const box = form.parentElement.querySelector(".find-box") ?? element("div", { className: "find-box" });

@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
 	"io"
@@ -27,7 +28,9 @@ func TestQuestions(t *testing.T) {
 		t.Skip("LODESTONE_CORPUS is not set: no real blog to search")
 	}
 	blog, address := imported(t, os.DirFS(filepath.Join(corpus, "18f")))
-	r := searching(t, must(t, blog, options(), store(t, "")), "/search/index.json")
+	built := must(t, blog, options(), store(t, ""))
+	r := searching(t, built, "/search/index.json")
+	light(t, built)
 	data, err := os.ReadFile("../accept/testdata/questions.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -66,6 +69,28 @@ func TestQuestions(t *testing.T) {
 	if asked != 10 {
 		t.Errorf("%d questions, not ten", asked)
 	}
+}
+
+// light holds the budget of an index: what one word costs a reader.
+func light(t *testing.T, r *Result) {
+	t.Helper()
+	most := map[string]int{"w": 12_000, "p": 4_000, "i": 4_000} // bytes of a shard, a block, the guide, compressed
+	total := 0
+	for _, f := range r.Files {
+		if !strings.HasPrefix(f.Path, "search/") || path.Ext(f.Path) != ".json" {
+			continue
+		}
+		var b bytes.Buffer
+		z := gzip.NewWriter(&b)
+		if _, err := io.WriteString(z, read(t, f)); err != nil || z.Close() != nil {
+			t.Fatal(err)
+		}
+		if limit := most[path.Base(f.Path)[:1]]; b.Len() > limit {
+			t.Errorf("%s has %d bytes compressed, budget %d", f.Path, b.Len(), limit)
+		}
+		total += b.Len()
+	}
+	t.Logf("the index has %d bytes compressed", total)
 }
 
 // imported brings a blog in and turns its search on; it also gives where each post
