@@ -13,6 +13,9 @@ export function open(link, guide) {
 		form.setAttribute("role", "search");
 		const input = element("input", { type: "search", name: "q", autocomplete: "off", spellcheck: false, dir: "auto", enterKeyHint: "search" });
 		input.setAttribute("aria-label", link.textContent.trim());
+		let meant = false; // Enter was pressed here, and is not the rest of the key that opened the dialog
+		input.addEventListener("keydown", (e) => { meant = e.key === "Enter"; });
+		form.addEventListener("submit", (e) => { if (!meant) e.preventDefault(); });
 		const close = element("button", { type: "button", className: "find-close", textContent: guide?.words.close ?? "×" });
 		close.addEventListener("click", () => dialog.close());
 		form.append(element("div", { className: "find-line" }, input, close));
@@ -27,7 +30,7 @@ export function open(link, guide) {
 		document.body.append(dialog);
 		search(form, link, guide, () => {});
 	}
-	dialog.showModal();
+	if (!dialog.open) dialog.showModal();
 	const input = dialog.querySelector("input");
 	input.focus();
 	input.select();
