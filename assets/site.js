@@ -2,6 +2,7 @@
 // script element itself, in the page's language or in the one that
 // data-lang names.
 import { copyButtons } from "./copy.js";
+import { opener } from "./opener.js";
 import { sideNotes } from "./notes.js";
 import { tabs } from "./tabs.js";
 
@@ -10,3 +11,4 @@ const words = document.currentScript.dataset;
 copyButtons(words.copy, words.copied, words.lang);
 sideNotes();
 tabs();
+opener();

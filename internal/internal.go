@@ -31,7 +31,8 @@
 //	                    inside: parse, a body → these, by way of syntax (its
 //	                    tree), page (what is made), tags (its raw HTML), fence
 //	                    (what stands after ```), printed (how code looks),
-//	                    mention (where names stand in a body)
+//	                    mention (where names stand in a body), terms (its words,
+//	                    for those who search)
 //	   media            image: what a picture is, and whether it may be shown;
 //	                    svg, of a drawing, and tint, its colour, inside; develop:
 //	                    its pixels → another size or format; card: words → the
@@ -54,6 +55,8 @@
 //	                    reference, related, route, schedule, series, spelling,
 //	                    topics, years inside
 //	   view             what a layout may see
+//	   search           words of pages → the index that browsers read; searchtest,
+//	                    a reader of it for tests, inside
 //	   scaffold         the first files of a site
 //	   importer/jekyll  a Jekyll folder → a site's files and a report; address,
 //	                    config, front, liquid, markup, people, report inside

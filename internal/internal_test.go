@@ -44,10 +44,10 @@ var may = map[string][]string{
 	"internal/markdown/anchor":    {},
 	"internal/markdown/code":      {"internal/markdown"},
 	"internal/markdown/directive": {},
-	"internal/markdown/page":      {"internal/diag", "internal/lang", "internal/markdown", "internal/markdown/anchor", "internal/markdown/rawhtml", "internal/markdown/words", "internal/sketch"},
+	"internal/markdown/page":      {"internal/diag", "internal/lang", "internal/markdown", "internal/markdown/anchor", "internal/markdown/rawhtml", "internal/markdown/terms", "internal/markdown/words", "internal/sketch"},
 	"internal/markdown/parse": {
 		"internal/diag", "internal/lang", "internal/lang/typeset", "internal/markdown", "internal/markdown/code", "internal/markdown/directive", "internal/markdown/fence", "internal/markdown/page",
-		"internal/markdown/printed", "internal/markdown/rawhtml", "internal/markdown/syntax", "internal/markdown/tags", "internal/markdown/words",
+		"internal/markdown/printed", "internal/markdown/rawhtml", "internal/markdown/syntax", "internal/markdown/tags", "internal/markdown/terms", "internal/markdown/words",
 	},
 	"internal/markdown/fence":   {"internal/markdown/syntax"},
 	"internal/markdown/printed": {"internal/lang/typeset", "internal/markdown/directive", "internal/markdown/page", "internal/markdown/syntax"},
@@ -56,6 +56,7 @@ var may = map[string][]string{
 	"internal/markdown/syntax":  {"internal/markdown", "internal/markdown/directive"},
 	"internal/markdown/tags":    {"internal/diag", "internal/markdown", "internal/markdown/page", "internal/markdown/rawhtml"},
 	"internal/markdown/words":   {"internal/sketch"},
+	"internal/markdown/terms":   {"internal/markdown", "internal/markdown/words"},
 	"internal/media/card":       {},
 	"internal/media/image":      {"internal/media/image/svg", "internal/media/image/tint"},
 	"internal/media/qr":         {},
@@ -113,15 +114,17 @@ var may = map[string][]string{
 	"internal/link/topics":    {"internal/site", "internal/site/settings"},
 	"internal/link/years":     {"internal/site"},
 
-	"internal/source":   {"internal/diag", "internal/markdown", "internal/markdown/parse", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/lock", "internal/site/settings", "internal/vocabulary", "internal/yamldoc"},
+	"internal/source":   {"internal/diag", "internal/markdown", "internal/markdown/parse", "internal/markdown/terms", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/lock", "internal/site/settings", "internal/vocabulary", "internal/yamldoc"},
 	"internal/view":     {"internal/lang", "internal/memo"},
 	"internal/scaffold": {"internal/lang", "internal/theme"},
 
-	"internal/body":      {"internal/lang", "internal/markdown", "internal/theme", "internal/view"},
-	"internal/seo":       {"internal/seo/graph", "internal/snippet", "internal/view"},
-	"internal/seo/graph": {"internal/view"},
-	"internal/feed":      {},
-	"internal/render":    {"internal/body", "internal/lang", "internal/markdown", "internal/markdown/mention", "internal/memo", "internal/seo", "internal/theme", "internal/view"},
+	"internal/body":              {"internal/lang", "internal/markdown", "internal/theme", "internal/view"},
+	"internal/seo":               {"internal/seo/graph", "internal/snippet", "internal/view"},
+	"internal/search":            {"internal/lang", "internal/markdown", "internal/markdown/terms"},
+	"internal/search/searchtest": {"internal/markdown/terms", "internal/search"},
+	"internal/seo/graph":         {"internal/view"},
+	"internal/feed":              {},
+	"internal/render":            {"internal/body", "internal/lang", "internal/markdown", "internal/markdown/mention", "internal/memo", "internal/seo", "internal/theme", "internal/view"},
 
 	"internal/importer/jekyll": {
 		"internal/diag", "internal/file", "internal/importer/jekyll/address", "internal/importer/jekyll/config", "internal/importer/jekyll/front",
@@ -149,7 +152,7 @@ var may = map[string][]string{
 	"internal/build/studio":   {"internal/media/card", "internal/memo", "internal/theme/brand"},
 	"internal/build/darkroom": {"internal/diag", "internal/media/develop", "internal/media/image", "internal/memo", "internal/site", "internal/site/settings", "internal/view"},
 	"internal/build": {
-		"internal/build/darkroom", "internal/build/lists", "internal/build/mentions", "internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/hosting", "internal/lang", "internal/link", "internal/markdown", "internal/markdown/mention", "internal/media/card", "internal/media/image", "internal/media/image/tint", "internal/memo", "internal/notice", "internal/parallel", "internal/render", "internal/schema/date", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/snippet", "internal/source", "internal/theme", "internal/theme/brand", "internal/twin", "internal/view", "internal/vocabulary",
+		"internal/build/darkroom", "internal/build/lists", "internal/build/mentions", "internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/hosting", "internal/lang", "internal/link", "internal/markdown", "internal/markdown/mention", "internal/media/card", "internal/media/image", "internal/media/image/tint", "internal/memo", "internal/notice", "internal/parallel", "internal/render", "internal/schema/date", "internal/search", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/snippet", "internal/source", "internal/theme", "internal/theme/brand", "internal/twin", "internal/view", "internal/vocabulary",
 	},
 
 	"internal/move": {"internal/build", "internal/diag", "internal/memo", "internal/site/settings", "internal/site/urls"},

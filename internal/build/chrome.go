@@ -22,7 +22,7 @@ func (p *press) dress() {
 			Home: p.Base.Path(l.Home), Words: l.Words(),
 			Menu: p.menu(l.Menu), Footer: p.menu(l.Footer),
 			Stylesheets: styles, Scripts: scripts, Icon: icon, IconType: iconType(icon), WordsLang: wordsLang(l.Tag),
-			Languages: p.tongues(),
+			Languages: p.tongues(), Search: p.search(l),
 		}
 		if p.Base.Origin != "" {
 			c.BaseURL = p.Base.Origin

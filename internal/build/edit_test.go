@@ -104,8 +104,8 @@ func (g *gardener) begin() {
 }
 
 func (g *gardener) config() string {
-	return fmt.Sprintf("title: Garden %d\ndescription: Plot %d\nlanguages: {fr: {title: Jardin}}\npage_size: %d\nterms: %s\nmenu:\n  - {text: Blog, url: /}\n",
-		g.rng.IntN(3), g.rng.IntN(3), 2+g.rng.IntN(4), g.pick([]string{"auto", "auto", "none"}))
+	return fmt.Sprintf("title: Garden %d\ndescription: Plot %d\nlanguages: {fr: {title: Jardin}}\npage_size: %d\nterms: %s\nsearch: %t\nmenu:\n  - {text: Blog, url: /}\n",
+		g.rng.IntN(3), g.rng.IntN(3), 2+g.rng.IntN(4), g.pick([]string{"auto", "auto", "none"}), g.rng.IntN(3) > 0)
 }
 
 func (g *gardener) add() {

@@ -48,7 +48,7 @@ func (p *press) page(plan *view.Plan, o *site.Output) {
 	if p.tinted(plan) {
 		v.Page.Tints = p.Base.Path("/" + p.tints.path)
 	}
-	if o.Kind == settings.NotFound || p.Thin(o) {
+	if o.Kind == settings.Search || o.Kind == settings.NotFound || p.Thin(o) {
 		v.Page.Robots = "noindex"
 	}
 }
@@ -117,6 +117,8 @@ func (p *press) title(o *site.Output) string {
 		return p.tagsTitle(o.Lang)
 	case o.Kind == settings.Authors:
 		return l.Words().Authors
+	case o.Kind == settings.Search:
+		return l.Words().Search
 	case o.Kind == settings.NotFound:
 		return l.Words().NotFoundTitle
 	case o.Kind == settings.Redirect:
@@ -166,11 +168,7 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 		v.Page.Translations = nil // its other versions are held back
 	}
 	if o.Kind == settings.GlossaryTerm {
-		for _, a := range page.Front.Aliases {
-			if !strings.Contains(a, "/") {
-				v.Page.Also = append(v.Page.Also, a)
-			}
-		}
+		v.Page.Also = alsoCalled(page)
 	} else if o.Kind != settings.Post && o.Kind != settings.Plain {
 		return
 	}
@@ -188,6 +186,19 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 		v.Authors = append(v.Authors, p.author(a))
 	}
 	plan.Related, plan.Newer, plan.Older = page.Related, page.Newer, page.Older
+}
+
+// alsoCalled gives the other names of a glossary's term.
+func alsoCalled(page *site.Page) (names []string) {
+	if page.Kind != settings.GlossaryTerm {
+		return nil
+	}
+	for _, a := range page.Front.Aliases {
+		if !strings.Contains(a, "/") {
+			names = append(names, a)
+		}
+	}
+	return names
 }
 
 func noindex(page *site.Page) string {
@@ -284,6 +295,8 @@ func (p *press) listed(v *view.View, o *site.Output) {
 		v.Groups = lists.AllTopics(p.Site, o.Lang)
 	case settings.AllSeries:
 		v.Groups = lists.AllSeries(p.Site, o.Lang)
+	case settings.Search:
+		v.Shelves = p.shelves(o)
 	case settings.Tags:
 		v.Topics = slices.DeleteFunc(p.terms(p.Tags, p.tags, o.Lang), func(l view.Link) bool { return l.Count == 0 }) // a topic of posts to come
 	case settings.Authors:

@@ -49,6 +49,7 @@ type press struct {
 	lists     map[listKey]string // addresses of the lists of all tags, authors, topics and series
 	entries   map[int]*entry     // of posts in feeds
 	mentions  []mention.List     // parallel to Site.Pages; nil where no page wants them
+	searches  []*searched        // per language that is searched
 	locations []feed.URL         // the outputs' entries in the sitemap; the zero URL for none
 }
 
@@ -74,9 +75,11 @@ func (r *Result) plan(ctx context.Context, p *press) error {
 	if p.mentions, err = finder.All(ctx, r.workers); err != nil {
 		return err
 	}
+	r.searches(p)
 	if err := r.pages(ctx, p); err != nil {
 		return err
 	}
+	r.pieces(p)
 	r.cards(p)
 	r.prints(p)
 	r.feeds(p)

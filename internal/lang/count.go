@@ -20,6 +20,16 @@ func (l *Language) Parts(n int) string { return l.counted("parts", n) }
 // PartOf places a part in its series: "Part 4 of 9".
 func (l *Language) PartOf(n, total int) string { return l.placed("part.of", n, total) }
 
+// ResultForms are the texts that count what a search finds, by the plural category
+// of CLDR that each is for: "one" → "{n} result". Who counts is a script.
+func (l *Language) ResultForms() map[string]string {
+	forms := map[string]string{}
+	for _, category := range []string{"one", "other"} {
+		forms[category] = l.words.counted["results."+category]
+	}
+	return forms
+}
+
 // PageOf places a numbered page: "Page 3 of 7".
 func (l *Language) PageOf(n, total int) string { return l.placed("page.of", n, total) }
 

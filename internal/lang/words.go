@@ -18,6 +18,9 @@ type Words struct {
 	Series, InSeries, PreviousPart, NextPart             string
 	MoreOnTopic, ByYear, QRCode                          string
 	LoadExternal, LoadExternalNote, OpenInNewTab, Close  string
+	Articles, ByTopic, SearchKind, SearchTopic           string
+	SearchAll, SearchNone, SearchMore, SearchKeys        string
+	SearchFailed                                         string
 	Draft, Scheduled, Expired                            string
 	External, Role, WrittenBy, Sections, Everything      string
 	ColourScheme, Privacy, MadeWith, Unavailable, Latest string

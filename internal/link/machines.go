@@ -19,6 +19,14 @@ func (l *linker) machines() {
 		l.reserve("/robots.txt", "robots.txt")
 	}
 	l.notices()
+	for i := range l.Languages {
+		if t := &l.Languages[i]; t.Search != "" {
+			l.reserve(t.SearchGuide(), "search index")
+			if l.Base.Origin != "" {
+				l.reserve(t.OpenSearch(), "OpenSearch description")
+			}
+		}
+	}
 	if l.Base.Origin == "" {
 		return
 	}

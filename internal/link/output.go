@@ -60,6 +60,9 @@ func (l *linker) outputs() {
 		l.index(t, settings.AllSeries, l.Series)
 		l.index(t, settings.Authors, l.Authors)
 	}
+	for t := range l.Languages {
+		l.search(t)
+	}
 	l.machines()
 	for _, o := range l.book.Redirects() {
 		l.add(site.Output{Kind: settings.Redirect, URL: o.URL, Lang: l.Pages[o.Index].Lang, Own: -1, Term: -1, To: o.To})

@@ -105,6 +105,16 @@ type Keyword struct {
 	Weight int
 }
 
+// Counted is a word of the page in lower case, with how often it stands in running
+// text and in headings (package terms).
+type Counted struct {
+	Word        string
+	Text, Heads int
+}
+
+// Terms are all words of a page, each once, for those who search it.
+type Terms []Counted
+
 // Meta is what a body says of itself that others may need: for linking, lists,
 // feeds, search engines.
 type Meta struct {
@@ -198,6 +208,15 @@ func (m *Meta) Code(c *memo.Coder) {
 	c.Bool(&m.HasCode)
 	c.Texts(&m.Directives)
 	c.Text(&m.Holdback)
+}
+
+// Code implements memo.Coded.
+func (t *Terms) Code(c *memo.Coder) {
+	memo.Slice(c, (*[]Counted)(t), func(c *memo.Coder, t *Counted) {
+		c.Text(&t.Word)
+		c.Int(&t.Text)
+		c.Int(&t.Heads)
+	})
 }
 
 // Code implements memo.Coded.

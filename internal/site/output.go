@@ -19,14 +19,34 @@ type Output struct {
 	// Number of Total numbered pages, counted from the oldest; both 1 where
 	// there is one page only.
 	Number, Total int
-	Newer, Older  string // addresses of the neighbouring numbered pages
-	To            string // of a Redirect
+	Newer, Older  string  // addresses of the neighbouring numbered pages
+	To            string  // of a Redirect
+	Shelves       []Shelf // of the search page: how Items are divided
+}
+
+// Shelf is what the search page lists under one heading.
+type Shelf struct {
+	Kind  settings.Kind // Tag, List or Glossary, by Term; or Plain
+	Term  int
+	Shown int // of Items
+	Total int
+}
+
+// Findable gives those of some pages that the site's own search finds: all that do
+// not say noindex.
+func (s *Site) Findable(pages []int) (all []int) {
+	for _, i := range pages {
+		if s.Pages[i].Front.Robots != "noindex" {
+			all = append(all, i)
+		}
+	}
+	return all
 }
 
 // Listed says whether the sitemap holds an output: every page that says index and
 // is its own canonical address.
 func (s *Site) Listed(o *Output) bool {
-	if o.Kind == settings.NotFound || o.Kind == settings.Redirect || s.Thin(o) {
+	if o.Kind == settings.Search || o.Kind == settings.NotFound || o.Kind == settings.Redirect || s.Thin(o) {
 		return false
 	}
 	if o.Own < 0 {

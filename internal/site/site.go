@@ -60,9 +60,16 @@ type Tongue struct {
 	Home        string // "/" or "/fr/"
 	Menu        []Entry
 	Footer      []Entry
-	Live        bool  // the default one, and every other with at least one page in this build
-	Posts       []int // all live posts, newest first
+	Live        bool   // the default one, and every other with at least one page in this build
+	Posts       []int  // all live posts, newest first
+	Search      string // address of the search page; "" where there is none
 }
+
+// SearchGuide gives the address of the search index's first file.
+func (t *Tongue) SearchGuide() string { return t.Search + "index.json" }
+
+// OpenSearch gives the address of what tells browsers how to search the site.
+func (t *Tongue) OpenSearch() string { return t.Prefix + "/opensearch.xml" }
 
 // Feeds gives the addresses of the feeds of the language's posts, one a format.
 func (t *Tongue) Feeds() []string { return FeedsOf(t.Prefix + "/") }

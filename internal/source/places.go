@@ -64,7 +64,7 @@ func (p *Places) load(file string) *marks {
 		return &p.marks // the place is lost, the message stays
 	}
 	if data, ok := p.read.o.Store.Get(marksKey(t.key())); !ok || memo.Decode(data, &p.marks) != nil {
-		_, _, m := p.read.parse(file, p.File(file), t.raw())
+		_, _, m, _ := p.read.parse(file, p.File(file), t.raw())
 		p.marks = *m
 	}
 	return &p.marks

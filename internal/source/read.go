@@ -12,6 +12,7 @@ import (
 	"lodestone/internal/diag"
 	"lodestone/internal/markdown"
 	"lodestone/internal/markdown/parse"
+	"lodestone/internal/markdown/terms"
 	"lodestone/internal/media/image"
 	"lodestone/internal/memo"
 	"lodestone/internal/schema"
@@ -33,6 +34,8 @@ type reader struct {
 	types   sync.Map          // settings.Kind → *schema.Type
 	digest  memo.Key          // see manner
 	once    sync.Once
+
+	counters sync.Pool // of *terms.Counter
 }
 
 // file reads one file; buf is the worker's, from one file to the next.
@@ -82,8 +85,9 @@ func (r *reader) page(e entry, buf *[]byte) (result, error) {
 func (r *reader) recall(key memo.Key) *parsed {
 	data, ok := r.o.Store.Get(key)
 	doc, marks := r.o.Store.Has(docKey(key)), r.o.Store.Has(marksKey(key))
+	words := !r.cfg.Search || r.o.Store.Has(termsKey(docKey(key)))
 	p := new(parsed)
-	if !ok || !doc || !marks || memo.Decode(data, p) != nil {
+	if !ok || !doc || !marks || !words || memo.Decode(data, p) != nil {
 		return nil
 	}
 	return p
@@ -92,7 +96,7 @@ func (r *reader) recall(key memo.Key) *parsed {
 // learn parses a text for the first time and puts what it gave into the store.
 // The text is in buf, behind which there is room to write.
 func (r *reader) learn(e entry, t text, key memo.Key, buf *[]byte) (*parsed, error) {
-	made, doc, marks := r.parse(e.path, e.name, t.raw())
+	made, doc, marks, words := r.parse(e.path, e.name, t.raw())
 	put := func(key memo.Key, v memo.Coded) ([]byte, error) {
 		*buf = memo.AppendEncode((*buf)[:len(t.all)], v)
 		data := (*buf)[len(t.all):]
@@ -103,6 +107,11 @@ func (r *reader) learn(e entry, t text, key memo.Key, buf *[]byte) (*parsed, err
 	}
 	if _, err := put(marksKey(key), marks); err != nil {
 		return nil, err
+	}
+	if r.cfg.Search {
+		if _, err := put(termsKey(docKey(key)), &words); err != nil {
+			return nil, err
+		}
 	}
 	data, err := put(key, &made)
 	if err != nil {
@@ -194,6 +203,7 @@ func megabytes(n int64) string {
 
 func docKey(key memo.Key) memo.Key   { return derived(key, "doc") }
 func marksKey(key memo.Key) memo.Key { return derived(key, "marks") }
+func termsKey(doc memo.Key) memo.Key { return derived(doc, "terms") }
 
 func derived(key memo.Key, what string) memo.Key {
 	var b [64]byte
@@ -201,25 +211,25 @@ func derived(key memo.Key, what string) memo.Key {
 }
 
 // parse does the work: text, front matter, body.
-func (r *reader) parse(file, name string, raw []byte) (p parsed, doc *markdown.Doc, m *marks) {
+func (r *reader) parse(file, name string, raw []byte) (p parsed, doc *markdown.Doc, m *marks, words markdown.Terms) {
 	doc, m = new(markdown.Doc), new(marks)
 	doc.Segments = []string{""}
 	text, found, ok := decode(name, raw)
 	p.Found = found
 	if !ok {
 		p.Meta.Unread = true
-		return p, doc, m
+		return p, doc, m, words
 	}
 	front, body, line, closed := split(text)
 	if !closed {
 		p.Found = append(p.Found, diag.At(name, diag.Pos{Line: 1, Col: 1}, "front/unclosed"))
 		p.Meta.Unread = true
-		return p, doc, m
+		return p, doc, m, words
 	}
 	if _, toml := cutLine(body, "+++"); toml && line == 1 {
 		p.Found = append(p.Found, diag.At(name, diag.Pos{Line: 1, Col: 1}, "front/toml"))
 		p.Meta.Unread = true
-		return p, doc, m
+		return p, doc, m, words
 	}
 	w := r.cfg.Locate(file)
 	if len(bytes.TrimSpace(front)) > 0 {
@@ -229,13 +239,25 @@ func (r *reader) parse(file, name string, raw []byte) (p parsed, doc *markdown.D
 	}
 	parser := r.parsers[w.Lang]
 	var said diag.List
-	*doc, p.Meta.Body, m.Body, said = parser.Parse(name, body, line)
+	*doc, p.Meta.Body, m.Body, words, said = r.body(parser, name, body, line)
 	p.Meta.Unread = p.Meta.Unread || said.Broken()
 	p.Found = append(p.Found, said...)
 	if p.Meta.Front.Draft {
 		p.Found = p.Found.Soften()
 	}
-	return p, doc, m
+	return p, doc, m, words
+}
+
+// body parses a body, and lists its words where the site is searched.
+func (r *reader) body(parser *parse.Parser, name string, text []byte, line int) (markdown.Doc, markdown.Meta, markdown.Marks, markdown.Terms, diag.List) {
+	if !r.cfg.Search {
+		doc, meta, marks, said := parser.Parse(name, text, line)
+		return doc, meta, marks, nil, said
+	}
+	counter := r.counters.Get().(*terms.Counter)
+	defer r.counters.Put(counter)
+	doc, meta, marks, said := parser.Index(name, text, line, counter)
+	return doc, meta, marks, counter.Take(), said
 }
 
 // front decodes a page's front matter and notes which keys it has.

@@ -27,6 +27,7 @@ import (
 	"lodestone/internal/diag"
 	"lodestone/internal/markdown"
 	"lodestone/internal/markdown/parse"
+	"lodestone/internal/markdown/terms"
 	"lodestone/internal/media/image"
 	"lodestone/internal/memo"
 	"lodestone/internal/parallel"
@@ -93,6 +94,7 @@ func Read(ctx context.Context, fsys fs.FS, cfg *Config, files *Files, o Options)
 	c := &Content{Config: cfg.Site, Root: files.root, reader: r}
 	c.Places = &Places{fsys: fsys, root: c.Root, config: cfg.Positions, read: r}
 	r.places = c.Places
+	r.counters.New = func() any { return terms.New() }
 	for _, e := range files.all {
 		if !strings.HasSuffix(e.name, e.path) {
 			r.names[e.path] = e.name
@@ -135,15 +137,36 @@ func (c *Content) Doc(file string, key memo.Key) (*markdown.Doc, error) {
 	if data, ok := c.reader.o.Store.Get(key); ok && memo.Decode(data, d) == nil {
 		return d, nil
 	}
-	t, _, err := c.reader.text(file, c.reader.name(c.Root, file), nil)
+	d, _, err := c.again(file, key)
 	if err != nil {
 		return nil, err
 	}
-	if docKey(t.key()) != key {
-		return nil, fmt.Errorf("%s %w", file, ErrChanged)
-	}
-	_, d, _ = c.reader.parse(file, path.Join(c.Root, file), t.raw())
 	return d, c.reader.o.Store.Put(key, memo.Encode(d))
+}
+
+// Terms gives the words of a parsed body, by the key of its Doc, if the site is
+// searched.
+func (c *Content) Terms(file string, doc memo.Key) (words markdown.Terms, err error) {
+	if data, ok := c.reader.o.Store.Get(termsKey(doc)); ok && memo.Decode(data, &words) == nil {
+		return words, nil
+	}
+	if _, words, err = c.again(file, doc); err != nil {
+		return nil, err
+	}
+	return words, c.reader.o.Store.Put(termsKey(doc), memo.Encode(&words))
+}
+
+// again reads a body that the store has lost from its file.
+func (c *Content) again(file string, doc memo.Key) (*markdown.Doc, markdown.Terms, error) {
+	t, _, err := c.reader.text(file, c.reader.name(c.Root, file), nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	if docKey(t.key()) != doc {
+		return nil, nil, fmt.Errorf("%s %w", file, ErrChanged)
+	}
+	_, d, _, words := c.reader.parse(file, path.Join(c.Root, file), t.raw())
+	return d, words, nil
 }
 
 // ErrChanged says that a file is not what it was when it was read.

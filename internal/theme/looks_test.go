@@ -75,6 +75,7 @@ func (g gallery) chrome(tag string) view.Chrome {
 		Feeds: []view.Feed{{Type: "application/rss+xml", Title: "Norrland Data", URL: "/feed.xml"}},
 		Words: l.Words(),
 	}
+	c.Search = view.Search{URL: "/search/", Guide: "/search/index.json", Description: "/opensearch.xml"}
 	switch tag {
 	case "fr":
 		c.Home, c.Tagline = "/fr/", "Comment nous gardons les données des autres, par ceux qui le font."
@@ -92,6 +93,10 @@ func (g gallery) chrome(tag string) view.Chrome {
 			c.Stylesheets = append(c.Stylesheets, v)
 		case "site.js":
 			c.Scripts = append(c.Scripts, v)
+		case "search.js":
+			c.Search.Script = v.URL
+		case "search.css":
+			c.Search.Style = v.URL
 		case "favicon.svg":
 			c.Icon, c.IconType = v.URL, "image/svg+xml"
 		}
@@ -348,6 +353,14 @@ func (g gallery) pages() map[string]view.View {
 	v = g.view("en", "authors", "/authors/", "Authors", "")
 	v.Authors = append(authors(), view.Author{Name: "Support team"})
 	all["authors/index.html"] = v
+
+	v = g.view("en", "search", "/search/", "Search", "")
+	v.Shelves = []view.Shelf{
+		{Link: tags(1)[0], ID: "shelf-1", Items: cards()[:3]},
+		{Link: view.Link{URL: "/blog/", Text: "Blog", Count: 2}, ID: "shelf-2", Items: cards()[3:]},
+		{Link: view.Link{Text: "Pages", Count: 1}, ID: "shelf-3", Items: []view.Card{{URL: "/about/", Title: "About us"}}},
+	}
+	all["search/index.html"] = v
 
 	v = g.view("en", "notfound", "/404.html", "Page not found", "")
 	v.Items, v.Topics, v.Head.Robots, v.Head.Canonical = cards()[:3], tags(8), "noindex", ""

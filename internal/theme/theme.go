@@ -48,6 +48,7 @@ type Options struct {
 	Engine memo.Key       // digest of the running program; part of every key
 	Memo   templates.Memo // nil keeps nothing
 	Minify bool           // CSS and JavaScript
+	Search bool           // make search.js and search.css, too
 }
 
 // Theme is a loaded theme. It is safe for concurrent use.
@@ -201,7 +202,7 @@ func (t *Theme) bundle(site fs.FS, o Options) (ds diag.List) {
 	if err != nil {
 		return diag.List{diag.Unread("assets", "theme/unreadable", err)}
 	}
-	t.assets, ds = bundle.Make(files, bundle.Options{Minify: o.Minify, Engine: o.Engine, Memo: o.Memo})
+	t.assets, ds = bundle.Make(files, bundle.Options{Minify: o.Minify, Search: o.Search, Engine: o.Engine, Memo: o.Memo})
 	return ds
 }
 

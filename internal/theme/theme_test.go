@@ -25,7 +25,7 @@ func site(pairs ...string) fstest.MapFS {
 }
 
 func options() theme.Options {
-	return theme.Options{View: view.View{}, Picture: view.Picture{}, Cards: []view.Card(nil), Minify: true}
+	return theme.Options{View: view.View{}, Picture: view.Picture{}, Cards: []view.Card(nil), Minify: true, Search: true}
 }
 
 // load loads a site's theme that must be free of faults.
@@ -96,7 +96,7 @@ func (s *store) Put(k memo.Key, v []byte) error {
 
 func TestDefaultTheme(t *testing.T) {
 	th := load(t)
-	if got, want := strings.Join(th.Layouts(), " "), "allseries archive author authors glossary home notfound page post redirect section series tag tags term topic topics"; got != want {
+	if got, want := strings.Join(th.Layouts(), " "), "allseries archive author authors glossary home notfound page post redirect search section series tag tags term topic topics"; got != want {
 		t.Errorf("layouts %s, want %s", got, want)
 	}
 	for _, l := range th.Layouts() {
@@ -295,7 +295,7 @@ func TestClosure(t *testing.T) {
 	for _, c := range []struct{ file, text, want string }{
 		{"layouts/parts/author-card.html", `{{.Name}}`, "authors post"},
 		{"layouts/parts/contents.html", `<nav></nav>`, "page post"},
-		{"layouts/parts/top.html", `<p>top</p>`, "allseries archive author authors glossary home notfound page post section series tag tags term topic topics"},
+		{"layouts/parts/top.html", `<p>top</p>`, "allseries archive author authors glossary home notfound page post search section series tag tags term topic topics"},
 		{"layouts/parts/unused.html", `<p>unused</p>`, ""},
 		{"layouts/redirect.html", `<p>moved</p>`, "redirect"},
 		{"layouts/post.html", `{{define "main"}}{{end}}`, "post"},
@@ -314,11 +314,11 @@ func TestMemo(t *testing.T) {
 	o := options()
 	o.Memo = s
 	fresh, _ := theme.Load(nil, o)
-	if s.puts != 3 || s.hits != 0 {
-		t.Errorf("first load: %d puts, %d hits; want 3 and 0: the check and two bundles", s.puts, s.hits)
+	if s.puts != 5 || s.hits != 0 {
+		t.Errorf("first load: %d puts, %d hits; want 5 and 0: the check and four bundles", s.puts, s.hits)
 	}
 	again, ds := theme.Load(nil, o)
-	if s.puts != 3 || s.hits != 3 || len(ds) > 0 {
+	if s.puts != 5 || s.hits != 5 || len(ds) > 0 {
 		t.Errorf("second load: %d puts, %d hits, faults %s", s.puts, s.hits, lines(ds))
 	}
 	for i, a := range fresh.Assets() {
@@ -331,7 +331,7 @@ func TestMemo(t *testing.T) {
 	}
 	o.Engine[0]++
 	theme.Load(nil, o)
-	if s.puts != 6 {
+	if s.puts != 10 {
 		t.Errorf("another engine believed the old results: %d puts", s.puts)
 	}
 	faulty := site("layouts/post.html", `{{define "main"}}{{.Nope}}{{end}}`)

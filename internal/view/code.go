@@ -30,6 +30,7 @@ func (v *View) own(c *memo.Coder) {
 	memo.Slice(c, &v.Months, each[Letter])
 	memo.Slice(c, &v.Years, each[Link])
 	memo.Slice(c, &v.Groups, each[Group])
+	memo.Slice(c, &v.Shelves, each[Shelf])
 }
 
 // coded is a pointer that knows how to code what it points to.
@@ -106,6 +107,14 @@ func (l *Letter) Code(c *memo.Coder) {
 }
 
 // Code implements memo.Coded.
+func (s *Shelf) Code(c *memo.Coder) {
+	s.Link.Code(c)
+	c.Text(&s.ID)
+	c.Int(&s.Count)
+	cards(c, s.Items)
+}
+
+// Code implements memo.Coded.
 func (k *Card) Code(c *memo.Coder) {
 	texts(c, &k.URL, &k.Title, &k.Summary, &k.Kind, &k.Minutes, &k.Key)
 	k.Section.Code(c)
@@ -133,6 +142,7 @@ func (h *Chrome) Code(c *memo.Coder) {
 	memo.Slice(c, &h.Stylesheets, each[Asset])
 	memo.Slice(c, &h.Scripts, each[Asset])
 	memo.Slice(c, &h.Feeds, each[Feed])
+	h.Search.Code(c)
 	words(c, &h.Words)
 }
 
@@ -188,6 +198,11 @@ func (s *Source) Code(c *memo.Coder) { texts(c, &s.Type, &s.Srcset) }
 func (h *Heading) Code(c *memo.Coder) {
 	c.Int(&h.Level)
 	texts(c, &h.ID, &h.Text)
+}
+
+// Code implements memo.Coded.
+func (s *Search) Code(c *memo.Coder) {
+	texts(c, &s.URL, &s.Guide, &s.Script, &s.Style, &s.Description)
 }
 
 // Code implements memo.Coded.

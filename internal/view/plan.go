@@ -124,6 +124,11 @@ func (p *Plan) Fill(body string) View {
 		v.Related = p.Deck.deal(p.Related)
 	}
 	v.Letters, v.Months = v.divide(v.Letters), v.divide(v.Months)
+	v.Shelves = slices.Clone(v.Shelves)
+	for i := range v.Shelves {
+		s := &v.Shelves[i]
+		s.Items, v.Items = v.Items[:s.Count], v.Items[s.Count:]
+	}
 	if p.Newer >= 0 {
 		v.Newer = p.Deck.Card(p.Newer)
 	}

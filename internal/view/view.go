@@ -25,6 +25,7 @@ type View struct {
 	Months  []Letter      // on the page of a year: its posts
 	Years   []Link        // on a section's page and those of its years: the latter, the newest first
 	Groups  []Group       // on the list of all series or topics: these
+	Shelves []Shelf       // on the search page: everything by topic
 	Pager   Pager
 	Topics  []Link // home, 404, tags and authors pages: topics, tags or authors with counts
 	Related []Card
@@ -35,7 +36,7 @@ type View struct {
 
 // Page holds the page's own facts.
 type Page struct {
-	Kind         string // home section archive post page author authors tag tags topic topics series allseries glossary term notfound redirect
+	Kind         string // home section archive post page author authors tag tags topic topics series allseries glossary term search notfound redirect
 	URL          string // path from the root of the host: "/blog/x/"
 	Lang         string // BCP 47
 	Title        string
@@ -99,6 +100,14 @@ type Letter struct {
 	ID    string // for links within the page
 	Count int    // of Items
 	Items []Card
+}
+
+// Shelf holds the pages of one topic, or those of a section that have none.
+type Shelf struct {
+	Link  Link   // the topic, with the number of its pages; URL "" where it has no list of its own
+	ID    string // for links within the page
+	Count int    // of Items
+	Items []Card // the newest
 }
 
 // Card is what a page may show of another page.
@@ -187,8 +196,18 @@ type Chrome struct {
 	WordsLang   string // language of Words, where the theme does not speak the page's; else ""
 	Image       string // absolute URL of the site's share image; "" for none
 	Feeds       []Feed
+	Search      Search
 	Words       lang.Words
 	Key         string // names all of this: equal chromes, equal keys
+}
+
+// Search is where readers search the pages of one language; URL "" where they cannot.
+type Search struct {
+	URL         string // path of the search page
+	Guide       string // path of the index's first file
+	Script      string // path of the script that searches, loaded when first needed
+	Style       string // path of its style sheet
+	Description string // path of the OpenSearch description; "" for none
 }
 
 // Asset is a fingerprinted file of the theme.

@@ -106,5 +106,8 @@ func Index(t *site.Tongue, k settings.Kind) string {
 	return t.Prefix + "/" + k.String() + "/"
 }
 
+// Search gives the address of the search page.
+func Search(t *site.Tongue) string { return t.Prefix + "/search/" }
+
 // NotFound gives the address of the page for what is not found.
 func NotFound(t *site.Tongue) string { return t.Prefix + "/404.html" }

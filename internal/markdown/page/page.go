@@ -23,6 +23,7 @@ import (
 	"lodestone/internal/markdown"
 	"lodestone/internal/markdown/anchor"
 	"lodestone/internal/markdown/rawhtml"
+	"lodestone/internal/markdown/terms"
 	"lodestone/internal/markdown/words"
 	"lodestone/internal/sketch"
 )
@@ -41,7 +42,8 @@ type Page struct {
 	IDs      anchor.Set
 	Stack    rawhtml.Stack // the open elements
 	Words    *words.Counter
-	Hosts    []string // from which it may fetch
+	Terms    *terms.Counter // nil where nobody searches
+	Hosts    []string       // from which it may fetch
 
 	Visible []byte // plain text of the block at hand, code included
 	hunt    bool   // the source holds a word that may hold the page back

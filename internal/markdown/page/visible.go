@@ -24,6 +24,9 @@ func (g *Page) Clue(source, length int) {
 func (g *Page) EndBlock(weight int32) {
 	if len(g.Visible) > 0 {
 		g.Words.Add(g.Visible, weight)
+		if g.Terms != nil {
+			g.Terms.Add(g.Visible, weight > 1)
+		}
 	}
 	if g.hunt {
 		g.hold()

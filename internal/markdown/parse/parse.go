@@ -50,6 +50,7 @@ import (
 	"lodestone/internal/markdown/printed"
 	"lodestone/internal/markdown/syntax"
 	"lodestone/internal/markdown/tags"
+	"lodestone/internal/markdown/terms"
 )
 
 // Parser reads bodies by one set of Options. It is safe for concurrent use.
@@ -106,8 +107,15 @@ type body struct {
 // Parse reads one body. Places in file are given by counting from firstLine,
 // the line of the file at which the body begins.
 func (p *Parser) Parse(file string, text []byte, firstLine int) (markdown.Doc, markdown.Meta, markdown.Marks, diag.List) {
+	return p.Index(file, text, firstLine, nil)
+}
+
+// Index is Parse that counts the words for those who search, too, where counter is
+// not nil. A leading heading of level 1 is not among them: Meta.Title has it.
+func (p *Parser) Index(file string, text []byte, firstLine int, counter *terms.Counter) (markdown.Doc, markdown.Meta, markdown.Marks, diag.List) {
 	g := p.bodies.Get().(*body)
 	defer p.bodies.Put(g)
+	g.Terms = counter
 	g.Start(file, syntax.Clean(text), firstLine)
 	g.read()
 	return g.Finish()

@@ -39,6 +39,7 @@ type Config struct {
 	Headers     string              `key:"headers" enum:"netlify,cloudflare,nginx" doc:"What serves the site: the build then writes the headers that it shall send, with one strict content security policy, and a Markdown copy of every page for programs, which need headers of their own."`
 	Humans      []Human             `key:"humans" doc:"Who made the site, for /humans.txt; no such file when absent."`
 	Security    *Security           `key:"security" doc:"How to report a weakness, for /.well-known/security.txt (RFC 9116); no such file when absent."`
+	Search      bool                `key:"search" doc:"Makes an index for a search in the browser, per language: /search/, and a button on every page. Pages that say noindex are not in it."`
 	PageSize    int                 `key:"page_size" min:"2" max:"1000" doc:"Entries of one numbered list page; 20 when absent."`
 }
 

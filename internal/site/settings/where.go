@@ -29,13 +29,14 @@ const (
 	Topic
 	Topics
 	Archive
+	Search
 	NotFound
 	Redirect
 )
 
 // String gives the kind's name as layouts and configuration use it.
 func (k Kind) String() string {
-	return [...]string{"page", "post", "author", "home", "section", "tag", "tags", "authors", "glossary", "term", "series", "allseries", "topic", "topics", "archive", "notfound", "redirect"}[k]
+	return [...]string{"page", "post", "author", "home", "section", "tag", "tags", "authors", "glossary", "term", "series", "allseries", "topic", "topics", "archive", "search", "notfound", "redirect"}[k]
 }
 
 // Where is what a file's path says of its page.

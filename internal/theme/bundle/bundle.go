@@ -1,8 +1,8 @@
 // Package bundle makes the files that a theme's pages load.
 //
 // In: the files of assets/ by path, each with the file system that holds it.
-// Out: fingerprinted Assets. site.css and site.js are bundled with all that
-// they import (esbuild); other style sheets and scripts are their sources and
+// Out: fingerprinted Assets. site.css and site.js, and where the site is searched
+// search.css and search.js, are bundled with all that they import (esbuild); other style sheets and scripts are their sources and
 // not published; every other file is copied. An Asset's path holds the first
 // 16 hex digits of the SHA-256 of its bytes, so it can be cached for ever. A
 // url() in a style sheet that names another file of assets/ is rewritten to
@@ -44,6 +44,7 @@ type Memo interface {
 // Options say how bundles are made.
 type Options struct {
 	Minify bool
+	Search bool // make search.js and search.css, too
 	Engine memo.Key
 	Memo   Memo // nil keeps nothing
 }
@@ -69,8 +70,14 @@ func (a Asset) Open() (io.ReadCloser, error) {
 	return io.NopCloser(bytes.NewReader(a.data)), nil
 }
 
-// entries are the two bundles.
-func entries() []string { return []string{"site.css", "site.js"} }
+// entries are the bundles: those of every page, and those of the search, which are
+// loaded when a reader first asks for it.
+func entries(search bool) []string {
+	if !search {
+		return []string{"site.css", "site.js"}
+	}
+	return []string{"site.css", "site.js", "search.css", "search.js"}
+}
 
 // Make gives all Assets, by name.
 func Make(files map[string]fs.FS, o Options) ([]Asset, diag.List) {
@@ -89,11 +96,12 @@ func Make(files map[string]fs.FS, o Options) ([]Asset, diag.List) {
 	if len(ds) > 0 {
 		return nil, ds
 	}
-	key := w.key(o.Engine)
-	for i, name := range entries() {
+	sources := w.key(o.Engine)
+	for i, name := range entries(o.Search) {
 		if _, ok := w.sources[name]; !ok {
 			continue
 		}
+		key := sources
 		key[0] ^= byte(i) // one key for each bundle
 		data, found := w.recall(o.Memo, key)
 		if !found {

@@ -116,6 +116,35 @@ func TestPlain(t *testing.T) {
 	}
 }
 
+// TestSearch: what the search needs is made only where it is asked for, each
+// bundle under a key of its own, and its script is a module that others import.
+func TestSearch(t *testing.T) {
+	in := []string{
+		"site.css", "a{color:red}", "site.js", "import(document.title)", "search.css", "b{color:red}",
+		"search.js", `import { f } from "./find.js"; export function open() { return f() }`, "find.js", "export const f = () => 1;",
+	}
+	for search, want := range map[bool]int{false: 2, true: 4} {
+		kept := store{}
+		for range 2 { // made, then remembered
+			assets, ds := bundle.Make(files(in...), bundle.Options{Minify: true, Search: search, Memo: kept})
+			all := published(t, assets)
+			if len(ds) > 0 || len(all) != want || len(kept) != want {
+				t.Fatalf("search %v: %d bundles, %d kept, %v", search, len(all), len(kept), ds)
+			}
+			_, js := one(t, all, "assets/site.", ".js")
+			if !strings.Contains(js, "import(document.title)") {
+				t.Error(js)
+			}
+			if search {
+				_, js = one(t, all, "assets/search.", ".js")
+				if !strings.Contains(js, "export{") || strings.Contains(js, "import") {
+					t.Error(js)
+				}
+			}
+		}
+	}
+}
+
 type store map[memo.Key][]byte
 
 func (s store) Get(k memo.Key) ([]byte, bool)  { v, ok := s[k]; return v, ok }

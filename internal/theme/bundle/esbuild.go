@@ -27,7 +27,7 @@ func (w *work) bundle(entry string) ([]byte, diag.List) {
 		MinifySyntax:      w.minify,
 		MinifyIdentifiers: w.minify,
 		LegalComments:     api.LegalCommentsNone,
-		Format:            api.FormatIIFE,
+		Format:            format(entry),
 		Charset:           api.CharsetUTF8,
 		LogLevel:          api.LogLevelSilent,
 		Platform:          api.PlatformBrowser,
@@ -50,6 +50,14 @@ func (w *work) bundle(entry string) ([]byte, diag.List) {
 		return nil, ds
 	}
 	return r.OutputFiles[0].Contents, ds
+}
+
+// format is a script by itself, or a module where another script imports it.
+func format(entry string) api.Format {
+	if entry == "search.js" {
+		return api.FormatESModule
+	}
+	return api.FormatIIFE
 }
 
 var outside = regexp.MustCompile(`^(?:[A-Za-z][A-Za-z0-9+.-]*:|/|#)`)
