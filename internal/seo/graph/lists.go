@@ -41,6 +41,17 @@ func (w *writer) part(c *view.Card, position int) string {
 	n.text("url", w.abs(c.URL))
 	n.number("position", position)
 	n.text("datePublished", c.Published.ISO)
+	var people []*node
+	for _, a := range c.Authors {
+		p := &node{json: []byte{'{'}}
+		p.text("@type", "Person")
+		p.text("name", a.Text)
+		p.text("url", w.abs(a.URL))
+		people = append(people, p)
+	}
+	if len(people) > 0 {
+		n.list("author", people)
+	}
 	return w.add(n)
 }
 
