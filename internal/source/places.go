@@ -7,9 +7,10 @@ import (
 	"lodestone/internal/diag"
 	"lodestone/internal/memo"
 	"lodestone/internal/schema"
+	"lodestone/internal/site"
 )
 
-// Places finds where things stand in files. It reads a file's marks only when
+// Places finds where things stand in files. It looks up a file's marks only when
 // asked, and keeps those of the file asked for last, since findings come file by
 // file.
 type Places struct {
@@ -19,6 +20,8 @@ type Places struct {
 	read   *reader
 
 	mu    sync.Mutex
+	metas []*site.Meta
+	docs  map[string]memo.Key // of metas, by path; nil until somebody asks
 	last  string
 	marks marks
 }
@@ -59,13 +62,22 @@ func (p *Places) load(file string) *marks {
 		return &p.marks
 	}
 	p.last, p.marks = file, marks{}
+	if p.docs == nil && p.metas != nil {
+		p.docs = make(map[string]memo.Key, len(p.metas))
+		for _, m := range p.metas {
+			p.docs[m.Path] = m.Doc
+		}
+		p.metas = nil
+	}
+	if data, ok := p.read.o.Store.Get(marksKey(p.docs[file])); ok && memo.Decode(data, &p.marks) == nil {
+		return &p.marks
+	}
+	p.marks = marks{}
 	t, size, err := p.read.text(file, p.read.name(p.root, file), nil)
 	if err != nil || size > p.read.o.Limits.Page {
 		return &p.marks // the place is lost, the message stays
 	}
-	if data, ok := p.read.o.Store.Get(marksKey(t.key())); !ok || memo.Decode(data, &p.marks) != nil {
-		_, _, m, _ := p.read.parse(file, p.File(file), t.raw())
-		p.marks = *m
-	}
+	_, _, m, _ := p.read.parse(file, p.File(file), t.raw())
+	p.marks = *m
 	return &p.marks
 }

@@ -28,7 +28,6 @@ type reader struct {
 	cfg     *settings.Config
 	o       Options
 	parsers map[string]*parse.Parser
-	places  *Places
 	room    *image.Room       // for pictures that are looked at
 	names   map[string]string // content path → name on the disk, where they differ
 	types   sync.Map          // settings.Kind → *schema.Type
@@ -84,7 +83,7 @@ func (r *reader) page(e entry, buf *[]byte) (result, error) {
 // lacks any of it. What it has is kept from being dropped as unused.
 func (r *reader) recall(key memo.Key) *parsed {
 	data, ok := r.o.Store.Get(key)
-	doc, marks := r.o.Store.Has(docKey(key)), r.o.Store.Has(marksKey(key))
+	doc, marks := r.o.Store.Has(docKey(key)), r.o.Store.Has(marksKey(docKey(key)))
 	words := !r.cfg.Search || r.o.Store.Has(termsKey(docKey(key)))
 	p := new(parsed)
 	if !ok || !doc || !marks || !words || memo.Decode(data, p) != nil {
@@ -105,7 +104,7 @@ func (r *reader) learn(e entry, t text, key memo.Key, buf *[]byte) (*parsed, err
 	if _, err := put(docKey(key), doc); err != nil {
 		return nil, err
 	}
-	if _, err := put(marksKey(key), marks); err != nil {
+	if _, err := put(marksKey(docKey(key)), marks); err != nil {
 		return nil, err
 	}
 	if r.cfg.Search {
@@ -202,7 +201,7 @@ func megabytes(n int64) string {
 }
 
 func docKey(key memo.Key) memo.Key   { return derived(key, "doc") }
-func marksKey(key memo.Key) memo.Key { return derived(key, "marks") }
+func marksKey(doc memo.Key) memo.Key { return derived(doc, "marks") }
 func termsKey(doc memo.Key) memo.Key { return derived(doc, "terms") }
 
 func derived(key memo.Key, what string) memo.Key {

@@ -93,7 +93,6 @@ func Read(ctx context.Context, fsys fs.FS, cfg *Config, files *Files, o Options)
 	r := &reader{names: map[string]string{}, room: image.NewRoom(image.RoomBytes), fsys: fsys, cfg: cfg.Site, o: o, parsers: parsers(cfg.Site, o)}
 	c := &Content{Config: cfg.Site, Root: files.root, reader: r}
 	c.Places = &Places{fsys: fsys, root: c.Root, config: cfg.Positions, read: r}
-	r.places = c.Places
 	r.counters.New = func() any { return terms.New() }
 	for _, e := range files.all {
 		if !strings.HasSuffix(e.name, e.path) {
@@ -127,6 +126,7 @@ func Read(ctx context.Context, fsys fs.FS, cfg *Config, files *Files, o Options)
 			c.Resources = append(c.Resources, *results[i].resource)
 		}
 	}
+	c.Places.metas = c.Metas
 	return c, found, nil
 }
 

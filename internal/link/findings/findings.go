@@ -104,6 +104,9 @@ func (f *Findings) written(p *site.Page, key string) (file string, pos diag.Pos,
 			}
 		}
 	}
+	if !has() {
+		return f.places.File(p.Path), diag.Pos{}, true
+	}
 	return f.places.File(p.Path), f.places.Front(p.Path, key), true
 }
 
