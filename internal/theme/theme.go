@@ -65,6 +65,7 @@ type making struct {
 	site  fs.FS
 	o     Options
 	files *templates.Files
+	own   bool // the site has templates of its own
 	sets  []*templates.Set
 	found diag.List
 }
@@ -94,7 +95,8 @@ func Open(site fs.FS, o Options) *Theme {
 func (t *Theme) Make() diag.List {
 	m := t.making
 	t.making = nil
-	if len(m.found) == 0 || !slices.ContainsFunc(m.found, func(i diag.Item) bool { // a fault in what all call makes others follow
+	// The default templates alone are what this program's tests have checked.
+	if m.own && !slices.ContainsFunc(m.found, func(i diag.Item) bool { // a fault in what all call makes others follow
 		return i.Code == "theme/unreadable" || shared(strings.TrimSuffix(strings.TrimPrefix(i.File, "layouts/"), ".html"))
 	}) {
 		m.found = append(m.found, m.files.Check(m.sets, m.o.Engine, m.o.Memo)...)
@@ -161,6 +163,9 @@ func (t *Theme) read(m *making) diag.List {
 	found, err := overlay(m.site, "layouts", layouts.FS)
 	if err != nil {
 		return diag.List{diag.Unread("layouts", "theme/unreadable", err)}
+	}
+	for _, from := range found {
+		m.own = m.own || from != fs.FS(layouts.FS)
 	}
 	files, ds := templates.Read("layouts", found, shared)
 	m.files = files

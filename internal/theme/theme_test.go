@@ -94,8 +94,10 @@ func (s *store) Put(k memo.Key, v []byte) error {
 	return nil
 }
 
+// TestDefaultTheme checks every default template, which a build does only for a
+// site that has templates of its own.
 func TestDefaultTheme(t *testing.T) {
-	th := load(t)
+	th := load(t, "layouts/parts/own.html", "<p>own</p>")
 	if got, want := strings.Join(th.Layouts(), " "), "allseries archive author authors glossary home notfound page post redirect search section series tag tags term topic topics"; got != want {
 		t.Errorf("layouts %s, want %s", got, want)
 	}
@@ -313,11 +315,12 @@ func TestMemo(t *testing.T) {
 	s := &store{kept: map[memo.Key][]byte{}}
 	o := options()
 	o.Memo = s
-	fresh, _ := theme.Load(nil, o)
+	own := site("layouts/parts/own.html", "<p>own</p>")
+	fresh, _ := theme.Load(own, o)
 	if s.puts != 5 || s.hits != 0 {
 		t.Errorf("first load: %d puts, %d hits; want 5 and 0: the check and four bundles", s.puts, s.hits)
 	}
-	again, ds := theme.Load(nil, o)
+	again, ds := theme.Load(own, o)
 	if s.puts != 5 || s.hits != 5 || len(ds) > 0 {
 		t.Errorf("second load: %d puts, %d hits, faults %s", s.puts, s.hits, lines(ds))
 	}
@@ -330,7 +333,7 @@ func TestMemo(t *testing.T) {
 		t.Error("a page differs after a remembered check")
 	}
 	o.Engine[0]++
-	theme.Load(nil, o)
+	theme.Load(own, o)
 	if s.puts != 10 {
 		t.Errorf("another engine believed the old results: %d puts", s.puts)
 	}
@@ -341,7 +344,7 @@ func TestMemo(t *testing.T) {
 		}
 	}
 	o.View = struct{ Chrome string }{}
-	if _, ds := theme.Load(nil, o); !ds.Broken() {
+	if _, ds := theme.Load(own, o); !ds.Broken() {
 		t.Error("the check of another View was believed")
 	}
 }
