@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -193,7 +194,12 @@ func TestMentions(t *testing.T) {
 	s := store(t, t.TempDir())
 	rendered := func() (names []string, all map[string]string) {
 		r := must(t, tree(files), options(), s)
-		if err := r.Render(context.Background(), func(f file.File) { names = append(names, f.Path) }); err != nil {
+		var mu sync.Mutex
+		if err := r.Render(context.Background(), func(f file.File) {
+			mu.Lock()
+			defer mu.Unlock()
+			names = append(names, f.Path)
+		}); err != nil {
 			t.Fatal(err)
 		}
 		slices.Sort(names)

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -173,7 +174,12 @@ func TestPicturesOnce(t *testing.T) {
 	memory := store(t, "")
 	rendered := func(site map[string]string) (names []string) {
 		r := must(t, tree(site), o, memory)
-		if err := r.Render(context.Background(), func(f file.File) { names = append(names, f.Path) }); err != nil {
+		var mu sync.Mutex
+		if err := r.Render(context.Background(), func(f file.File) {
+			mu.Lock()
+			defer mu.Unlock()
+			names = append(names, f.Path)
+		}); err != nil {
 			t.Fatal(err)
 		}
 		return names

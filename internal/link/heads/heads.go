@@ -35,10 +35,10 @@ func Check(s *site.Site, name func(path string) string, say Say) {
 		p := &s.Pages[o.Own]
 		if p.Front.Title != "" || p.Body.Title != "" {
 			title(p, s.Languages[p.Lang].Title, say)
-			seen.look(o.Own, "title", p.Title)
+			seen.look(o.Own, "title", p.Title, "head/title-duplicate")
 		}
 		description(p, say)
-		seen.look(o.Own, "description", p.Description)
+		seen.look(o.Own, "description", p.Description, "head/description-duplicate")
 	}
 }
 
@@ -81,14 +81,14 @@ type shown struct {
 	key, text string
 }
 
-func (l *likeness) look(page int, key, text string) {
+func (l *likeness) look(page int, key, text, code string) {
 	if text == "" {
 		return
 	}
 	p := &l.pages[page]
 	s := shown{p.Lang, key, text}
 	if first, again := l.first[s]; again {
-		l.say(p, key, "head/"+key+"-duplicate", l.name(l.pages[first].Path))
+		l.say(p, key, code, l.name(l.pages[first].Path))
 		return
 	}
 	l.first[s] = page

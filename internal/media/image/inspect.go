@@ -153,7 +153,7 @@ func (f *Facts) gif(data []byte, room *Room) *Fault {
 func (f *Facts) svg(data []byte) *Fault {
 	s, bad := svg.Read(data)
 	if bad != nil {
-		return &Fault{"image/" + bad.Code, bad.Line, bad.Col, bad.Args}
+		return &Fault{bad.Code, bad.Line, bad.Col, bad.Args}
 	}
 	f.Width, f.Height = s.Width, s.Height
 	return nil

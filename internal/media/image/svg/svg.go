@@ -57,7 +57,7 @@ type reader struct {
 // Read reads a drawing.
 func Read(data []byte) (Size, *Fault) {
 	if len(data) > MaxBytes {
-		return Size{}, &Fault{Code: "svg-too-much"}
+		return Size{}, &Fault{Code: "image/svg-too-much"}
 	}
 	r := &reader{d: xml.NewDecoder(bytes.NewReader(data)), data: data}
 	r.d.CharsetReader = charset
@@ -67,11 +67,11 @@ func Read(data []byte) (Size, *Fault) {
 		switch {
 		case err == io.EOF && r.root && r.depth == 0:
 			if r.shape.total() > MaxShapes {
-				return Size{}, &Fault{Code: "svg-too-much"}
+				return Size{}, &Fault{Code: "image/svg-too-much"}
 			}
 			return r.size, nil
 		case err != nil:
-			return Size{}, r.fault(r.d.InputOffset(), "svg-broken")
+			return Size{}, r.fault(r.d.InputOffset(), "image/svg-broken")
 		}
 		if code, what := r.token(token); code != "" {
 			if what == "" {
@@ -104,11 +104,11 @@ func (r *reader) token(token xml.Token) (code, what string) {
 	switch t := token.(type) {
 	case xml.Directive:
 		if bytes.ContainsRune(t, '[') {
-			return "svg-entities", ""
+			return "image/svg-entities", ""
 		}
 	case xml.ProcInst:
 		if t.Target != "xml" {
-			return "svg-outside", "<?" + t.Target + "?>"
+			return "image/svg-outside", "<?" + t.Target + "?>"
 		}
 	case xml.StartElement:
 		return r.start(t)
@@ -132,14 +132,14 @@ func (r *reader) start(e xml.StartElement) (code, what string) {
 	name := strings.ToLower(e.Name.Local)
 	switch {
 	case r.depth == 1 && (r.root || name != "svg"):
-		return "svg-broken", ""
+		return "image/svg-broken", ""
 	case r.depth == 1:
 		r.root, r.size = true, sizeOf(e)
 	case r.depth > MaxDepth:
-		return "svg-too-much", ""
+		return "image/svg-too-much", ""
 	}
 	if active(name) {
-		return "svg-script", "<" + e.Name.Local + ">"
+		return "image/svg-script", "<" + e.Name.Local + ">"
 	}
 	if name == "style" {
 		r.style = r.depth
@@ -180,9 +180,9 @@ func attribute(element string, a xml.Attr) (code, what string) {
 	switch {
 	case a.Name.Space == "xmlns" || name == "xmlns":
 	case event.MatchString(name):
-		return "svg-script", a.Name.Local
+		return "image/svg-script", a.Name.Local
 	case name == "attributename" && (event.MatchString(strings.ToLower(value)) || strings.HasSuffix(strings.ToLower(value), "href")):
-		return "svg-script", a.Name.Local + "=" + value
+		return "image/svg-script", a.Name.Local + "=" + value
 	case name == "href" || name == "src" || name == "base" && a.Name.Space == "http://www.w3.org/XML/1998/namespace":
 		return address(element, name, value)
 	case name == "style" || a.Name.Space == "":
@@ -206,13 +206,13 @@ func address(element, name, value string) (code, what string) {
 	case value == "" || value[0] == '#':
 		return "", ""
 	case strings.HasPrefix(bare, "javascript:"), strings.HasPrefix(bare, "vbscript:"):
-		return "svg-script", name + "=" + value
+		return "image/svg-script", name + "=" + value
 	case element == "a" && (!scheme.MatchString(bare) || strings.HasPrefix(bare, "http:") || strings.HasPrefix(bare, "https:") || strings.HasPrefix(bare, "mailto:") || strings.HasPrefix(bare, "tel:")):
 		return "", ""
 	case (element == "image" || element == "feimage") && pixels.MatchString(bare):
 		return "", ""
 	}
-	return "svg-outside", value
+	return "image/svg-outside", value
 }
 
 // css looks at what a style, or an attribute that may hold one's value, fetches.
@@ -225,15 +225,15 @@ func css(text string, style bool) (code, what string) {
 		bare := strings.ToLower(m[1] + m[2])
 		switch {
 		case m[1]+m[2] == "" && !strings.HasPrefix(strings.ToLower(m[0]), "url") && !strings.HasPrefix(m[0], "@"):
-			return "svg-script", m[0]
+			return "image/svg-script", m[0]
 		case strings.HasPrefix(bare, "#") || pixels.MatchString(bare) || strings.HasPrefix(bare, "data:font/") || strings.HasPrefix(bare, "data:application/font") || strings.HasPrefix(bare, "data:application/x-font"):
 		case bare == "":
 		default:
-			return "svg-outside", m[1] + m[2]
+			return "image/svg-outside", m[1] + m[2]
 		}
 	}
 	if style && escaped.MatchString(text) {
-		return "svg-outside", `\`
+		return "image/svg-outside", `\`
 	}
 	return "", ""
 }
