@@ -29,7 +29,7 @@ fuzz:
 generate:
 	LODESTONE_GENERATE=1 $(GO) test -count=1 -run 'TestGenerated' ./internal/...
 
-accept: accept-2.1 accept-2.2 accept-2.3 accept-2.4 accept-2.5 accept-2.6 accept-2.7 accept-3.5
+accept: accept-2.1 accept-2.2 accept-2.3 accept-2.4 accept-2.5 accept-2.6 accept-2.7 accept-3.1 accept-3.2 accept-3.3 accept-3.4 accept-3.5 accept-3.6 accept-3.7
 
 accept-%:
 	@tools/accept $*
