@@ -57,16 +57,17 @@ func (c cost) least(d cost) cost {
 	return cost{min(c.time, d.time), min(c.room, d.room)}
 }
 
-// measure reads twice and counts the second time: what a reader keeps for its next
-// text, each collection of garbage may take away.
+// measure reads twice. The time is that of the first reading, which has everything
+// to do; the memory that of the second, since what a reader keeps for its next text
+// a collection of garbage may have taken away, or not.
 func measure(text string, read func(string)) cost {
 	runtime.GC()
-	read(text)
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
 	from := spent()
 	read(text)
 	took := spent() - from
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	read(text)
 	runtime.ReadMemStats(&after)
 	return cost{took, after.TotalAlloc - before.TotalAlloc}
 }

@@ -116,7 +116,7 @@ var cases = []struct{ name, in, out, kinds string }{
 	{"paragraph", `<p style="color:red">a<br/>b</p>`, "a\\\nb", "attribute"},
 	{"pre", "<pre><code class=\"language-go\">a &lt; b\n\n\nc</code></pre>", "```go\na < b\n\n\nc\n```", "code"},
 	{"table of HTML", "<table>\n  \n<tr><th>a</th><th>b</th></tr>\n\n<tr><td>c|d</td><td><b>e</b></td></tr></table>", "| a | b |\n| --- | --- |\n| c\\|d | **e** |", "table"},
-	{"table that stays HTML", `<table class="x"><tr style="a"><td colspan="2">a <a href="/gone">b</a><td>c</table>`, `<table><tr><td colspan="2">a b</td><td>c</td></tr></table>`, "attribute dead-link"},
+	{"table that stays HTML", `<table class="x"><tr style="a"><td colspan="2">a <a href="/gone">b</a><td>c</table>`, `<table><tbody><tr><td colspan="2">a b</td><td>c</td></tr></tbody></table>`, "attribute dead-link"},
 	{"figure", `<figure class="x"><img src="/i.png" alt="a &quot;b&quot;"><figcaption>c <a href="/page">d</a></figcaption></figure>`, ":::figure{src=\"/i.png\" alt=\"a \\\"b\\\"\"}\nc [d](page.md)\n:::", "link"},
 	{"figure without caption", `<figure><img src="/i.png" alt="a"></figure>`, `::figure{src="/i.png" alt="a"}`, ""},
 	{"caption for want of a text", `<figure><img src="/i.png"><figcaption>c</figcaption></figure>`, ":::figure{src=\"/i.png\" alt=\"c\"}\nc\n:::", "alternative-text"},

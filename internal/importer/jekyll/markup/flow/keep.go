@@ -2,6 +2,7 @@ package flow
 
 import (
 	"html"
+	"slices"
 	"strings"
 
 	"lodestone/internal/importer/jekyll/markup/lines"
@@ -100,6 +101,18 @@ func shaped(n *tree.Node) bool {
 	return len(kids) > 0
 }
 
+// bodied puts the rows of a table that has nothing else into a body, as every
+// browser does when it reads them.
+func bodied(n *tree.Node) *tree.Node {
+	kids := tree.Solid(n.Kids)
+	if n.Tag != "table" || len(kids) == 0 || slices.ContainsFunc(kids, func(k tree.Node) bool { return k.Tag != "tr" && k.Tag != "!--" }) {
+		return n
+	}
+	whole := *n
+	whole.Kids = []tree.Node{{Kind: tree.Element, Line: n.Line, Tag: "tbody", Kids: n.Kids}}
+	return &whole
+}
+
 // serialise writes an element and all in it as HTML. Blocks may stand where
 // flow is true; elsewhere, and where they are not of use, their content stays.
 func (c *Writer) serialise(b *strings.Builder, n *tree.Node, flow, inLink bool) {
@@ -114,6 +127,7 @@ func (c *Writer) serialise(b *strings.Builder, n *tree.Node, flow, inLink bool) 
 		c.Drop(n)
 		return
 	}
+	n = bodied(n)
 	open, attrs := n.Tag, ""
 	switch tag := n.Tag; {
 	case tag == "img":
