@@ -4,7 +4,9 @@ import (
 	"context"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -74,6 +76,21 @@ func written(t testing.TB, r *Result) map[string]string {
 		all[name] = read(t, f)
 	}
 	return all
+}
+
+// news renders and gives, in order, what had not been rendered before.
+func news(t testing.TB, r *Result) (names []string) {
+	t.Helper()
+	var mu sync.Mutex
+	if err := r.Render(context.Background(), func(f file.File) {
+		mu.Lock()
+		defer mu.Unlock()
+		names = append(names, f.Path)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(names)
+	return names
 }
 
 func read(t testing.TB, f file.File) string {

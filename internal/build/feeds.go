@@ -67,14 +67,7 @@ func (r *Result) feed(p *press, tongue int, address, page, title, description st
 	for _, i := range posts {
 		p.enter(i, address)
 		h.Key(p.deck.Digest(i))
-		h.Key(p.Pages[i].Doc)
-		h.Bytes(p.directives(nil, i))
-		for _, t := range p.targets(i) {
-			h.Key(memo.Sum(&t))
-		}
-		if mentions := p.mentionsOf(i); len(mentions) > 0 {
-			h.Key(memo.Sum(&mentions))
-		}
+		p.addText(h, i)
 	}
 	r.add(r.promise(file.Public, urls.OutputPath(address), "", h.Sum(), func(buf []byte) ([]byte, error) {
 		full := c

@@ -1,18 +1,14 @@
 package build
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
-
-	"lodestone/internal/file"
 )
 
 // page finds what a selector says in a page.
@@ -192,18 +188,9 @@ func TestMentions(t *testing.T) {
 		"content/blog/d.md":        post("2026-01-04", "title: D") + "\nNothing of it.\n",
 	}
 	s := store(t, t.TempDir())
-	rendered := func() (names []string, all map[string]string) {
+	rendered := func() ([]string, map[string]string) {
 		r := must(t, tree(files), options(), s)
-		var mu sync.Mutex
-		if err := r.Render(context.Background(), func(f file.File) {
-			mu.Lock()
-			defer mu.Unlock()
-			names = append(names, f.Path)
-		}); err != nil {
-			t.Fatal(err)
-		}
-		slices.Sort(names)
-		return names, written(t, r)
+		return news(t, r), written(t, r)
 	}
 	_, all := rendered()
 	say(t, "a", texts(page(t, all, "blog/a/index.html"), ".prose a"), "lead")

@@ -158,14 +158,7 @@ func (r *Result) twin(p *press, o *site.Output) {
 	for _, s := range []string{says.Title, says.Description, says.URL} {
 		h.Text(s)
 	}
-	h.Key(page.Doc)
-	h.Bytes(p.directives(nil, o.Own))
-	for _, t := range p.targets(o.Own) {
-		h.Key(memo.Sum(&t))
-	}
-	if mentions := p.mentionsOf(o.Own); len(mentions) > 0 {
-		h.Key(memo.Sum(&mentions))
-	}
+	p.addText(h, o.Own)
 	f, m := r.promise(file.Public, urls.OutputPath(p.Twin(o)), p.from(o), h.Sum(), func(buf []byte) ([]byte, error) {
 		html, err := p.whole(buf, o.Own)
 		if err != nil {
@@ -177,6 +170,18 @@ func (r *Result) twin(p *press, o *site.Output) {
 	})
 	f.CopyOf = says.URL
 	r.add(f, m)
+}
+
+// addText takes into a key what a page's text for a place of its own depends on.
+func (p *press) addText(h *memo.Hash, i int) {
+	h.Key(p.Pages[i].Doc)
+	h.Bytes(p.directives(nil, i))
+	for _, t := range p.targets(i) {
+		h.Key(memo.Sum(&t))
+	}
+	if mentions := p.mentionsOf(i); len(mentions) > 0 {
+		h.Key(memo.Sum(&mentions))
+	}
 }
 
 // whole gives a page's text for a place of its own: absolute addresses, and ids with

@@ -13,12 +13,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"testing/fstest"
 
 	"lodestone/internal/diag"
-	"lodestone/internal/file"
 	media "lodestone/internal/media/image"
 )
 
@@ -172,18 +170,7 @@ func TestPicturesOnce(t *testing.T) {
 	o := options()
 	o.Encode = fake
 	memory := store(t, "")
-	rendered := func(site map[string]string) (names []string) {
-		r := must(t, tree(site), o, memory)
-		var mu sync.Mutex
-		if err := r.Render(context.Background(), func(f file.File) {
-			mu.Lock()
-			defer mu.Unlock()
-			names = append(names, f.Path)
-		}); err != nil {
-			t.Fatal(err)
-		}
-		return names
-	}
+	rendered := func(site map[string]string) []string { return news(t, must(t, tree(site), o, memory)) }
 	site := gallery()
 	o.Workers = 1
 	rendered(site)

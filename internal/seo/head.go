@@ -6,6 +6,7 @@
 package seo
 
 import (
+	"cmp"
 	"html/template"
 	"strconv"
 
@@ -137,7 +138,7 @@ func twitter(v *view.View, h *view.Head) []property {
 		card = "summary_large_image"
 	}
 	all := []property{{Name: "twitter:card", Content: card}, {Name: "twitter:title", Content: p.Title}}
-	for _, x := range []property{{Name: "twitter:description", Content: h.Description}, {Name: "twitter:image", Content: image.URL}, {Name: "twitter:image:alt", Content: image.Alt}} {
+	for _, x := range []property{{Name: "twitter:description", Content: cmp.Or(h.Description, p.Title)}, {Name: "twitter:image", Content: image.URL}, {Name: "twitter:image:alt", Content: image.Alt}} {
 		if x.Content != "" {
 			all = append(all, x)
 		}

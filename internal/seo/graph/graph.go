@@ -322,11 +322,7 @@ func (w *writer) term() string {
 
 // terms writes a glossary with all its terms.
 func (w *writer) terms() string {
-	set := begin(w.url+"#terms", "DefinedTermSet")
-	set.text("name", w.Page.Title)
-	set.text("description", w.Page.Summary)
-	set.text("url", w.url)
-	set.text("inLanguage", w.Page.Lang)
+	set := w.gathers("#terms", "DefinedTermSet")
 	var ids []string
 	for _, l := range w.Letters {
 		for _, c := range l.Items {

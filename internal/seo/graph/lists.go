@@ -14,17 +14,23 @@ func (w *writer) inSeries() string {
 
 // series writes a series with its parts, each at its place.
 func (w *writer) series() string {
-	n := begin(w.url+"#series", "CreativeWorkSeries")
-	n.text("name", w.Page.Title)
-	n.text("description", w.Page.Summary)
-	n.text("url", w.url)
-	n.text("inLanguage", w.Page.Lang)
+	n := w.gathers("#series", "CreativeWorkSeries")
 	var ids []string
 	for k := range w.Items {
 		ids = append(ids, w.part(&w.Items[k], k+1))
 	}
 	n.ref("hasPart", ids...)
 	return w.add(n)
+}
+
+// gathers begins the node of what the page is a list of.
+func (w *writer) gathers(id, kind string) *node {
+	n := begin(w.url+id, kind)
+	n.text("name", w.Page.Title)
+	n.text("description", w.Page.Summary)
+	n.text("url", w.url)
+	n.text("inLanguage", w.Page.Lang)
+	return n
 }
 
 // part writes an entry of a series: an article, or a page that is none.
