@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"io"
@@ -8,13 +9,13 @@ import (
 	"strings"
 )
 
-// report is the JSON form (DESIGN §2), version 1.
-type report struct {
-	Version int           `json:"version"`
-	Items   []reportEntry `json:"items"`
-}
+// The JSON form (DESIGN §2), version 1, is an object of the version and the items.
+const (
+	reportHead = `{"version":1,"items":[`
+	reportEnd  = "]}\n"
+)
 
-// reportEntry is one finding of it; line and col are 0 where there is none.
+// reportEntry is one finding; line and col are 0 where there is none.
 type reportEntry struct {
 	Code     string `json:"code"`
 	Severity string `json:"severity"` // error, warning, info
@@ -25,26 +26,27 @@ type reportEntry struct {
 	Hint     string `json:"hint"`
 }
 
-// JSON writes {"version":1,"items":[…]}, sorted, on one line.
+// JSON writes {"version":1,"items":[…]}, sorted, on one line. Items are written as
+// they are made: of a large site there are thousands.
 func (p Printer) JSON(w io.Writer, list List) error {
-	r := report{Version: 1, Items: []reportEntry{}}
-	for _, i := range sorted(list) {
-		text, hint := Render(i, p.Lang)
-		r.Items = append(r.Items, reportEntry{i.Code, i.Severity.String(), i.File, max(1, i.Pos.Line), max(1, i.Pos.Col), text, hint})
-	}
-	return writeJSON(w, r, "")
-}
-
-func writeJSON(w io.Writer, value any, indent string) error {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
+	out := bufio.NewWriterSize(w, 64<<10) // keeps its first error
+	var item bytes.Buffer
+	e := json.NewEncoder(&item)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", indent)
-	if err := e.Encode(value); err != nil {
-		return err
+	out.WriteString(reportHead)
+	for n, i := range sorted(list) {
+		text, hint := Render(i, p.Lang)
+		item.Reset()
+		if n > 0 {
+			item.WriteByte(',')
+		}
+		if err := e.Encode(reportEntry{i.Code, i.Severity.String(), i.File, max(1, i.Pos.Line), max(1, i.Pos.Col), text, hint}); err != nil {
+			return err
+		}
+		out.Write(bytes.TrimSuffix(item.Bytes(), []byte("\n")))
 	}
-	_, err := w.Write(b.Bytes())
-	return err
+	out.WriteString(reportEnd)
+	return out.Flush()
 }
 
 // GitHub writes workflow commands that put each finding beside its line

@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"encoding/json"
 	"io"
 	"net/url"
 	"strings"
@@ -82,10 +83,13 @@ func (p Printer) SARIF(w io.Writer, list List) error {
 	for _, i := range list {
 		run.Results = append(run.Results, p.result(i, rules[i.Code]))
 	}
-	return writeJSON(w, sarifLog{
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(sarifLog{
 		Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
 		Version: "2.1.0", Runs: []sarifRun{run},
-	}, "  ")
+	})
 }
 
 func ruleOf(e Entry) sarifRule {

@@ -28,6 +28,7 @@ package link
 import (
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"lodestone/internal/diag"
@@ -111,7 +112,7 @@ func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o
 	l.glossaries()
 	l.series()
 	l.outputs()
-	heads.Check(l.Site, l.places.File, l.weak)
+	weak := l.weaknesses(metas)
 	l.menus()
 	l.references()
 	l.tours()
@@ -124,6 +125,7 @@ func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o
 	l.Waits = schedule.Waiting(l.Site, l.shown)
 	l.Horizon = l.clock.Horizon(l.Pages)
 	l.security()
+	l.found.Say(weak()...)
 	l.letGo()
 	return l.Site, l.found.All()
 }
@@ -150,14 +152,23 @@ func (l *linker) letGo() {
 	}
 }
 
-// weak says what is weak of a key of a page's front matter, or of the page where
-// nobody wrote the key.
-func (l *linker) weak(p *site.Page, key, code string, args ...string) {
-	if slices.Contains(p.Front.Set, key) {
-		l.found.Key(p, key, code, args...)
-		return
+// weaknesses looks at the titles and descriptions of all pages beside what else
+// there is to do, which leaves them as they are; what it gives waits for the end.
+func (l *linker) weaknesses(read []*site.Meta) (wait func() diag.List) {
+	found := findings.New(l.Config, read, l.files, l.places)
+	say := func(p *site.Page, key, code string, args ...string) {
+		if slices.Contains(p.Front.Set, key) {
+			found.Key(p, key, code, args...)
+			return
+		}
+		found.Of(p, diag.At(l.places.File(p.Path), diag.Pos{}, code, args...)) // nobody wrote the key
 	}
-	l.found.Of(p, diag.At(l.places.File(p.Path), diag.Pos{}, code, args...))
+	var done sync.WaitGroup
+	done.Go(func() { heads.Check(l.Site, l.places.File, say) })
+	return func() diag.List {
+		done.Wait()
+		return found.All()
+	}
 }
 
 // menus gives every language its menus.

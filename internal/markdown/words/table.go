@@ -1,6 +1,10 @@
 package words
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"lodestone/internal/sketch"
+)
 
 // table is a hash table from words to stems. Words of up to 12 bytes, nearly
 // all, are kept in the slots themselves: one look at memory a word, where a map
@@ -19,7 +23,7 @@ type slot struct {
 }
 
 // short is how long a word may be that a slot holds.
-const short = 12
+const short = sketch.Short
 
 // find gives the place of a word's stem, and whether it is new; the caller
 // fills a new one before the next call.

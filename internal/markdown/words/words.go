@@ -97,9 +97,11 @@ func (c *Counter) Add(text []byte, weight int32) {
 		b := text[i]
 		if len(word) == 0 {
 			if n, whole := lettered(text[i:]); whole && n <= short && len(text)-i >= short {
-				c.tally(text[i : i+n])
+				a, b := packed(text[i:], n)
+				if !c.again {
+					c.bag.Add(sketch.OfShort(a, b))
+				}
 				if n > 2 {
-					a, b := packed(text[i:], n)
 					id, fresh := c.known.findShort(a, b)
 					if fresh {
 						*id = c.stem(strings.ToLower(string(text[i : i+n])))
@@ -184,7 +186,7 @@ var isLetter = func() (is [256]bool) {
 	return is
 }()
 
-// tally counts a word, in whatever case its ASCII letters are.
+// tally counts a word.
 func (c *Counter) tally(word []byte) {
 	if !c.again {
 		c.bag.Add(sketch.Of(word))
