@@ -23,10 +23,7 @@
 // 64, thousands of words, are estimated too low and still as large.
 package sketch
 
-import (
-	"encoding/binary"
-	"math"
-)
+import "math"
 
 // Size is the length of a sketch.
 const Size = 64
@@ -188,39 +185,18 @@ func (b *Bag) Sketch() Sketch {
 	return Sketch(out[:])
 }
 
-// Short is how many bytes a word may have that Of takes in one piece.
-const Short = 12
-
 // Of makes the hash of a word, whatever case its ASCII letters have; who knows more
 // letters gives it in lower case. It is part of the form of site.lock and does not
 // change.
 func Of(word []byte) uint64 {
-	if len(word) <= Short {
-		var whole [Short]byte
-		for i, c := range word {
-			whole[i] = lower(c)
-		}
-		return OfShort(binary.LittleEndian.Uint64(whole[:8]), binary.LittleEndian.Uint32(whole[8:]))
-	}
 	h := uint64(0xcbf29ce484222325) // FNV-1a
 	for _, c := range word {
-		h = (h ^ uint64(lower(c))) * 0x100000001b3
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		h = (h ^ uint64(c)) * 0x100000001b3
 	}
 	return mix(h)
-}
-
-// OfShort is Of for a word of at most Short bytes, given in lower case as the number
-// that its first eight bytes make, the lowest first, and the one that the others do;
-// zeros stand where it has none.
-func OfShort(first uint64, rest uint32) uint64 {
-	return mix(first ^ mix(uint64(rest)+0x9e3779b97f4a7c15))
-}
-
-func lower(c byte) byte {
-	if c >= 'A' && c <= 'Z' {
-		c |= 0x20
-	}
-	return c
 }
 
 // Digits writes a number in the characters of sketches, eleven of them.

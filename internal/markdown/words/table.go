@@ -1,10 +1,6 @@
 package words
 
-import (
-	"encoding/binary"
-
-	"lodestone/internal/sketch"
-)
+import "encoding/binary"
 
 // table is a hash table from words to stems. Words of up to 12 bytes, nearly
 // all, are kept in the slots themselves: one look at memory a word, where a map
@@ -23,7 +19,7 @@ type slot struct {
 }
 
 // short is how long a word may be that a slot holds.
-const short = sketch.Short
+const short = 12
 
 // find gives the place of a word's stem, and whether it is new; the caller
 // fills a new one before the next call.

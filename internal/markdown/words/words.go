@@ -97,11 +97,9 @@ func (c *Counter) Add(text []byte, weight int32) {
 		b := text[i]
 		if len(word) == 0 {
 			if n, whole := lettered(text[i:]); whole && n <= short && len(text)-i >= short {
-				a, b := packed(text[i:], n)
-				if !c.again {
-					c.bag.Add(sketch.OfShort(a, b))
-				}
+				c.tally(text[i : i+n])
 				if n > 2 {
+					a, b := packed(text[i:], n)
 					id, fresh := c.known.findShort(a, b)
 					if fresh {
 						*id = c.stem(strings.ToLower(string(text[i : i+n])))
@@ -186,7 +184,7 @@ var isLetter = func() (is [256]bool) {
 	return is
 }()
 
-// tally counts a word.
+// tally counts a word, in whatever case its ASCII letters are.
 func (c *Counter) tally(word []byte) {
 	if !c.again {
 		c.bag.Add(sketch.Of(word))
