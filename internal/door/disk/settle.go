@@ -64,7 +64,9 @@ func (h *hand) settle(ctx context.Context, j *job) error {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	defer r.Close()
-	h.buffers()
+	if h.fresh == nil {
+		h.fresh = make([]byte, wholeMax)
+	}
 	n, end, err := fill(h.fresh, r)
 	switch {
 	case err != nil:
@@ -98,7 +100,7 @@ func (h *hand) holds(j *job, b []byte) bool {
 		return false
 	}
 	defer f.Close()
-	n, _, err := fill(h.held[:len(b)], f)
+	n, _, err := fill(h.other()[:len(b)], f)
 	return err == nil && bytes.Equal(h.held[:n], b)
 }
 
@@ -110,21 +112,23 @@ func (h *hand) unchanged(j *job) bool {
 		return false
 	}
 	defer f.Close()
-	h.buffers()
+	held := h.other()
 	digest := sha256.New()
 	for {
-		n, end, err := fill(h.held, f)
-		digest.Write(h.held[:n])
+		n, end, err := fill(held, f)
+		digest.Write(held[:n])
 		if end || err != nil {
 			return err == nil && [32]byte(digest.Sum(nil)) == j.rec.Sum
 		}
 	}
 }
 
-func (h *hand) buffers() {
-	if h.fresh == nil {
-		h.fresh, h.held = make([]byte, wholeMax), make([]byte, wholeMax)
+// other gives the memory for what stands already, which new output does without.
+func (h *hand) other() []byte {
+	if h.held == nil {
+		h.held = make([]byte, wholeMax)
 	}
+	return h.held
 }
 
 // whole writes a file that is all in memory, unless these bytes stand already.
@@ -159,7 +163,7 @@ func (h *hand) streamed(ctx context.Context, j *job, r io.Reader) error {
 	if old != nil {
 		defer old.Close()
 		for {
-			m, _, err := fill(h.held, old)
+			m, _, err := fill(h.other(), old)
 			if err != nil || !bytes.Equal(h.held[:m], h.fresh[:n]) {
 				break
 			}
