@@ -25,7 +25,7 @@ type searched struct {
 	tags   []int // into Site.Tags
 	kinds  []settings.Kind
 	shape  search.Shape
-	key    memo.Key
+	holds  memo.Key // digest of what goes into it
 	once   sync.Once
 	made   *search.Index
 	err    error
@@ -91,7 +91,8 @@ func (r *Result) pieces(p *press) {
 // piece plans one file of an index.
 func (r *Result) piece(p *press, s *searched, address, what string, n int, bytes func(*search.Index) []byte) {
 	h := memo.NewHash(what)
-	h.Key(s.key)
+	h.Key(p.engine)
+	h.Key(s.holds)
 	h.Int(n)
 	r.add(r.promise(file.Public, urls.OutputPath(address), "", h.Sum(), func([]byte) ([]byte, error) {
 		s.once.Do(func() { s.made, s.err = search.Make(p.haystack(s), s.shape) })
@@ -103,7 +104,7 @@ func (r *Result) piece(p *press, s *searched, address, what string, n int, bytes
 }
 
 // name is the folder of an index's files: no two generations share one.
-func (s *searched) name() string { return hex.EncodeToString(s.key[:8]) }
+func (s *searched) name() string { return hex.EncodeToString(s.holds[:8]) }
 
 // searched finds what an index is made of, the newest pages first.
 func (p *press) searched(t int) *searched {
@@ -130,7 +131,7 @@ func (p *press) searched(t int) *searched {
 		}
 	}
 	s.shape = search.ShapeOf(len(s.pages), words)
-	s.key = p.searchKey(s)
+	s.holds = p.searchDigest(s)
 	return s
 }
 
@@ -139,10 +140,11 @@ func sought() []settings.Kind {
 	return []settings.Kind{settings.Post, settings.Plain, settings.GlossaryTerm, settings.Author}
 }
 
-// searchKey is the digest of all that an index depends on.
-func (p *press) searchKey(s *searched) memo.Key {
+// searchDigest is the digest of all that an index depends on but the program, which
+// has no part in names: one site has one name, whatever keeps its parts.
+func (p *press) searchDigest(s *searched) memo.Key {
 	h := memo.NewHash("search")
-	h.Key(p.engine)
+	h.Int(search.Form)
 	h.Key(p.digests[s.tongue]) // language and words
 	h.Int(s.shape.Shards)
 	for _, n := range s.tags {

@@ -48,6 +48,10 @@ import (
 	"lodestone/internal/markdown/terms"
 )
 
+// Form is the number of the form of indexes. It goes up with each change of what is
+// made of the same pages, since browsers keep the files of an Index by its name.
+const Form = 1
+
 // Page is one page to find.
 type Page struct {
 	URL, Title string

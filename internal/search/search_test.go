@@ -3,8 +3,10 @@ package search_test
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"path"
@@ -301,5 +303,23 @@ func TestShard(t *testing.T) {
 		if got := search.Shard(c.word, c.shards); got != c.want {
 			t.Errorf("%s stands in %d of %d, the script looks in %d", c.word, got, c.shards, c.want)
 		}
+	}
+}
+
+// TestForm: what is made of the same pages has the same name as long as Form is the
+// same, so another outcome needs another number.
+func TestForm(t *testing.T) {
+	want := map[int]string{1: "b219816f83df78bf"}[search.Form]
+	h := sha256.New()
+	for _, tag := range slices.Sorted(maps.Keys(texts)) {
+		src := haystack(rand.New(rand.NewPCG(1, 2)), tag, 40)
+		x, err := search.Make(src, search.ShapeOf(40, 2000))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(h, "%s%q%q%q%v%v", tag, x.Shards, x.Blocks, x.Ends, x.Kinds, x.Tags)
+	}
+	if got := fmt.Sprintf("%x", h.Sum(nil)[:8]); got != want {
+		t.Errorf("form %d makes %s now, not %q: raise search.Form and note its digest here", search.Form, got, want)
 	}
 }
