@@ -123,7 +123,7 @@ func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o
 		l.Lock = l.kept.Next()
 	}
 	l.Waits = schedule.Waiting(l.Site, l.shown)
-	l.Horizon = l.clock.Horizon(l.Pages)
+	l.Horizon = l.clock.Horizon(l.Pages, l.Zone)
 	l.security()
 	l.found.Say(weak()...)
 	l.letGo()

@@ -100,9 +100,9 @@ func (l *linker) date() {
 			p.Published = date.Date{Time: p.Published, Day: true}.In(l.Zone)
 		}
 		p.Updated, p.Expires = f.Updated.In(l.Zone), f.Expires.In(l.Zone)
-		if !p.Updated.IsZero() && p.Updated.Before(p.Published) {
-			l.found.At(p, "updated", diag.At("", diag.Pos{}, "date/updated-before",
-				p.Updated.Format(time.DateOnly), p.Published.Format(time.DateOnly)))
+		if code := l.clock.Misdates(p); code != "" {
+			l.found.At(p, "updated", diag.At("", diag.Pos{}, code, p.Updated.Format(time.DateOnly), p.Published.Format(time.DateOnly)))
+			p.Updated = time.Time{}
 		}
 		if p.Title = cmp.Or(f.Title, f.Name, p.Body.Title); p.Title == "" {
 			p.Title = l.titleOf(p)

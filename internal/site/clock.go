@@ -12,7 +12,7 @@ type Held struct {
 // Event is one moment at which the site changes by itself.
 type Event struct {
 	URL    string
-	Reason string // "publish" or "expire"
+	Reason string // "publish", "update" or "expire"
 	At     time.Time
 }
 

@@ -34,6 +34,20 @@ func (c Clock) State(p *site.Page) (state site.State, live bool, at time.Time) {
 	return site.Published, true, at
 }
 
+// Misdates gives the code of what is wrong with the day on which a page is said to have
+// changed, "" for nothing: nobody is told of a change before the page, or of one to
+// come (SEO rules ld/date-zone and sitemap/lastmod).
+func (c Clock) Misdates(p *site.Page) (code string) {
+	switch {
+	case p.Updated.IsZero():
+	case p.Updated.Before(p.Published):
+		return "date/updated-before"
+	case p.Updated.After(c.Now) && !p.Published.After(c.Now):
+		return "date/updated-future"
+	}
+	return ""
+}
+
 // Soon is how long before a page ends its builds begin to say so (DESIGN §3.8).
 const Soon = 14 * 24 * time.Hour
 
@@ -42,8 +56,9 @@ func (c Clock) EndsSoon(p *site.Page) bool {
 	return p.State == site.Published && !p.Expires.IsZero() && p.Expires.Sub(c.Now) <= Soon && p.Front.ReplacedBy == ""
 }
 
-// Horizon lists what time will change, in its order.
-func (c Clock) Horizon(pages []site.Page) []site.Event {
+// Horizon lists what time will change, in its order. The zone is that of dates without
+// one.
+func (c Clock) Horizon(pages []site.Page, zone *time.Location) []site.Event {
 	var all []site.Event
 	for i := range pages {
 		p := &pages[i]
@@ -52,6 +67,8 @@ func (c Clock) Horizon(pages []site.Page) []site.Event {
 		}
 		if p.Published.After(c.Now) {
 			all = append(all, site.Event{URL: p.URL, Reason: "publish", At: p.Published})
+		} else if t := p.Front.Updated.In(zone); t.After(c.Now) {
+			all = append(all, site.Event{URL: p.URL, Reason: "update", At: t})
 		}
 		if p.Expires.After(c.Now) {
 			all = append(all, site.Event{URL: p.URL, Reason: "expire", At: p.Expires})
