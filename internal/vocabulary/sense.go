@@ -23,6 +23,9 @@ func (c *checker) sense(n *schema.Node, types []string) {
 	if name := find(n, "name"); is("Person") && name != nil && nobody(name.Text) {
 		c.say(name.Pos, "ld/person", name.Text)
 	}
+	if id := find(n, "@id"); id != nil && c.page[id.Text] != "" {
+		c.visible(n)
+	}
 	for _, key := range []string{"review", "aggregateRating"} {
 		if v := find(n, key); is("Organization") && v != nil {
 			c.say(v.Pos, "ld/self-review")
@@ -35,6 +38,23 @@ func (c *checker) sense(n *schema.Node, types []string) {
 			}
 		}
 	}
+}
+
+// visible finds what a node of the page's own says of what readers see on it, which
+// the front matter decides (SEO rule ld/visible).
+func (c *checker) visible(n *schema.Node) {
+	for _, e := range n.Keys {
+		if key := seen[e.Name]; key != "" && e.Value != nil && e.Value.Kind != schema.Null {
+			c.say(e.Pos, "ld/visible", e.Name, key)
+		}
+	}
+}
+
+// seen are the properties of pages that readers see, with the keys of front matter
+// that say them.
+var seen = map[string]string{
+	"headline": "title", "name": "title", "datePublished": "date", "dateModified": "updated",
+	"author": "authors", "url": "url",
 }
 
 // How the ids of the site's own nodes end, which are on all pages.

@@ -81,7 +81,9 @@ func TestPairs(t *testing.T) {
 	for _, c := range []struct{ code, right, wrong string }{
 		{"ld/form", "[{'@type': Thing}]", "[Thing]"},
 		{"ld/type-missing", "{'@type': Thing, name: A}", "{name: A}"},
-		{"ld/type-missing", "{'@id': '#article', headline: A}", "{'@id': '#term', headline: A}"},
+		{"ld/type-missing", "{'@id': '#article', alternativeHeadline: A}", "{'@id': '#term', headline: A}"},
+		{"ld/visible", "{'@id': '#article', alternativeHeadline: A}", "{'@id': '#article', headline: A}"},
+		{"ld/visible", "{'@id': '#other', '@type': Article, datePublished: 2026-05-01}", "{'@id': '#article', datePublished: 2026-05-01}"},
 		{"ld/type", "{'@type': [BlogPosting, Report]}", "{'@type': [BlogPosting, Raport]}"},
 		{"ld/property", "{'@type': Product, name: A}", "{'@type': Product, nmae: A}"},
 		{"ld/domain", "{'@type': Article, wordCount: 5}", "{'@type': Product, wordCount: 5}"},

@@ -38,7 +38,7 @@ func FrontType(k Kind) *schema.Type {
 // Texts are the keys that a translation does not inherit: they are in the other
 // language, or they are its own address.
 func Texts() []string {
-	return []string{"title", "description", "slug", "url", "aliases", "image_alt", "name", "role", "schema"}
+	return []string{"title", "description", "slug", "url", "aliases", "canonical", "image_alt", "name", "role", "schema"}
 }
 
 // Inherit takes the keys that f lacks from another page's front matter.
