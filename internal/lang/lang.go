@@ -71,8 +71,9 @@ func For(tag string) *Language {
 var wellFormed = regexp.MustCompile(`(?i)^([a-z]{2,3})(?:-[a-z]{3}){0,3}(?:-([a-z]{4}))?(?:-([a-z]{2}|[0-9]{3}))?` +
 	`(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?$`)
 
-// Valid says whether a tag is well-formed BCP 47 and begins with a registered
-// language: "fr", "pt-BR", "zh-Hant", not "english", "fr_CA" or "xx".
+// Valid says whether a tag is well-formed BCP 47, begins with a registered language
+// and names a registered region if any: "fr", "pt-BR", "zh-Hant", not "english",
+// "fr_CA", "xx" or "en-UK", which is en-GB.
 func Valid(tag string) bool {
 	if len(tag) > 64 {
 		return false
@@ -82,7 +83,13 @@ func Valid(tag string) bool {
 		return false
 	}
 	_, err := language.ParseBase(m[1])
-	return err == nil
+	return err == nil && (m[3] == "" || registered(m[3]))
+}
+
+// registered says whether a region's code is the one that is in use.
+func registered(region string) bool {
+	r, err := language.ParseRegion(region)
+	return err == nil && (region[0] <= '9' || r.IsCountry() && strings.EqualFold(r.Canonicalize().String(), region))
 }
 
 // Messages says whether the theme's words exist in the tag's language.

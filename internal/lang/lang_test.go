@@ -14,7 +14,7 @@ func TestValid(t *testing.T) {
 		"sl-rozaj-biske": true, "de-CH-1996": true, "en-u-ca-gregory": true, "fr-x-mine": true, "fil": true, "gsw": true,
 		"": false, "e": false, "english": false, "deutsch": false, "fr_CA": false, "fr-": false, "-fr": false, "xx": false,
 		"fr-CAN-extra-long-subtag-is-bad": false, "x-mine": false, "i-klingon": false, "en US": false, "e\u0301n": false,
-		"fr\n": false, "en-" + strings.Repeat("variants-", 9) + "variants": false,
+		"fr\n": false, "en-UK": false, "en-GB": true, "fr-QX": false, "fr-ZZ": false, "en-001": true, "de-DD": false, "en-" + strings.Repeat("variants-", 9) + "variants": false,
 	} {
 		if Valid(tag) != want {
 			t.Errorf("Valid(%q) = %v", tag, !want)
