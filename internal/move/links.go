@@ -94,7 +94,8 @@ func escape(name string) string {
 // plain is what YAML reads as a text, quoted or not.
 var plain = regexp.MustCompile(`^[\p{L}\p{N}./][\p{L}\p{N}\p{M}._/ -]*$`)
 
-// named gives what must change in a page's front matter: the files that it names.
+// named gives what must change in a page's front matter: the files, authors, series and
+// topics that it names.
 func (m *mover) named(i int) (edits []edit) {
 	file, front := m.before.Site.Pages[i].Path, &m.before.Fronts[i]
 	name := m.name(file)
@@ -108,7 +109,7 @@ func (m *mover) named(i int) (edits []edit) {
 	if next, ok := m.reference(file, norm.NFC.String(urls.Unescape(front.Image))); ok {
 		edits = m.rename(edits, name, at("image"), front.Image, next)
 	}
-	return edits
+	return m.credits(edits, name, front, m.before.Site.Pages[i].Lang, at)
 }
 
 // meant gives how front matter must name a file, which it does from its own page,
@@ -139,7 +140,8 @@ func (m *mover) rename(edits []edit, name string, pos diag.Pos, old, next string
 	return append(edits, made...)
 }
 
-// config gives what must change in site.yaml: the pages of its menus, its picture.
+// config gives what must change in site.yaml: the pages of its menus, its picture, whom
+// it names.
 func (m *mover) config() (edits []edit) {
 	c := m.before.Config
 	menu := func(key string, items []settings.MenuItem) {
@@ -161,6 +163,14 @@ func (m *mover) config() (edits []edit) {
 	}
 	if next, ok := m.reference("site.yaml", norm.NFC.String(urls.Unescape(c.Site.Image))); ok {
 		edits = m.rename(edits, "site.yaml", c.Positions.At("image"), c.Site.Image, next)
+	}
+	if c.Site.Author != "" {
+		edits = m.called(edits, "site.yaml", c.Positions.At("author"), settings.Author, -1, c.Site.Author)
+	}
+	for k := range c.Site.Cascade {
+		edits = m.credits(edits, "site.yaml", &c.Site.Cascade[k].Set, -1, func(key string) diag.Pos {
+			return c.Positions.At("cascade." + strconv.Itoa(k) + ".set." + key)
+		})
 	}
 	return edits
 }

@@ -51,14 +51,15 @@ type Address struct{ Old, New string }
 
 // mover is a Plan in the making.
 type mover struct {
-	fsys   fs.FS
-	before *build.Reading
-	way    way
-	files  []string          // of the content, sorted
-	names  map[string]string // of those that are no pages, on the disk
-	texts  map[string][]byte
-	edits  map[string][]edit // name → what changes in it
-	found  diag.List
+	fsys    fs.FS
+	before  *build.Reading
+	way     way
+	renamed []term
+	files   []string          // of the content, sorted
+	names   map[string]string // of those that are no pages, on the disk
+	texts   map[string][]byte
+	edits   map[string][]edit // name → what changes in it
+	found   diag.List
 }
 
 // New plans to move old to next. Errors among the findings say why that cannot be; the
@@ -79,9 +80,10 @@ func New(ctx context.Context, fsys fs.FS, o build.Options, store *memo.Store, ol
 	for i := range before.Site.Resources {
 		m.names[before.Site.Resources[i].Path] = before.Site.Resources[i].Name
 	}
+	m.renamed = m.terms()
 	m.rewrite()
 	after, err := m.read(ctx, o, store)
-	if err != nil || len(m.found) > 0 {
+	if err != nil || m.found.Broken() {
 		return nil, m.found.Sort(), err
 	}
 	redirects, err := m.redirect(after)
@@ -89,7 +91,7 @@ func New(ctx context.Context, fsys fs.FS, o build.Options, store *memo.Store, ol
 		return nil, nil, err
 	}
 	p, err := m.plan()
-	if err != nil || len(m.found) > 0 {
+	if err != nil || m.found.Broken() {
 		return nil, m.found.Sort(), err
 	}
 	if p.Redirects = redirects; len(redirects) > 0 {
@@ -138,7 +140,7 @@ func (m *mover) rewrite() {
 
 // read reads the site as it will be; nil where that cannot be.
 func (m *mover) read(ctx context.Context, o build.Options, store *memo.Store) (*build.Reading, error) {
-	if len(m.found) > 0 {
+	if m.found.Broken() {
 		return nil, nil
 	}
 	after, found, err := build.Read(ctx, m.overlay(), o, store)
