@@ -9,6 +9,7 @@ import (
 	"lodestone/internal/link/addresses"
 	"lodestone/internal/site"
 	"lodestone/internal/site/lock"
+	"lodestone/internal/site/settings"
 )
 
 // Losses says which addresses and ids were published and are no longer, though no time
@@ -23,10 +24,14 @@ func (k *Keeper) Losses() {
 		there[k.Outputs[i].URL] = i
 	}
 	today := lock.DayOf(k.Now.In(k.Zone))
-	trace := k.tracker()
+	trace, said := k.tracker(), map[place]bool{}
 	for _, e := range k.Past.All() {
 		if o, ok := there[e.URL]; ok {
-			k.loseAnchors(&e, &k.Outputs[o])
+			o := &k.Outputs[o]
+			if to, leads := there[o.To]; leads && o.Kind == settings.Redirect {
+				o = &k.Outputs[to] // whoever comes by the former address is sent on with the id
+			}
+			k.loseAnchors(&e, o, said)
 			continue
 		}
 		o, exact := k.Book.Taken(e.URL)
@@ -82,16 +87,27 @@ func aliasesWith(p *site.Page, url string) string {
 	return "aliases: [" + strings.Join(append(slices.Clone(p.Front.Aliases), url), ", ") + "]"
 }
 
-// loseAnchors says which ids a page had that it has no longer.
-func (k *Keeper) loseAnchors(e *lock.Entry, o *site.Output) {
+// place is an id in a page.
+type place struct {
+	page int
+	id   string
+}
+
+// loseAnchors says, once, which ids a page had under an address that it has no longer.
+func (k *Keeper) loseAnchors(e *lock.Entry, o *site.Output, said map[place]bool) {
 	if o.Own < 0 {
 		return
 	}
 	p := &k.Pages[o.Own]
-	for _, id := range k.lines[o.Own].Anchors {
-		if slices.Contains(p.Body.Anchors, id) {
+	ids := e.Anchors
+	if o.URL == e.URL {
+		ids = k.lines[o.Own].Anchors
+	}
+	for _, id := range ids {
+		if slices.Contains(p.Body.Anchors, id) || said[place{o.Own, id}] {
 			continue
 		}
+		said[place{o.Own, id}] = true
 		item := k.lost("lock/anchor", "#"+id, e.URL, strconv.Itoa(e.Line))
 		item.File = k.Places.File(p.Path)
 		k.Found.Say(item)
