@@ -42,7 +42,7 @@
 //	   door/encoder     a declared program, run on a picture
 //	3  yamldoc          YAML → positioned tree; lines, mend inside
 //	   vocabulary       the names of schema.org, and what is said in them
-//	   theme            layouts, directives, assets; brand, bundle, copied
+//	   theme            layouts, directives, assets; brand, bundle, copied, policy
 //	                    and templates (read, checked, executable) inside
 //	   site             what reading gives and the linked site; settings, urls,
 //	                    lock inside

@@ -78,11 +78,12 @@ var may = map[string][]string{
 	"internal/yamldoc/lines": {"internal/diag"},
 	"internal/yamldoc/mend":  {"internal/schema", "internal/yamldoc/lines"},
 
-	"internal/theme":                   {"assets", "internal/diag", "internal/lang", "internal/markdown", "internal/media/qr", "internal/memo", "internal/theme/bundle", "internal/theme/copied", "internal/theme/templates", "layouts"},
+	"internal/theme":                   {"assets", "internal/diag", "internal/lang", "internal/markdown", "internal/media/qr", "internal/memo", "internal/theme/bundle", "internal/theme/copied", "internal/theme/policy", "internal/theme/templates", "layouts"},
 	"internal/vocabulary":              {"internal/diag", "internal/schema"},
 	"internal/theme/brand":             {},
 	"internal/theme/bundle":            {"internal/diag", "internal/memo"},
 	"internal/theme/copied":            {"internal/diag"},
+	"internal/theme/policy":            {"internal/diag"},
 	"internal/theme/templates":         {"internal/diag", "internal/memo", "internal/theme/templates/nodes", "internal/theme/templates/squeeze"},
 	"internal/theme/templates/nodes":   {},
 	"internal/theme/templates/squeeze": {"internal/theme/templates/nodes"},

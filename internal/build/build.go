@@ -114,7 +114,7 @@ func (r *Result) gather(ctx context.Context, fsys fs.FS, o *Options) (*gathered,
 		return nil, nil
 	}
 	g := &gathered{cfg: cfg, faulty: found}
-	g.look = theme.Open(fsys, theme.Options{View: view.View{}, Picture: view.Picture{}, Cards: []view.Card(nil), KeyOf: view.KeyOf, Engine: o.Engine, Memo: r.store, Minify: true, Search: cfg.Site.Search})
+	g.look = theme.Open(fsys, theme.Options{View: view.View{}, Picture: view.Picture{}, Cards: []view.Card(nil), KeyOf: view.KeyOf, Engine: o.Engine, Memo: r.store, Minify: true, Search: cfg.Site.Search, Hosts: cfg.Site.AllowHosts})
 	var made sync.WaitGroup
 	made.Go(func() { found = g.look.Make() }) // beside the reading: neither fills all cores all the time
 	content, read, err := source.Read(ctx, fsys, cfg, source.Find(fsys, cfg, o.Skip), source.Options{

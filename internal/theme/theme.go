@@ -33,6 +33,7 @@ import (
 	"lodestone/internal/memo"
 	"lodestone/internal/theme/bundle"
 	"lodestone/internal/theme/copied"
+	"lodestone/internal/theme/policy"
 	"lodestone/internal/theme/templates"
 	"lodestone/layouts"
 )
@@ -49,6 +50,7 @@ type Options struct {
 	Memo   templates.Memo // nil keeps nothing
 	Minify bool           // CSS and JavaScript
 	Search bool           // make search.js and search.css, too
+	Hosts  []string       // others that pages may fetch from
 }
 
 // Theme is a loaded theme. It is safe for concurrent use.
@@ -104,16 +106,22 @@ func (t *Theme) Make() diag.List {
 	if len(m.found) == 0 {
 		t.build(m)
 	}
-	return slices.Concat(m.found, m.copies(), t.bundle(m.site, m.o)).Sort()
+	return slices.Concat(m.found, m.kept(), t.bundle(m.site, m.o)).Sort()
 }
 
-// copies finds what defaults say now that they did not when the site copied them.
-func (m *making) copies() (ds diag.List) {
+// kept finds what the site's own templates say against its policy, and what defaults
+// say now that they did not when the site copied them.
+func (m *making) kept() (ds diag.List) {
 	if m.files == nil {
 		return nil
 	}
 	for _, f := range m.files.All() {
-		if now, err := fs.ReadFile(layouts.FS, f.Name+".html"); err == nil {
+		now, err := fs.ReadFile(layouts.FS, f.Name+".html")
+		if err == nil && string(now) == f.Text {
+			continue
+		}
+		ds = append(ds, policy.Check(f.Path, f.Text, m.o.Hosts, f.At)...)
+		if err == nil {
 			ds = append(ds, copied.Changes(f.Path, f.Name, f.Text, string(now))...)
 		}
 	}

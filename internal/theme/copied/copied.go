@@ -22,8 +22,8 @@ import (
 // mark is what a note says.
 const mark = "The default that this is a copy of: "
 
-// note is the last line of a copy.
-var note = regexp.MustCompile(`\n?\{\{- /\* ` + mark + `([A-Za-z0-9_-]*) \*/ -?\}\}\n?$`)
+// note is the line that copies are made with at their end, wherever it came to stand.
+var note = regexp.MustCompile(`\{\{- /\* ` + mark + `([A-Za-z0-9_-]*) \*/ -?\}\}`)
 
 // Note gives the line that a copy of a default ends with.
 func Note(text string) string {
@@ -73,7 +73,7 @@ func Changes(path, name, text, now string) (ds diag.List) {
 	case !noted || was == now:
 		return nil
 	case !sound:
-		return diag.List{diag.At(path, at(text, len(lines(text))), "theme/copy-note", name)}
+		return diag.List{diag.At(path, at(text, 1+strings.Count(text[:strings.Index(text, mark)], "\n")), "theme/copy-note", name)}
 	}
 	all := hunks(lines(was), lines(now))
 	for i, h := range all {
@@ -90,7 +90,9 @@ func Changes(path, name, text, now string) (ds diag.List) {
 	return ds
 }
 
-func lines(text string) []string { return strings.Split(strings.TrimRight(text, "\n"), "\n") }
+func lines(text string) []string {
+	return strings.Split(strings.TrimRight(strings.ReplaceAll(text, "\r\n", "\n"), "\n"), "\n")
+}
 
 // at is the first word of a line.
 func at(text string, line int) diag.Pos {

@@ -39,6 +39,8 @@ func TestChanges(t *testing.T) {
 		{"only the author", own + Note(was), was, ""},
 		{"the site's own file", own, "other", ""},
 		{"both", own + Note(was), strings.Replace(was, "One", "Two", 1), "3:2 theme/copy-old | <p>One</p> | , | <p>Two</p> | parts/x\n"},
+		{"a line below the note", was + Note(was) + "{{/* mine */}}\n", strings.Replace(was, "One", "Two", 1), "3:2 theme/copy-old | <p>One</p> | , | <p>Two</p> | parts/x\n"},
+		{"lines of CRLF", strings.ReplaceAll(was+Note(was), "\n", "\r\n"), strings.Replace(was, "One", "Two", 1), "3:2 theme/copy-old | <p>One</p> | , | <p>Two</p> | parts/x\n"},
 		{"a line more", own + Note(was), strings.Replace(was, "</header>", "\t<p>And</p>\n</header>", 1), "3:2 theme/copy-old |  |  | <p>And</p> | parts/x\n"},
 		{"a line less, which the author changed", own + Note(was), strings.Replace(was, "\t<a href=\"/\">Home</a>\n", "", 1), "1:1 theme/copy-old | <a href=\"/\">Home</a> |  |  | parts/x\n"},
 		{"everything", was + Note(was), strings.Repeat("x\n", 90), "1:1 theme/copy-old | <header> <a href=\"/\">Home</a> <p>One</p> </header> | , | " + strings.Repeat("x ", 60) + "… | parts/x\n"},
