@@ -29,10 +29,10 @@ func (m *mover) terms() (all []term) {
 		switch named := byName(was.Kind); {
 		case was.Kind == is.Kind && named && was.Name != is.Name:
 			all = append(all, term{was.Kind, p.Lang, was.Name, is.Name})
-		case was.Kind == is.Kind:
+		case was.Kind == is.Kind, len(p.Versions) > 0 && p.Versions[0] != i: // translations become the same
 		case named || byName(is.Kind):
-			m.say(m.name(p.Path), diag.Pos{}, "move/term", p.Path, to)
-		case len(p.Versions) == 0 || p.Versions[0] == i: // its translations become the same
+			m.say("", diag.Pos{}, "move/term", m.name(p.Path), m.inRoot(to))
+		default:
 			m.say(m.inRoot(to), diag.Pos{}, "move/becomes", is.Kind.String(), was.Kind.String())
 		}
 	}
