@@ -94,7 +94,7 @@ var may = map[string][]string{
 	"internal/site/urls":     {},
 
 	"internal/link": {
-		"internal/diag", "internal/hosting", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/findings", "internal/link/glossary", "internal/link/heads", "internal/link/keep", "internal/link/menu", "internal/link/paging", "internal/link/people", "internal/link/reference", "internal/link/related", "internal/link/route", "internal/link/schedule", "internal/link/series", "internal/link/spelling", "internal/link/topics", "internal/link/years", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls",
+		"internal/diag", "internal/hosting", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/findings", "internal/link/glossary", "internal/link/heads", "internal/link/keep", "internal/link/menu", "internal/link/paging", "internal/link/people", "internal/link/reference", "internal/link/related", "internal/link/route", "internal/link/schedule", "internal/link/series", "internal/link/spelling", "internal/link/topics", "internal/link/years", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/vocabulary",
 	},
 	"internal/link/addresses": {"internal/site/urls"},
 	"internal/link/ending":    {"internal/lang"},
@@ -123,7 +123,7 @@ var may = map[string][]string{
 	"internal/seo":               {"internal/seo/graph", "internal/snippet", "internal/view"},
 	"internal/search":            {"internal/lang", "internal/markdown", "internal/markdown/terms"},
 	"internal/search/searchtest": {"internal/markdown/terms", "internal/search"},
-	"internal/seo/graph":         {"internal/view"},
+	"internal/seo/graph":         {"internal/view", "internal/vocabulary"},
 	"internal/feed":              {},
 	"internal/render":            {"internal/body", "internal/lang", "internal/markdown", "internal/markdown/mention", "internal/memo", "internal/seo", "internal/theme", "internal/view"},
 

@@ -12,6 +12,7 @@ import (
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
+	"lodestone/internal/vocabulary"
 )
 
 // authors gathers the authors of the live pages.
@@ -45,6 +46,9 @@ func (l *linker) authorsIn(tongue int) {
 			if !ok {
 				n = l.stranger(tongue, name, slugs)
 				known.AddName(name, n)
+				if vocabulary.Nobody(name) {
+					l.sayAuthor(p, k, "ref/author-nobody", name)
+				}
 				if long := urls.Overlong(l.Authors[n].Slug); long > 0 {
 					l.sayAuthor(p, k, "url/too-long", diag.Clip(name), strconv.Itoa(long), strconv.Itoa(urls.MaxPart))
 				}
@@ -83,6 +87,9 @@ func (l *linker) introduce(tongue int) (known *people.Register, declared bool) {
 	}
 	for n := first; n < len(l.Authors); n++ {
 		p := &l.Pages[l.Authors[n].Own]
+		if vocabulary.Nobody(p.Title) {
+			l.found.Key(p, "name", "ref/author-nobody", p.Title)
+		}
 		if other, free := known.AddName(settings.Term(p.Title), n); !free {
 			l.found.Key(p, "name", "ref/author-name", p.Title, l.fileOf(other))
 		}

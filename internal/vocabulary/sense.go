@@ -20,7 +20,7 @@ func (c *checker) sense(n *schema.Node, types []string) {
 			c.say(last.Pos, "ld/date-order", last.Text, first.Text)
 		}
 	}
-	if name := find(n, "name"); is("Person") && name != nil && nobody(name.Text) {
+	if name := find(n, "name"); is("Person") && name != nil && Nobody(name.Text) {
 		c.say(name.Pos, "ld/person", name.Text)
 	}
 	if id := find(n, "@id"); id != nil && c.page[id.Text] != "" {
@@ -63,8 +63,9 @@ const (
 	ownWebsite      = "#/schema/website/1"
 )
 
-// nobody says whether a name names no person, or more than the person.
-func nobody(name string) bool {
+// Nobody says whether a name names no person, or more than the person (SEO rule
+// ld/author).
+func Nobody(name string) bool {
 	lower := strings.ToLower(strings.TrimSpace(name))
 	return slices.Contains([]string{"admin", "administrator", "webmaster", "root", "editor"}, lower) || strings.HasPrefix(lower, "by ")
 }

@@ -18,6 +18,7 @@ import (
 	"unicode/utf8"
 
 	"lodestone/internal/view"
+	"lodestone/internal/vocabulary"
 )
 
 // Of gives the graph of a page.
@@ -271,7 +272,7 @@ const longestBio = 250
 // person writes an author; without a name, or with one that means nobody, there
 // is no node.
 func (w *writer) person(a *view.Author) string {
-	if a.ID == "" || a.Name == "" || strings.EqualFold(a.Name, "admin") {
+	if a.ID == "" || a.Name == "" || vocabulary.Nobody(a.Name) {
 		return ""
 	}
 	n := begin(w.site("person/"+a.ID), "Person")
