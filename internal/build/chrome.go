@@ -103,7 +103,7 @@ func (p *press) card(page *site.Page) view.Card {
 	c := view.Card{
 		URL: p.Base.Path(page.URL), Title: page.Title, Summary: page.Description, Kind: page.Kind.String(),
 		Published: p.day(page.Lang, page.Published), Updated: p.day(page.Lang, page.Updated),
-		Section: p.section(page), Picture: p.picture(page, false),
+		Section: p.section(page), Picture: p.picture(page, false), Lang: p.Languages[page.Lang].Tag,
 	}
 	c.Picture.Tint = "" // lists have no stylesheet for it
 	if page.Kind == settings.Post {

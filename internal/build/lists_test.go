@@ -244,3 +244,22 @@ func TestDirectivesOfLists(t *testing.T) {
 	all = written(t, r)
 	say(t, "without an address of the site", texts(page(t, all, "blog/a/index.html"), ".qr"), "/blog/b/")
 }
+
+// TestRelatedElsewhere: what its author recommends is recommended once, and says its
+// language where that is another.
+func TestRelatedElsewhere(t *testing.T) {
+	r := must(t, tree(map[string]string{
+		"site.yaml":            "title: T\nlanguages: {fr: {title: F}}\n",
+		"content/blog/a.md":    post("2026-01-01", "title: A\nrelated: [b.md, b.md, c.md]") + "\n::related\n",
+		"content/blog/a.fr.md": "---\ntitle: A\n---\n::related\n",
+		"content/blog/b.md":    post("2026-01-02", "title: B"),
+		"content/blog/c.md":    post("2026-01-03", "title: C\nrelated: [b.md]"),
+		"content/blog/c.fr.md": "---\ntitle: C\n---\nC.\n",
+	}), options(), store(t, ""))
+	all := written(t, r)
+	say(t, "twice", texts(page(t, all, "blog/a/index.html"), ".related-here a"), "B | C")
+	say(t, "French", texts(page(t, all, "fr/blog/a/index.html"), ".related-here a"), "B | C")
+	say(t, "in English", texts(page(t, all, "fr/blog/a/index.html"), `.related-here [lang="en"] a`), "B")
+	say(t, "below", texts(page(t, all, "fr/blog/c/index.html"), `.related [lang="en"] a`), "B")
+	say(t, "at home", texts(page(t, all, "blog/c/index.html"), `.related [lang]`), "")
+}

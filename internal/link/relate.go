@@ -94,7 +94,7 @@ func (l *linker) named(i int) {
 			l.found.Key(p, "related."+strconv.Itoa(k), "link/missing-file", name, files.Relative(p.Path, l.refs.NearFile(file)))
 			continue
 		}
-		if n = l.refs.InTongue(n, p.Lang, ""); l.Pages[n].Live && n != i {
+		if n = l.refs.InTongue(n, p.Lang, ""); l.Pages[n].Live && n != i && !slices.Contains(all, n) {
 			all = append(all, n)
 		}
 	}

@@ -116,7 +116,7 @@ func (s *Shelf) Code(c *memo.Coder) {
 
 // Code implements memo.Coded.
 func (k *Card) Code(c *memo.Coder) {
-	texts(c, &k.URL, &k.Title, &k.Summary, &k.Kind, &k.Minutes, &k.Key)
+	texts(c, &k.URL, &k.Title, &k.Summary, &k.Kind, &k.Minutes, &k.Lang, &k.Key)
 	k.Section.Code(c)
 	k.Published.Code(c)
 	k.Updated.Code(c)

@@ -119,9 +119,9 @@ func one(i int) []int {
 func (p *Plan) Fill(body string) View {
 	v := p.Own
 	v.Chrome, v.Body = *p.Chrome, template.HTML(body)
-	v.Items = p.Deck.deal(p.Items)
+	v.Items = p.Deck.deal(p.Items, p.Own.Page.Lang)
 	if !p.Placed {
-		v.Related = p.Deck.deal(p.Related)
+		v.Related = p.Deck.deal(p.Related, p.Own.Page.Lang)
 	}
 	v.Letters, v.Months = v.divide(v.Letters), v.divide(v.Months)
 	v.Shelves = slices.Clone(v.Shelves)
@@ -143,7 +143,7 @@ func (p *Plan) Recommended() []Card {
 	if !p.Placed {
 		return nil
 	}
-	return p.Deck.deal(p.Related)
+	return p.Deck.deal(p.Related, p.Own.Page.Lang)
 }
 
 // divide hands the items out to the headings under which they stand.
@@ -156,10 +156,16 @@ func (v *View) divide(headings []Letter) []Letter {
 	return all
 }
 
-func (d *Deck) deal(pages []int) []Card {
+// deal gives the cards of some pages for a page in a language.
+func (d *Deck) deal(pages []int, lang string) []Card {
 	list := make([]Card, len(pages))
 	for k, i := range pages {
-		list[k] = d.Card(i)
+		c := &list[k]
+		if *c = d.Card(i); c.Lang == lang {
+			c.Lang = ""
+		} else {
+			c.Key += " away from home"
+		}
 	}
 	return list
 }

@@ -123,6 +123,7 @@ type Card struct {
 	Authors   []Link
 	Tags      []Link
 	Picture   Picture
+	Lang      string // BCP 47, of all its texts, where it is not that of the page that shows it; else ""
 	Key       string // names the card with all its content: equal cards, equal keys
 }
 
