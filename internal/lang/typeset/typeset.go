@@ -114,6 +114,9 @@ func (t *Typesetter) piece(from, to int) []byte {
 		default:
 			t.guillemet(i)
 		}
+		if i+n > to { // it goes on in the next piece, which may be code
+			n, set = to-i, ""
+		}
 		if set != "" {
 			out = append(append(out, t.text[done:i]...), set...)
 			done = i + n

@@ -72,6 +72,26 @@ func TestPieces(t *testing.T) {
 	})
 }
 
+// TestCode: code stays as it is wherever it stands, in the middle of a run of marks too,
+// and so do the words around it.
+func TestCode(t *testing.T) {
+	words := strings.NewReplacer("\u202f", "", "\u00a0", "", " ", "", "…", "...", "–", "--", "—", "---")
+	rapid.Check(t, func(t *rapid.T) {
+		l := New(lang.For(rapid.SampledFrom([]string{"en", "fr", "it", "de"}).Draw(t, "language")))
+		text := rapid.StringMatching(`[a .;-]{0,4}`)
+		var pieces []Piece
+		for range rapid.IntRange(1, 5).Draw(t, "pieces") {
+			pieces = append(pieces, Piece{Text: []byte(text.Draw(t, "text")), Literal: rapid.Bool().Draw(t, "code")})
+		}
+		for i, out := range l.Set(nil, pieces) {
+			p := pieces[i]
+			if p.Literal && !bytes.Equal(out, p.Text) || words.Replace(string(out)) != words.Replace(string(p.Text)) {
+				t.Fatalf("%q became %q", p.Text, out)
+			}
+		}
+	})
+}
+
 // TestOnlyMarks: nothing but marks and spaces changes, and once is enough.
 func TestOnlyMarks(t *testing.T) {
 	bare := strings.NewReplacer("\u202f", "", "\u00a0", "", " ", "", `"`, "", "'", "", "’", "", "‘", "", "“", "", "”", "", "„", "", "‚", "",
