@@ -147,11 +147,3 @@ func iconType(icon string) string {
 	}
 	return ""
 }
-
-// shareImage is the address of the picture for pages without one.
-func (p *press) shareImage() string {
-	if p.Image < 0 {
-		return ""
-	}
-	return "/" + urls.Escape(p.Resources[p.Image].Path)
-}

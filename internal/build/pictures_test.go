@@ -164,6 +164,60 @@ func TestPictures(t *testing.T) {
 	}
 }
 
+// TestUnderAnyName: nobody learns where a photograph was taken, whatever its file is
+// called and whether a page shows it; and a page can show it.
+func TestUnderAnyName(t *testing.T) {
+	site := map[string]string{
+		"site.yaml":          "title: Notes\n",
+		"content/a.md":       "![Shown](shown.jfif) [led to](led.jpe)\n",
+		"content/shown.jfif": asJPEG(90, 60, gps), "content/led.jpe": asJPEG(90, 60, gps), "content/IMG_1": asJPEG(90, 60, gps), "content/old.jpg.bak": asJPEG(90, 60, gps),
+		"content/data.bin": "PLACE", "content/empty": "",
+	}
+	memory := store(t, "")
+	for range 2 { // once looked at, once remembered
+		all := written(t, must(t, tree(site), options(), memory))
+		for _, name := range []string{"shown.jfif", "led.jpe", "IMG_1", "old.jpg.bak"} {
+			if text := all["public/"+name]; len(text) < 100 || strings.Contains(text, "PLACE") {
+				t.Errorf("%s: %d bytes", name, len(text))
+			}
+		}
+		if all["public/data.bin"] != "PLACE" || all["public/empty"] != "" {
+			t.Error("what is no picture was changed")
+		}
+		if page := all["public/a/index.html"]; !strings.Contains(page, ` alt="Shown" width="60" height="90"`) {
+			t.Error(page)
+		}
+	}
+}
+
+// TestShared: networks get the picture that a page names, or the site's, as a print
+// that fits them and with its size; a card where neither would do.
+func TestShared(t *testing.T) {
+	for _, c := range []struct{ what, said, image, want string }{
+		{"fit", "", "wide.jpg", `/img/[0-9a-f]+-1200.jpg"><meta property="og:image:width" content="1200"><meta property="og:image:height" content="630">`},
+		{"too small", "", "small.jpg", `/share/[0-9a-f]+.png"><meta property="og:image:width" content="1200">`},
+		{"a drawing", "", "drawing.svg", `/share/[0-9a-f]+.png"><meta property="og:image:width" content="1200">`},
+		{"none, the site's", "image: wide.jpg\n", "", `/img/[0-9a-f]+-1200.jpg"><meta property="og:image:width" content="1200"><meta property="og:image:height" content="630">`},
+		{"too small, the site's", "image: wide.jpg\n", "small.jpg", `/img/[0-9a-f]+-1200.jpg"><meta property="og:image:width" content="1200">`},
+		{"too small, as the site's", "image: small.jpg\n", "", `/share/[0-9a-f]+.png"><meta property="og:image:width" content="1200">`},
+		{"narrow pages", "images: {widths: [320]}\n", "wide.jpg", `/img/[0-9a-f]+-1200.jpg"><meta property="og:image:width" content="1200"><meta property="og:image:height" content="630">`},
+	} {
+		site := map[string]string{
+			"site.yaml": "title: Notes\n" + c.said, "content/a.md": "---\nimage: " + c.image + "\n---\nText.\n",
+			"content/wide.jpg": asJPEG(2400, 1260, ""), "content/small.jpg": asJPEG(500, 300, ""), "content/drawing.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630"/>`,
+		}
+		all := written(t, must(t, tree(site), options(), store(t, "")))
+		m := regexp.MustCompile(`property="og:image" content="https://example.com(` + strings.Replace(c.want, `">`, `)">`, 1)).FindStringSubmatch(all["public/a/index.html"])
+		if m == nil {
+			t.Errorf("%s: %s", c.what, all["public/a/index.html"])
+			continue
+		}
+		if _, there := all["public"+m[1]]; !there || !strings.Contains(all["public/a/index.html"], `name="twitter:image" content="https://example.com`+m[1]+`"`) {
+			t.Errorf("%s: no %s", c.what, m[1])
+		}
+	}
+}
+
 // TestPicturesOnce: a second build makes nothing, and one that changes a picture
 // makes its prints and the pages that show it.
 func TestPicturesOnce(t *testing.T) {
