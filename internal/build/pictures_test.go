@@ -152,6 +152,19 @@ func TestPictures(t *testing.T) {
 	if f, _ := media.Inspect([]byte(all["public/blog/photo.jpg"]), "a.jpg", media.NewRoom(0)); f.Turn != 6 || f.Width != 600 {
 		t.Errorf("the file itself lies on its side: %+v", f)
 	}
+	for _, entry := range regexp.MustCompile(`(?s)<url>.*?</url>`).FindAllString(all["public/sitemap.xml"], -1) {
+		loc := regexp.MustCompile(`<loc>https://example.com/([^<]*)</loc>`).FindStringSubmatch(entry)[1]
+		var named []string
+		for _, m := range regexp.MustCompile(`<image:loc>https://example.com([^<]*)<`).FindAllStringSubmatch(entry, -1) {
+			named = append(named, m[1])
+			if !strings.Contains(all["public/"+loc+"index.html"], ` src="`+m[1]+`"`) || all["public"+m[1]] == "" {
+				t.Errorf("/%s does not show %s", loc, m[1])
+			}
+		}
+		if want := map[string]int{"blog/a/": 4, "blog/b/": 2, "authors/mara/": 1}[loc]; len(named) != want {
+			t.Errorf("/%s: %d pictures in the sitemap, want %d: %v", loc, len(named), want, named)
+		}
+	}
 	feed := all["public/feed.xml"]
 	if !strings.Contains(feed, "https://example.com/img/") || strings.Contains(feed, "srcset") || strings.Contains(feed, "<picture") {
 		t.Error(feed)
