@@ -110,7 +110,8 @@ func TestUnshared(t *testing.T) {
 	}{
 		{media.Facts{Format: media.JPEG, Width: 1200, Height: 630}, 100, ""},
 		{media.Facts{Format: media.WebP, Width: 600, Height: 315}, 100, ""},
-		{media.Facts{Format: media.PNG, Width: 900, Height: 900}, 100, ""},
+		{media.Facts{Format: media.PNG, Width: 800, Height: 1000}, 100, ""},
+		{media.Facts{Format: media.PNG, Width: 4000, Height: 1000}, 100, ""},
 		{media.Facts{Format: media.PNG, Width: 1200, Height: 400, Animated: true}, 100, ""},
 		{media.Facts{Format: media.JPEG, Width: 8000, Height: 5000}, 40_000_000, ""},
 		{media.Facts{Format: media.PNG, Width: 8000, Height: 5000, Dense: true}, 60_000_000, ""},
@@ -123,8 +124,8 @@ func TestUnshared(t *testing.T) {
 		{media.Facts{Format: media.JPEG, Width: 1, Height: 1}, 100, "image/share-size"},
 		{media.Facts{Format: media.JPEG, Width: 599, Height: 400}, 100, "image/share-size"},
 		{media.Facts{Format: media.JPEG, Width: 700, Height: 314}, 100, "image/share-size"},
-		{media.Facts{Format: media.JPEG, Width: 900, Height: 901}, 100, "image/share-size"},
-		{media.Facts{Format: media.JPEG, Width: 3001, Height: 1000}, 100, "image/share-size"},
+		{media.Facts{Format: media.JPEG, Width: 800, Height: 1001}, 100, "image/share-size"},
+		{media.Facts{Format: media.JPEG, Width: 4001, Height: 1000}, 100, "image/share-size"},
 		{media.Facts{Format: media.PNG, Width: 4000, Height: 2000}, 5_000_001, "image/share-weight"},
 		{media.Facts{Format: media.WebP, Width: 4000, Height: 2000}, 5_000_001, "image/share-weight"},
 	} {
