@@ -8,7 +8,7 @@
 // and starts none that site.yaml does not name.
 //
 // Whatever a program has started ends with it, after its time, or when the build is
-// interrupted: where the system has groups of processes, each run is one. A program
+// interrupted: each run is a group of processes. A program
 // that once took too long is not started again by the same build, since a site has
 // thousands of prints.
 //
