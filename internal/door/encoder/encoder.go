@@ -1,16 +1,15 @@
 // Package encoder runs the programs that a site declares for making pictures.
 //
 // In: a command as a list of words, the extension of what it makes, by which some
-// programs choose, the bytes of a PNG. Out: the bytes of the file
-// that the program made. It runs without a shell, with the names of two files in
+// programs choose, the bytes of a PNG. Out: the bytes of the file that the program
+// made. It runs without a shell, with the names of two files in
 // place of {in} and {out}, which stand in a folder of their own that is removed
 // afterwards, and for a minute at most. It is the only room that starts programs,
 // and starts none that site.yaml does not name.
 //
 // Whatever a program has started ends with it, after its time, or when the build is
-// interrupted: each run is a group of processes. A program
-// that once took too long is not started again by the same build, since a site has
-// thousands of prints.
+// interrupted: each run is a group of processes. A command that once took too long is
+// not started again by the same build, since a site has thousands of prints.
 //
 // Errors of the program are Failures, which say what a person can mend; others are
 // the context's or the disk's.

@@ -30,9 +30,6 @@ func brand(data []byte) Format {
 		case "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "mif1", "msf1":
 			is = HEIC
 		}
-		if at == 8 {
-			at += 4 // the version of the first
-		}
 	}
 	return is
 }

@@ -165,6 +165,7 @@ func TestAnyName(t *testing.T) {
 		{"film", "a.mp4", heif("isommp42", "Exif"), media.None, media.None, ""},
 		{"AVIF as mif1", "a.avif", slices.Concat(heif("mif1avif", "av01"), []byte("\x00\x00\x00\x14ispe\x00\x00\x00\x00\x00\x00\x00\x07\x00\x00\x00\x05")), media.AVIF, media.AVIF, ""},
 		{"HEIC", "a.heic", heif("heicmif1", "Exif"), media.HEIC, media.HEIC, "image/says"},
+		{"HEIC with long numbers", "a.heic", []byte(strings.Replace(string(heif("heicmif1", "\x00\x00Exif")), "infe\x02", "infe\x03", 1)), media.HEIC, media.HEIC, "image/says"},
 		{"HEIC of pixels", "a.heic", heif("heicmif1", "hvc1"), media.HEIC, media.HEIC, ""},
 		{"HEIC", "a.jpg", heif("heicmif1", "Exif"), media.HEIC, media.None, "image/format"},
 		{"HEIC", "backup", heif("mif1heic", "Exif"), media.HEIC, media.HEIC, "image/says"},
