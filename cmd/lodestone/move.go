@@ -42,7 +42,7 @@ func movePages(ctx context.Context, t *terminal, f *flags, old, next string, dry
 		return err
 	}
 	defer w.close()
-	o, err := w.options()
+	o, err := w.options(ctx)
 	if err != nil {
 		return err
 	}

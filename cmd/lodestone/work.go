@@ -113,7 +113,7 @@ func (w *work) limits() source.Limits {
 // build builds once, at the clock that the flags give or now; final says whether
 // what comes out is to be published, not only looked at.
 func (w *work) build(ctx context.Context, final bool) (*build.Result, error) {
-	o, err := w.options()
+	o, err := w.options(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -123,11 +123,11 @@ func (w *work) build(ctx context.Context, final bool) (*build.Result, error) {
 }
 
 // options are what the flags say of a build.
-func (w *work) options() (build.Options, error) {
+func (w *work) options(ctx context.Context) (build.Options, error) {
 	clock, err := w.readClock()
 	return build.Options{
 		BaseURL: w.baseURL, Clock: clock, Drafts: w.drafts, Future: w.future, Expired: w.expired, Locked: w.locked,
-		Workers: w.workers, Engine: w.engine, Limits: w.limits(), Skip: w.own(), Encode: encoder.Run,
+		Workers: w.workers, Engine: w.engine, Limits: w.limits(), Skip: w.own(), Encode: encoder.Under(ctx),
 	}, err
 }
 

@@ -120,7 +120,7 @@ func (w *filler) hole(h *markdown.Hole) error {
 	case markdown.Term:
 		return w.term(h, t)
 	case markdown.Image:
-		w.image(h, t)
+		return w.image(h, t)
 	case markdown.Attr:
 		w.attrHole(h, t)
 	default:

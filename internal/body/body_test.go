@@ -84,7 +84,7 @@ func TestFill(t *testing.T) {
 		},
 		{
 			"tags", `<a href="b">a</a> <a href="gone">c</a> <img src="d.png" alt="e" width="7"> <img src="f.png" srcset="g.png 1x, gone.png 2x" alt="">`,
-			`<p><a href="/to/b">a</a> <a>c</a> <img src="/to/d.png" alt="e" height="5" width="7" fetchpriority="high" decoding="async"> <img src="/to/f.png" alt="" srcset="/to/g.png 1x, data:, 2x" loading="lazy" decoding="async"></p>`,
+			`<p><a href="/to/b">a</a> <a>c</a> <img src="/to/d.png" alt="e" height="5" width="7" fetchpriority="high" decoding="async"> <img src="/to/f.png" alt="" width="40" height="30" srcset="/to/g.png 1x, data:, 2x" loading="lazy" decoding="async"></p>`,
 		},
 		{
 			"arguments", "::shot[*l* [m](n)]{src=a.png alt=\"b c\" to=d n=5}\n\n:shot{src=https://e.org/f.png}\n\n::shot{src=gone.png to=gone}",
@@ -113,11 +113,11 @@ func TestFeed(t *testing.T) {
 	th := loaded(t)
 	f := body.Flavour{Feed: &body.Feed{Base: "https://s.org", Page: "https://s.org/p/", Prefix: "p1-"}}
 	for _, c := range []struct{ name, text, want string }{
-		{"addresses", `[a](b) [c](#d) [e](https://f.org/?g&h) ![i](j.png) <img src="k.png" srcset="l.png 2x, https://m.org/n.png 3x" alt="">`, `<p><a href="https://s.org/to/b">a</a> <a href="https://s.org/p/#d">c</a> <a href="https://f.org/?g&amp;h">e</a> <img src="https://s.org/to/j.png" alt="i" width="40" height="30" decoding="async"> <img src="https://s.org/to/k.png" alt="" srcset="https://s.org/to/l.png 2x, https://m.org/n.png 3x" loading="lazy" decoding="async"></p>`},
+		{"addresses", `[a](b) [c](#d) [e](https://f.org/?g&h) ![i](j.png) <img src="k.png" srcset="l.png 2x, https://m.org/n.png 3x" alt="">`, `<p><a href="https://s.org/to/b">a</a> <a href="https://s.org/p/#d">c</a> <a href="https://f.org/?g&amp;h">e</a> <img src="https://s.org/to/j.png" alt="i" width="40" height="30" decoding="async"> <img src="https://s.org/to/k.png" alt="" width="40" height="30" srcset="https://s.org/to/l.png 2x, https://m.org/n.png 3x" loading="lazy" decoding="async"></p>`},
 		{
 			"relative addresses", `[a](=?b=c) [d](=//h/i) [e](=j/k?l#m) [n](=../o) [p](=#q) [r](=mailto:s@t) [u](=) <img src="=v.png" srcset="=?w 1x, =//x/y 2x, =z/a.png 3x" alt="">`,
 			`<p><a href="https://s.org/p/?b=c">a</a> <a href="https://h/i">d</a> <a href="https://s.org/p/j/k?l#m">e</a> <a href="https://s.org/o">n</a> <a href="https://s.org/p/#q">p</a> <a href="mailto:s@t">r</a> <a href="https://s.org/p/">u</a> ` +
-				`<img src="https://s.org/p/v.png" alt="" srcset="https://s.org/p/?w 1x, https://x/y 2x, https://s.org/p/z/a.png 3x" loading="lazy" decoding="async"></p>`,
+				`<img src="https://s.org/p/v.png" alt="" srcset="https://s.org/p/?w 1x, https://x/y 2x, https://s.org/p/z/a.png 3x" decoding="async"></p>`,
 		},
 		{"ids", "## D\n\n[c](#d) a[^1]\n\n[^1]: b", `<h2 id="p1-d">D</h2><p><a href="#p1-d">c</a> a<sup><a id="p1-fnref-1" href="#p1-fn-1" role="doc-noteref">1</a></sup></p><section class="footnotes" role="doc-endnotes" aria-label="Footnotes"><ol><li id="p1-fn-1"><p>b <a href="#p1-fnref-1" role="doc-backlink" aria-label="Back to the text (1)">↩︎</a></p></li></ol></section>`},
 		{"code", "```\na < b &amp;\n```", "<section class=\"listing\" aria-label=\"Code 1\"><pre><code>a &lt; b &amp;amp;\n</code></pre></section>"},

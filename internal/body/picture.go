@@ -36,13 +36,17 @@ func (w *filler) next() (first bool) {
 	return w.images == 1
 }
 
-// image writes a picture. What the author says in the tag stays as it is.
-func (w *filler) image(h *markdown.Hole, t *view.Target) {
+// image writes a picture. What the author says in the tag stays as it is, and where
+// that names the files to choose among, no others are offered.
+func (w *filler) image(h *markdown.Hole, t *view.Target) error {
 	if t.Kind == view.TargetGone {
 		w.text(h.Alt)
-		return
+		return nil
 	}
 	p := w.shown(t)
+	if h.Inner != nil {
+		p.Srcset, p.Sizes, p.Sources = "", "", nil
+	}
 	p.First = w.next()
 	sizes := given(h.Attrs, "sizes")
 	if sizes == "" {
@@ -75,6 +79,11 @@ func (w *filler) image(h *markdown.Hole, t *view.Target) {
 	}
 	w.room(&p, h.Attrs)
 	w.tint(p.Tint, h.Attrs)
+	if h.Inner != nil {
+		if err := w.doc(h.Inner); err != nil {
+			return err
+		}
+	}
 	switch {
 	case !p.First:
 		w.raw(` loading="lazy"`)
@@ -85,6 +94,7 @@ func (w *filler) image(h *markdown.Hole, t *view.Target) {
 	if len(p.Sources) > 0 {
 		w.raw("</picture>")
 	}
+	return nil
 }
 
 // room writes the size that keeps a picture's place free. Where the author gave one

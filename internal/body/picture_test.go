@@ -32,7 +32,9 @@ func TestPictures(t *testing.T) {
 		{"below another", "![a](small)", `<p><img src="/small.png" alt="a" width="40" height="30" loading="lazy" decoding="async"></p>`, body.Flavour{Below: true}},
 		{"given width and class", `<img src="photo" alt="a" width="200" class="b">`, sources("200px") + `<img src="/img/1-800.jpg" alt="a"` + srcset + ` sizes="200px" height="150" width="200" class="t123 b" fetchpriority="high" decoding="async"></picture>`, body.Flavour{}},
 		{"given height", `<img src="small" alt="a" height="15">`, `<img src="/small.png" alt="a" width="20" height="15" fetchpriority="high" decoding="async">`, body.Flavour{}},
-		{"a srcset of the author's own", `<img src="photo" alt="a" srcset="photo 2x">`, `<img src="/photo" alt="a" srcset="/photo 2x" loading="lazy" decoding="async">`, body.Flavour{}},
+		{"a srcset of the author's own", `<img src="photo" alt="a" srcset="photo 2x">`, `<img src="/img/1-800.jpg" alt="a" width="800" height="600" class="t123" srcset="/photo 2x" fetchpriority="high" decoding="async">`, body.Flavour{}},
+		{"a srcset, sizes and width of the author's own, below another", `<img src="photo" alt="a" width="200" sizes="9px" srcset="small 1x, photo 2x">`, `<img src="/img/1-800.jpg" alt="a" height="150" class="t123" width="200" sizes="9px" srcset="/small 1x, /photo 2x" loading="lazy" decoding="async">`, body.Flavour{Below: true}},
+		{"a picture element of the author's own", `<picture><source srcset="small" media="print"><img src="photo" alt="a"></picture>`, `<p><picture><source srcset="/small" media="print"><img src="/img/1-800.jpg" alt="a" width="800" height="600" class="t123" fetchpriority="high" decoding="async"></picture></p>`, body.Flavour{}},
 		{"link to a picture", "[a](photo)", `<p><a href="/photo">a</a></p>`, body.Flavour{}},
 		{
 			"figure", "::figure[C]{src=photo alt=a}\n\n::figure{src=photo alt=b wide}", `<figure>` + sources("50vw") + `<img src="/img/1-800.jpg" alt="a"` + srcset + ` sizes="50vw" width="800" height="600" class="t123" fetchpriority="high" decoding="async"></picture><figcaption>C</figcaption></figure>` +

@@ -17,6 +17,7 @@ import (
 
 	"lodestone/internal/build/studio"
 	"lodestone/internal/media/card"
+	media "lodestone/internal/media/image"
 	"lodestone/internal/site"
 	"lodestone/internal/site/urls"
 	"lodestone/internal/theme/brand"
@@ -86,11 +87,25 @@ func (p *press) cardLook() (l studio.Look, err error) {
 	if p.Logo >= 0 {
 		r := &p.Resources[p.Logo]
 		l.Logo, l.LogoKey = &card.Logo{Wordmark: p.isWordmark()}, r.Key
-		if path.Ext(r.Path) != ".svg" {
+		if drawable(r) {
 			l.Logo.Open = sync.OnceValues(func() (image.Image, error) { return p.decoded(r) })
 		}
 	}
 	return l, nil
+}
+
+// drawable says whether a card can show a logo; for one in another form, or in inks,
+// it shows the site's name.
+func drawable(r *site.Resource) bool {
+	switch r.Format {
+	case media.PNG, media.GIF:
+		return true
+	case media.JPEG:
+		return !r.Print
+	case media.WebP:
+		return !r.Animated
+	}
+	return false
 }
 
 // decoded reads the pixels of a picture.
@@ -146,12 +161,4 @@ func iconType(icon string) string {
 		return "image/svg+xml"
 	}
 	return ""
-}
-
-// shareImage is the address of the picture for pages without one.
-func (p *press) shareImage() string {
-	if p.Image < 0 {
-		return ""
-	}
-	return "/" + urls.Escape(p.Resources[p.Image].Path)
 }

@@ -83,3 +83,23 @@ func TestBrand(t *testing.T) {
 		}
 	}
 }
+
+// TestLogoForms: a logo that a card cannot show leaves it the name; no card is lost
+// to it.
+func TestLogoForms(t *testing.T) {
+	const avif = "\x00\x00\x00\x1cftypavif\x00\x00\x00\x00\x00\x00\x00\x14ispe\x00\x00\x00\x00\x00\x00\x00\x07\x00\x00\x00\x05"
+	inks := "\xff\xd8\xff\xdb\x00\x43\x00" + strings.Repeat("\x01", 64) + "\xff\xc0\x00\x14\x08\x00\x08\x00\x08\x04\x01\x11\x00\x02\x11\x00\x03\x11\x00\x04\x11\x00" +
+		"\xff\xc4\x00\x14\x00\x01" + strings.Repeat("\x00", 16) + "\xff\xc4\x00\x14\x10\x01" + strings.Repeat("\x00", 16) + "\xff\xda\x00\x0e\x04\x01\x00\x02\x00\x03\x00\x04\x00\x00\x3f\x00\x00\xff\xd9"
+	for name, data := range map[string]string{"logo.avif": avif, "logo.jpg": inks, "logo.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>`} {
+		all := written(t, must(t, tree(map[string]string{"site.yaml": "title: Notes\nbrand: {logo: " + name + "}\n", "content/a.md": "Text.\n", "content/" + name: data}), options(), store(t, "")))
+		shared := 0
+		for path := range all {
+			if strings.HasPrefix(path, "public/share/") {
+				shared++
+			}
+		}
+		if shared == 0 || !strings.Contains(all["public/a/index.html"], `src="/`+name+`"`) {
+			t.Errorf("%s: %d cards\n%s", name, shared, all["public/a/index.html"])
+		}
+	}
+}

@@ -49,22 +49,25 @@ func (r *Result) openStudio(p *press) error {
 }
 
 // hasCard says whether an output is shared with a card: where neither it nor the
-// site names a picture.
+// site names a picture that networks show.
 func (p *press) hasCard(o *site.Output) bool {
 	return p.Base.Origin != "" && o.Kind != settings.Redirect && o.Kind != settings.NotFound && p.Image < 0 &&
-		(o.Own < 0 || p.Pages[o.Own].Image < 0)
+		(o.Own < 0 || p.Pages[o.Own].Share < 0)
 }
 
 // share is the picture that networks show of an output: the page's own, else the
-// site's, which the Chrome has, else a card.
+// site's, else a card.
 func (p *press) share(o *site.Output) view.Picture {
 	switch {
-	case o.Own >= 0 && p.Pages[o.Own].Image >= 0 && p.Base.Origin != "":
-		page := &p.Pages[o.Own]
-		src := p.prints[frame{page.Image, false}].Src
-		return view.Picture{URL: p.Base.Abs("/" + urls.Escape(src.Path)), Alt: page.Front.ImageAlt, Width: src.Width, Height: src.Height}
-	case !p.hasCard(o):
+	case p.hasCard(o):
+	case p.Base.Origin == "" || o.Kind == settings.Redirect || o.Kind == settings.NotFound:
 		return view.Picture{}
+	case o.Own >= 0 && p.Pages[o.Own].Share >= 0:
+		v := p.shownByNetworks(p.Pages[o.Own].Share)
+		v.Alt = p.Pages[o.Own].Front.ImageAlt
+		return v
+	default:
+		return p.shownByNetworks(p.Image)
 	}
 	s, _ := p.cardOf(o)
 	if s.card.Title == "" {
@@ -75,6 +78,12 @@ func (p *press) share(o *site.Output) view.Picture {
 		alt = s.card.Site + ": " + alt
 	}
 	return view.Picture{URL: p.Base.Abs("/" + studio.Path(s.key)), Alt: alt, Width: card.Width, Height: card.Height}
+}
+
+// shownByNetworks is a picture of the site's as networks are given it.
+func (p *press) shownByNetworks(n int) view.Picture {
+	share := p.prints[frame{n, false}].Share
+	return view.Picture{URL: p.Base.Abs("/" + urls.Escape(share.Path)), Width: share.Width, Height: share.Height}
 }
 
 // cardOf is the card of an output, or of its language, with the character for

@@ -29,8 +29,8 @@ func (p *press) dress() {
 			if len(l.Posts) > 0 {
 				c.Feeds = p.feedLinks(l.Feeds(), l.Title)
 			}
-			if image := p.shareImage(); image != "" {
-				c.Image = p.Base.Abs(image)
+			if p.Image >= 0 {
+				c.Image = p.shownByNetworks(p.Image).URL
 			}
 		}
 		digest := memo.Sum(&c)

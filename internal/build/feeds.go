@@ -152,11 +152,28 @@ func (p *press) location(o *site.Output) feed.URL {
 		page := &p.Pages[o.Own]
 		u.LastMod = p.day(page.Lang, latest(page)).ISO
 		u.Alternates = p.alternates(page)
-		if page.Image >= 0 {
-			u.Image = p.Base.Abs("/" + urls.Escape(p.Resources[page.Image].Path))
-		}
+		u.Images = p.pictured(page)
 	}
 	return u
+}
+
+// pictured gives the addresses of the pictures that a page shows, its own and those
+// of its text, each once, as its img elements name them.
+func (p *press) pictured(page *site.Page) (all []string) {
+	add := func(f frame) {
+		if address := p.Base.Abs("/" + urls.Escape(p.prints[f].Src.Path)); !slices.Contains(all, address) && len(all) < feed.MaxImages {
+			all = append(all, address)
+		}
+	}
+	if page.Image >= 0 {
+		add(frame{page.Image, page.Kind == settings.Author})
+	}
+	for _, t := range page.Targets {
+		if t.Kind == site.ToFile && t.Shown {
+			add(frame{t.Resource, false})
+		}
+	}
+	return all
 }
 
 // alternates gives the versions of a translated page that search engines may

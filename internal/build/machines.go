@@ -3,6 +3,8 @@ package build
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
+	"strings"
 
 	"lodestone/internal/feed"
 	"lodestone/internal/file"
@@ -133,7 +135,7 @@ func (r *Result) headers(p *press) {
 	if p.Config.Headers == "" {
 		return
 	}
-	s := hosting.Site{Origin: p.Base.Origin, Prefix: p.Base.Prefix, Hosts: p.Config.AllowHosts}
+	s := hosting.Site{Origin: p.Base.Origin, Hosts: p.Config.AllowHosts, Kept: p.kept()}
 	for i := range p.Outputs {
 		if o := &p.Outputs[i]; p.Twin(o) != "" {
 			s.Twins = append(s.Twins, p.Base.Path(o.URL))
@@ -146,6 +148,21 @@ func (r *Result) headers(p *press) {
 		root = file.Public
 	}
 	r.made(root, name, text)
+}
+
+// kept gives the folders whose files are all named by what they hold. One in which
+// the site's author has a file too is none: that one will change under its name.
+func (p *press) kept() (all []string) {
+	for _, folder := range []string{"assets/", "img/", "share/"} {
+		if !slices.ContainsFunc(p.Resources, func(r site.Resource) bool { return strings.HasPrefix(r.Path, folder) }) &&
+			!slices.ContainsFunc(p.Outputs, func(o site.Output) bool { return strings.HasPrefix(o.URL, "/"+folder) }) {
+			all = append(all, p.Base.Path("/"+folder))
+		}
+	}
+	for _, s := range p.searches {
+		all = append(all, p.Base.Path(s.folder(p.Languages[s.tongue].Search)))
+	}
+	return all
 }
 
 // twin plans the Markdown copy of a page.

@@ -32,7 +32,7 @@ type frame struct {
 
 // expose finds the prints of every picture that a page shows.
 func (p *press) expose() {
-	p.prints = map[frame]darkroom.Prints{}
+	p.prints, p.shared = map[frame]darkroom.Prints{}, map[int]bool{}
 	tinted := false
 	add := func(i int, face bool) {
 		f := frame{i, face}
@@ -41,6 +41,8 @@ func (p *press) expose() {
 			tinted = tinted || p.Resources[i].Tint != ""
 		}
 	}
+	add(p.Image, false)
+	p.shared[p.Image] = true
 	for i := range p.Pages {
 		page := &p.Pages[i]
 		if !page.Live {
@@ -52,6 +54,7 @@ func (p *press) expose() {
 			}
 		}
 		add(page.Image, false)
+		p.shared[page.Share] = true
 		if page.Kind == settings.Author {
 			add(page.Image, true)
 		}
@@ -94,17 +97,15 @@ func (r *Result) prints(p *press) {
 	planned := map[memo.Key]bool{}
 	for i := range p.Resources {
 		for _, face := range []bool{false, true} {
-			for _, set := range p.prints[frame{i, face}].Sets {
-				for _, print := range set.Prints {
-					if print.File() || planned[print.Key] {
-						continue
-					}
-					planned[print.Key] = true
-					r.add(r.promise(file.Public, print.Path, p.content.Places.File(p.Resources[i].Path), print.Key, func([]byte) ([]byte, error) {
-						data, err := p.darkroom.Make(&p.Resources[i], &print, func() ([]byte, error) { return p.read(&p.Resources[i]) })
-						return data, darkroom.At(err, "site.yaml", p.content.Places.Config("images.encoders."+strings.ToLower(set.Format.String())))
-					}))
+			for print := range p.prints[frame{i, face}].Made(p.shared[i] && !face) {
+				if planned[print.Key] {
+					continue
 				}
+				planned[print.Key] = true
+				r.add(r.promise(file.Public, print.Path, p.content.Places.File(p.Resources[i].Path), print.Key, func([]byte) ([]byte, error) {
+					data, err := p.darkroom.Make(&p.Resources[i], &print, func() ([]byte, error) { return p.read(&p.Resources[i]) })
+					return data, darkroom.At(err, "site.yaml", p.content.Places.Config("images.encoders."+strings.ToLower(print.Format.String())))
+				}))
 			}
 		}
 	}

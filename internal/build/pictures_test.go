@@ -152,6 +152,19 @@ func TestPictures(t *testing.T) {
 	if f, _ := media.Inspect([]byte(all["public/blog/photo.jpg"]), "a.jpg", media.NewRoom(0)); f.Turn != 6 || f.Width != 600 {
 		t.Errorf("the file itself lies on its side: %+v", f)
 	}
+	for _, entry := range regexp.MustCompile(`(?s)<url>.*?</url>`).FindAllString(all["public/sitemap.xml"], -1) {
+		loc := regexp.MustCompile(`<loc>https://example.com/([^<]*)</loc>`).FindStringSubmatch(entry)[1]
+		var named []string
+		for _, m := range regexp.MustCompile(`<image:loc>https://example.com([^<]*)<`).FindAllStringSubmatch(entry, -1) {
+			named = append(named, m[1])
+			if !strings.Contains(all["public/"+loc+"index.html"], ` src="`+m[1]+`"`) || all["public"+m[1]] == "" {
+				t.Errorf("/%s does not show %s", loc, m[1])
+			}
+		}
+		if want := map[string]int{"blog/a/": 4, "blog/b/": 2, "authors/mara/": 1}[loc]; len(named) != want {
+			t.Errorf("/%s: %d pictures in the sitemap, want %d: %v", loc, len(named), want, named)
+		}
+	}
 	feed := all["public/feed.xml"]
 	if !strings.Contains(feed, "https://example.com/img/") || strings.Contains(feed, "srcset") || strings.Contains(feed, "<picture") {
 		t.Error(feed)
@@ -160,6 +173,60 @@ func TestPictures(t *testing.T) {
 		o.Workers = workers
 		if again := written(t, must(t, tree(gallery()), o, store(t, ""))); !maps.Equal(again, all) {
 			t.Errorf("%d workers: %s", workers, difference(again, all))
+		}
+	}
+}
+
+// TestUnderAnyName: nobody learns where a photograph was taken, whatever its file is
+// called and whether a page shows it; and a page can show it.
+func TestUnderAnyName(t *testing.T) {
+	site := map[string]string{
+		"site.yaml":          "title: Notes\n",
+		"content/a.md":       "![Shown](shown.jfif) [led to](led.jpe)\n",
+		"content/shown.jfif": asJPEG(90, 60, gps), "content/led.jpe": asJPEG(90, 60, gps), "content/IMG_1": asJPEG(90, 60, gps), "content/old.jpg.bak": asJPEG(90, 60, gps),
+		"content/data.bin": "PLACE", "content/empty": "",
+	}
+	memory := store(t, "")
+	for range 2 { // once looked at, once remembered
+		all := written(t, must(t, tree(site), options(), memory))
+		for _, name := range []string{"shown.jfif", "led.jpe", "IMG_1", "old.jpg.bak"} {
+			if text := all["public/"+name]; len(text) < 100 || strings.Contains(text, "PLACE") {
+				t.Errorf("%s: %d bytes", name, len(text))
+			}
+		}
+		if all["public/data.bin"] != "PLACE" || all["public/empty"] != "" {
+			t.Error("what is no picture was changed")
+		}
+		if page := all["public/a/index.html"]; !strings.Contains(page, ` alt="Shown" width="60" height="90"`) {
+			t.Error(page)
+		}
+	}
+}
+
+// TestShared: networks get the picture that a page names, or the site's, as a print
+// that fits them and with its size; a card where neither would do.
+func TestShared(t *testing.T) {
+	for _, c := range []struct{ what, said, image, want string }{
+		{"fit", "", "wide.jpg", `/img/[0-9a-f]+-1200.jpg"><meta property="og:image:width" content="1200"><meta property="og:image:height" content="630">`},
+		{"too small", "", "small.jpg", `/share/[0-9a-f]+.png"><meta property="og:image:width" content="1200">`},
+		{"a drawing", "", "drawing.svg", `/share/[0-9a-f]+.png"><meta property="og:image:width" content="1200">`},
+		{"none, the site's", "image: wide.jpg\n", "", `/img/[0-9a-f]+-1200.jpg"><meta property="og:image:width" content="1200"><meta property="og:image:height" content="630">`},
+		{"too small, the site's", "image: wide.jpg\n", "small.jpg", `/img/[0-9a-f]+-1200.jpg"><meta property="og:image:width" content="1200">`},
+		{"too small, as the site's", "image: small.jpg\n", "", `/share/[0-9a-f]+.png"><meta property="og:image:width" content="1200">`},
+		{"narrow pages", "images: {widths: [320]}\n", "wide.jpg", `/img/[0-9a-f]+-1200.jpg"><meta property="og:image:width" content="1200"><meta property="og:image:height" content="630">`},
+	} {
+		site := map[string]string{
+			"site.yaml": "title: Notes\n" + c.said, "content/a.md": "---\nimage: " + c.image + "\n---\nText.\n",
+			"content/wide.jpg": asJPEG(2400, 1260, ""), "content/small.jpg": asJPEG(500, 300, ""), "content/drawing.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630"/>`,
+		}
+		all := written(t, must(t, tree(site), options(), store(t, "")))
+		m := regexp.MustCompile(`property="og:image" content="https://example.com(` + strings.Replace(c.want, `">`, `)">`, 1)).FindStringSubmatch(all["public/a/index.html"])
+		if m == nil {
+			t.Errorf("%s: %s", c.what, all["public/a/index.html"])
+			continue
+		}
+		if _, there := all["public"+m[1]]; !there || !strings.Contains(all["public/a/index.html"], `name="twitter:image" content="https://example.com`+m[1]+`"`) {
+			t.Errorf("%s: no %s", c.what, m[1])
 		}
 	}
 }

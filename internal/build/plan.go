@@ -37,6 +37,7 @@ type press struct {
 	studio    *studio.Studio
 	darkroom  *darkroom.Darkroom
 	prints    map[frame]darkroom.Prints // of the pictures that pages show
+	shared    map[int]bool              // resources that networks are shown for pages
 	siteCards []shared                  // per language; the zero one where the fonts cannot show the site's name
 	brand     *branded                  // nil where the site names no colour
 	tints     *branded                  // the colours of pictures; nil where pages show none with one

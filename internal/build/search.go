@@ -68,7 +68,7 @@ func (r *Result) searches(p *press) {
 func (r *Result) pieces(p *press) {
 	for _, s := range p.searches {
 		l := &p.Languages[s.tongue]
-		at := l.Search + s.name() + "/"
+		at := s.folder(l.Search)
 		for n := range s.shape.Shards {
 			r.piece(p, s, at+"w"+strconv.Itoa(n)+".json", "shard", n, func(x *search.Index) []byte { return x.Shards[n] })
 		}
@@ -105,6 +105,9 @@ func (r *Result) piece(p *press, s *searched, address, what string, n int, bytes
 
 // name is the folder of an index's files: no two generations share one.
 func (s *searched) name() string { return hex.EncodeToString(s.holds[:8]) }
+
+// folder is its address, below the search page's.
+func (s *searched) folder(page string) string { return page + s.name() + "/" }
 
 // searched finds what an index is made of, the newest pages first.
 func (p *press) searched(t int) *searched {

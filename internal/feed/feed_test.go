@@ -140,17 +140,20 @@ func TestSitemap(t *testing.T) {
 	got := string(Sitemap([]URL{
 		{Loc: "https://example.com/?a&b", LastMod: "2026-01-01"},
 		{
-			Loc: "https://example.com/b/", Image: "https://example.com/b&c.jpg",
+			Loc: "https://example.com/b/", Images: []string{"https://example.com/b&c.jpg", "https://example.com/d.svg"},
 			Alternates: []Alternate{{"en", "https://example.com/b/"}, {"fr", "https://example.com/fr/b/"}},
 		},
 	}))
 	want := xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
 <url><loc>https://example.com/?a&amp;b</loc><lastmod>2026-01-01</lastmod></url>
-<url><loc>https://example.com/b/</loc><xhtml:link rel="alternate" hreflang="en" href="https://example.com/b/"/><xhtml:link rel="alternate" hreflang="fr" href="https://example.com/fr/b/"/><image:image><image:loc>https://example.com/b&amp;c.jpg</image:loc></image:image></url>
+<url><loc>https://example.com/b/</loc><xhtml:link rel="alternate" hreflang="en" href="https://example.com/b/"/><xhtml:link rel="alternate" hreflang="fr" href="https://example.com/fr/b/"/><image:image><image:loc>https://example.com/b&amp;c.jpg</image:loc></image:image><image:image><image:loc>https://example.com/d.svg</image:loc></image:image></url>
 </urlset>
 `
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if n := strings.Count(string(Sitemap([]URL{{Images: make([]string, MaxImages+1)}})), "<image:image>"); n != MaxImages {
+		t.Errorf("%d pictures of one page", n)
 	}
 	index := string(SitemapIndex([]string{"https://example.com/sitemap-1.xml", "https://example.com/sitemap-2.xml"}))
 	if strings.Count(index, "<sitemap><loc>") != 2 || !strings.Contains(index, "sitemap-2.xml") {

@@ -8,11 +8,14 @@ import (
 // MaxURLs is how many addresses one sitemap may hold (sitemaps.org).
 const MaxURLs = 50_000
 
+// MaxImages is how many pictures of one page it may name (Google's image sitemaps).
+const MaxImages = 1000
+
 // URL is an entry of the sitemap.
 type URL struct {
-	Loc     string // absolute
-	LastMod string // RFC 3339, the true date of the last change; "" where it is not known
-	Image   string // absolute address of the page's picture; "" for none
+	Loc     string   // absolute
+	LastMod string   // RFC 3339, the true date of the last change; "" where it is not known
+	Images  []string // absolute addresses of the pictures that the page shows; MaxImages are named
 	// Alternates are all versions of a page in several languages, itself included.
 	Alternates []Alternate
 }
@@ -40,9 +43,9 @@ func Sitemap(urls []URL) []byte {
 			xml.EscapeText(&b, []byte(a.Loc))
 			b.WriteString(`"/>`)
 		}
-		if u.Image != "" {
+		for _, image := range u.Images[:min(len(u.Images), MaxImages)] {
 			b.WriteString("<image:image><image:loc>")
-			xml.EscapeText(&b, []byte(u.Image))
+			xml.EscapeText(&b, []byte(image))
 			b.WriteString("</image:loc></image:image>")
 		}
 		b.WriteString("</url>\n")

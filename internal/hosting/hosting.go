@@ -1,7 +1,7 @@
 // Package hosting tells a host which headers to send with a site's files.
 //
-// In: which host, the addresses from which pages may fetch, the copies of pages that
-// are for machines. Out: the host's own file of headers. All files get one strict
+// In: which host, the addresses from which pages may fetch, the folders whose files
+// never change under their names, the copies of pages that are for machines. Out: the host's own file of headers. All files get one strict
 // content security policy, since no page holds a style attribute, an event handler
 // or a script of its own; files whose names hold their digest may be kept for ever;
 // copies of pages say whose copies they are and stay out of search engines. Formats:
@@ -27,8 +27,8 @@ const Twin = "index.html.md"
 // Site is what the headers depend on.
 type Site struct {
 	Origin string   // "https://www.example.com", without a slash at the end
-	Prefix string   // of all addresses: "" or "/docs"
 	Hosts  []string // other hosts from which pages may fetch pictures, sound and video
+	Kept   []string // addresses of folders in which every file is named by its digest, or stands in one that is: "/docs/img/"
 	Twins  []string // addresses of the pages with copies, from the host's root on
 }
 
@@ -64,9 +64,6 @@ func Copy(page string) []Header {
 	}
 }
 
-// kept are the folders whose files are named by their digest.
-var kept = []string{"/assets/*", "/share/*"}
-
 const forEver = "public, max-age=31536000, immutable"
 
 // File gives a host's file of headers and its name; in says that it goes to the
@@ -90,8 +87,8 @@ func rule(b *strings.Builder, path string, all ...Header) {
 
 func (s *Site) common(b *strings.Builder) {
 	rule(b, "/*", s.All()...)
-	for _, path := range kept {
-		rule(b, s.Prefix+path, Header{"Cache-Control", forEver})
+	for _, folder := range s.Kept {
+		rule(b, folder+"*", Header{"Cache-Control", forEver})
 	}
 }
 
@@ -126,8 +123,8 @@ func (s *Site) nginx() []byte {
 		}
 	}
 	add("", s.All())
-	for _, path := range kept {
-		b.WriteString("location " + s.Prefix + strings.TrimSuffix(path, "*") + " {\n")
+	for _, folder := range s.Kept {
+		b.WriteString("location " + folder + " {\n")
 		add("  ", append(s.All(), Header{"Cache-Control", forEver}))
 		b.WriteString("}\n")
 	}

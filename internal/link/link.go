@@ -118,6 +118,7 @@ func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o
 	l.tours()
 	l.relate(alike)
 	l.siteFiles()
+	l.inks()
 	if l.kept != nil {
 		l.kept.Losses()
 		l.Lock = l.kept.Next()

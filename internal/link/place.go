@@ -30,7 +30,7 @@ func (l *linker) place(metas []*site.Meta) {
 			w := l.Config.Locate(m.Path)
 			l.Pages[i] = site.Page{
 				Meta: m, Kind: w.Kind, Lang: l.tongue(w.Lang), Section: w.Section, Slug: w.Name, Index: w.Index,
-				Published: w.Date, Image: -1, Series: -1, Newer: -1, Older: -1,
+				Published: w.Date, Image: -1, Share: -1, Series: -1, Newer: -1, Older: -1,
 			}
 			l.bases[i] = w.Base
 			l.versions[w.Base] = append(l.versions[w.Base], i)

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"lodestone/internal/diag"
-	"lodestone/internal/link/findings"
 	"lodestone/internal/markdown"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
@@ -34,24 +33,10 @@ func (l *linker) references() {
 	}
 }
 
-// picture finds the image that a page names in its front matter.
-func (l *linker) picture(p *site.Page) {
-	if p.Front.Image == "" {
-		return
-	}
-	t, item := l.refs.Target(p, markdown.Ref{Use: markdown.UseImage, Dest: p.Front.Image})
-	if item.Code != "" {
-		l.found.At(p, "image", findings.Gently(p, item))
-	}
-	if t.Kind == site.ToFile {
-		p.Image = t.Resource
-	}
-}
-
 // siteFiles finds the files that site.yaml names.
 func (l *linker) siteFiles() {
 	b := &l.Config.Brand
-	l.Image = l.siteFile("image", l.Config.Image, markdown.UseImage)
+	l.Image = l.shareFile(l.siteFile("image", l.Config.Image, markdown.UseImage))
 	l.Logo = l.siteFile("brand.logo", b.Logo, markdown.UseImage)
 	l.Headings, l.Text = l.fontFile("brand.fonts.headings", b.Fonts.Headings), l.fontFile("brand.fonts.text", b.Fonts.Text)
 }

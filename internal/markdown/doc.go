@@ -23,7 +23,8 @@ const (
 	// Link is <a href>: Ref, Title, Inner (the link's content). A target that
 	// is gone leaves Inner alone.
 	Link HoleKind = iota + 1
-	// Image is <img>: Ref, Alt (plain text), Title, Attrs.
+	// Image is <img>: Ref, Alt (plain text), Title, Attrs. Inner, if not nil, are
+	// attributes too: the author names the files that browsers choose among.
 	Image
 	// Attr is one URL attribute in raw HTML: Name, Ref. It stands for the space
 	// before it, its name, "=" and the quoted value, so that one whose target
@@ -61,7 +62,7 @@ type Hole struct {
 	Form  Form
 	Args  []Arg
 	Label *Doc // a directive's [text]; nil if absent
-	Inner *Doc // a link's content, a container's blocks; nil if absent
+	Inner *Doc // a link's content, a container's blocks, a picture's files; nil if absent
 }
 
 // Arg is one {key=value} of a directive.

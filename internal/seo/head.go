@@ -104,7 +104,13 @@ func openGraph(v *view.View, h *view.Head) []property {
 	add("og:image:alt", image.Alt)
 	if kind == "article" {
 		add("article:published_time", p.Published.ISO)
-		add("article:modified_time", p.Updated.ISO)
+		add("article:modified_time", cmp.Or(p.Updated.ISO, p.Published.ISO)) // as the graph has it
+		for _, a := range v.Authors {
+			if a.URL != "" && v.Chrome.BaseURL != "" { // ogp.me wants profiles, not names
+				add("article:author", v.Chrome.BaseURL+a.URL)
+			}
+		}
+		add("article:section", p.Section.Text)
 		for _, t := range p.Tags {
 			add("article:tag", t.Text)
 		}

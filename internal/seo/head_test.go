@@ -54,11 +54,28 @@ func TestOpenGraph(t *testing.T) {
 	for name, want := range map[string]string{
 		"og:type": "article", "og:title": "A post", "og:site_name": "Notes", "og:description": "In short", "og:url": "https://e.com/a/",
 		"og:locale": "en_GB", "og:image": "https://e.com/share.png", "article:published_time": "2026-05-01T00:00:00Z",
-		"article:modified_time": "", "article:tag": "one", "og:image:alt": "A post",
+		"article:modified_time": "2026-05-01T00:00:00Z", "article:author": "", "article:section": "", "article:tag": "one", "og:image:alt": "A post",
 	} {
 		if got := content(h, name); got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
+	}
+	told := page(func(v *view.View) {
+		v.Page.Updated, v.Page.Section = view.Date{ISO: "2026-06-01T00:00:00Z"}, view.Link{Text: "News & more"}
+		v.Authors = []view.Author{{Name: "Nobody"}, {Name: "Ann", URL: "/docs/authors/ann/"}, {Name: "Bob", URL: "/docs/authors/bob/"}}
+	})
+	for name, want := range map[string]string{
+		"article:modified_time": "2026-06-01T00:00:00Z", "article:author": "https://e.com/docs/authors/ann/", "article:section": "News & more",
+	} {
+		if got := content(told, name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	if n := strings.Count(string(told.Social), `"article:author"`); n != 2 {
+		t.Errorf("%d authors", n)
+	}
+	if plain := page(func(v *view.View) { v.Page.Kind, v.Page.Section = "page", view.Link{Text: "News"} }); strings.Contains(string(plain.Social), "article:") {
+		t.Errorf("a page is no article: %s", plain.Social)
 	}
 	own := page(func(v *view.View) {
 		v.Page.Share = view.Picture{URL: "https://e.com/own.png", Alt: "A chart", Width: 3, Height: 4}

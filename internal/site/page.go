@@ -61,6 +61,7 @@ type Page struct {
 	Authors     []int    // into Site.Authors
 	Targets     []Target // parallel to Body.Refs
 	Image       int      // into Site.Resources; -1 for none
+	Share       int      // the same where networks show it too; -1 for none
 	Newer       int      // index of the next younger page of the section; -1 for none
 	Older       int
 	Series      int  // into Site.Series; -1 for none

@@ -33,7 +33,7 @@ type Site struct {
 	Authors   []Term
 	Series    []Term
 	Outputs   []Output
-	Image     int // the share image of site.yaml, into Resources; -1 for none
+	Image     int // the share image of site.yaml, into Resources; -1 for none that networks show
 	Logo      int // of the brand, likewise
 	Headings  int // the font of headings, likewise
 	Text      int // the font of reading text, likewise

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"io"
 	"path"
 	"slices"
@@ -22,8 +23,8 @@ func (r *reader) resource(e entry, buf *[]byte) (result, error) {
 	if noted {
 		var res site.Resource
 		if data, ok := r.o.Store.Get(note); ok && memo.Decode(data, (*measured)(&res)) == nil {
-			res.Path, res.Name, res.Image = e.path, e.name, image.Named(e.path)
-			return result{resource: &res}, nil
+			res.Path, res.Name = e.path, e.name
+			return result{resource: shown(&res)}, nil
 		}
 	}
 	f, err := r.fsys.Open(e.name)
@@ -31,34 +32,58 @@ func (r *reader) resource(e entry, buf *[]byte) (result, error) {
 		return unread(e.path, diag.Unread(e.name, "file/unreadable", err)), nil
 	}
 	defer f.Close()
-	res := site.Resource{Path: e.path, Name: e.name, Image: image.Named(e.path)}
-	var found diag.List
-	if res.Image {
-		res.Size, err = content(f, buf)
-	} else {
-		h := sha256.New()
-		*buf = slices.Grow((*buf)[:0], 64<<10)
-		res.Size, err = io.CopyBuffer(h, f, (*buf)[:cap(*buf)])
-		res.Key = memo.Key(h.Sum(nil))
-	}
-	if err != nil {
+	res := site.Resource{Path: e.path, Name: e.name}
+	found, err := r.content(&res, f, buf)
+	if errors.As(err, new(unreadable)) {
 		return unread(e.path, diag.Unread(e.name, "file/unreadable", err)), nil
-	}
-	if res.Image {
-		found, err = r.picture(&res, *buf)
 	}
 	if err == nil && noted && len(found) == 0 {
 		err = r.o.Store.Put(note, memo.Encode((*measured)(&res)))
 	}
-	return result{resource: &res, found: found}, err
+	return result{resource: shown(&res), found: found}, err
 }
 
-// content reads an image, but no more of it than one may have.
-func content(f io.Reader, buf *[]byte) (size int64, err error) {
+// shown says of a file whether pages can show it as a picture.
+func shown(res *site.Resource) *site.Resource {
+	res.Image = image.Named(res.Path) || res.Format.Shown()
+	return res
+}
+
+// unreadable is the fault of a file that cannot be read.
+type unreadable struct{ error }
+
+func (u unreadable) Unwrap() error { return u.error }
+
+// content reads a file: one that is a picture, by its name or its first bytes, up to
+// the size that one may have, and looks at it.
+func (r *reader) content(res *site.Resource, f io.Reader, buf *[]byte) (found diag.List, err error) {
 	b := bytes.NewBuffer((*buf)[:0])
-	size, err = io.Copy(b, io.LimitReader(f, image.MaxBytes+1))
+	_, err = io.CopyN(b, f, image.HeadBytes)
+	looks := image.Looks(res.Path, b.Bytes())
+	if err == nil && looks != image.None {
+		_, err = io.Copy(b, io.LimitReader(f, image.MaxBytes+1-image.HeadBytes))
+	}
 	*buf = b.Bytes()
-	return size, err
+	if err != nil && err != io.EOF {
+		return nil, unreadable{err}
+	}
+	res.Size = int64(len(*buf))
+	if looks != image.None && (res.Size <= image.MaxBytes || image.Named(res.Path)) {
+		return r.picture(res, *buf)
+	}
+	h := sha256.New()
+	h.Write(*buf)
+	n := len(*buf)
+	*buf = slices.Grow((*buf)[:0], 64<<10)
+	rest, err := io.CopyBuffer(h, f, (*buf)[:cap(*buf)])
+	if err != nil {
+		return nil, unreadable{err}
+	}
+	res.Size, res.Key = int64(n)+rest, memo.Key(h.Sum(nil))
+	if looks != image.None { // nobody looks through one of this size
+		found = diag.List{diag.At(res.Name, diag.Pos{}, "image/says", looks.String())}
+	}
+	return found, nil
 }
 
 // picture looks at an image, or recalls what looking at these very bytes gave.

@@ -8,7 +8,7 @@
 // decide, never how large one came out or what this machine has installed:
 //
 //   - JPEG: every width, as JPEG. Its own width is the file itself, unless that must
-//     be turned, is in inks or is dense: then it is written anew.
+//     be turned or is dense: then it is written anew.
 //   - PNG that is dense, which is what photographs are: every width, as PNG and as
 //     lossless WebP.
 //   - other PNG: drawings and screenshots grow when they are scaled, since the few
@@ -16,12 +16,16 @@
 //     lossless WebP too.
 //   - WebP as declared, AVIF as declared: of photographs (JPEG and dense PNG), every
 //     width.
-//   - SVG, GIF, ICO, AVIF, WebP, and whatever moves: the file itself.
+//   - SVG, GIF, ICO, AVIF, WebP, JPEG in inks, whose colours only its profile knows,
+//     and whatever moves: the file itself.
+//
+// Networks are given a print of about 1200 pixels, whatever widths pages have.
 package darkroom
 
 import (
 	"cmp"
 	"encoding/hex"
+	"iter"
 	"strconv"
 
 	"lodestone/internal/media/develop"
@@ -88,8 +92,9 @@ func New(c *settings.Images, encode Encoder) *Darkroom {
 
 // Prints are all forms in which a picture is published for pages.
 type Prints struct {
-	Src  Print // for who takes one
-	Sets []Set // by format, the best first; the picture's own last
+	Src   Print // for who takes one
+	Share Print // for networks; the zero Print of a face
+	Sets  []Set // by format, the best first; the picture's own last
 }
 
 // Set holds the prints of one format, the narrowest first.
@@ -103,18 +108,35 @@ type Print struct {
 	Path          string
 	Key           memo.Key // zero for the file itself
 	Width, Height int
-	format        image.Format
+	Format        image.Format
 	command       []string // of a declared encoder
 }
 
 // File says whether a print is the picture's file as it is published.
 func (p Print) File() bool { return p.Key == memo.Key{} }
 
+// Made gives the prints that have to be made, those of a picture's own file left out;
+// the one for networks where they are shown it.
+func (p Prints) Made(shared bool) iter.Seq[Print] {
+	return func(yield func(Print) bool) {
+		for _, set := range p.Sets {
+			for _, print := range set.Prints {
+				if !print.File() && !yield(print) {
+					return
+				}
+			}
+		}
+		if shared && !p.Share.File() {
+			yield(p.Share)
+		}
+	}
+}
+
 // Of gives the prints of a picture in a text, or of one of a person.
 func (d *Darkroom) Of(r *site.Resource, face bool) Prints {
-	file := Print{Path: r.Path, Width: r.Width, Height: r.Height, format: r.Format}
-	if r.Animated || r.Format != image.JPEG && r.Format != image.PNG {
-		return Prints{Src: file}
+	file := Print{Path: r.Path, Width: r.Width, Height: r.Height, Format: r.Format}
+	if r.Animated || r.Print || r.Format != image.JPEG && r.Format != image.PNG {
+		return Prints{Src: file, Share: file}
 	}
 	ladder := d.widths
 	if face {
@@ -142,7 +164,25 @@ func (d *Darkroom) Of(r *site.Resource, face bool) Prints {
 			all.Src = p
 		}
 	}
+	if !face {
+		all.Share = d.share(r, own)
+	}
 	return all
+}
+
+// share is the print for networks: the first of a picture's own format that is wide
+// enough, else its widest, and one more where the site's widths are too small for
+// them.
+func (d *Darkroom) share(r *site.Resource, own []Print) Print {
+	for _, p := range own {
+		if p.Width >= srcWidth {
+			return p
+		}
+	}
+	if widest := own[len(own)-1]; widest.Width >= image.ShareWidth && widest.Height >= image.ShareHeight || widest.Width == r.Width {
+		return widest
+	}
+	return d.row(r, []int{min(srcWidth, r.Width)}, r.Format, nil)[0]
 }
 
 // declares says whether a declared encoder makes a format of a picture.
@@ -167,15 +207,15 @@ func rungs(ladder []int, own int) (all []int) {
 	return append(all, top)
 }
 
-// row gives the prints of one format; of lossless WebP only those that can be made
-// in little memory.
+// row gives the prints of one format; of lossless WebP only those that can be made,
+// and in little memory.
 func (d *Darkroom) row(r *site.Resource, rungs []int, f image.Format, command []string) (all []Print) {
 	for _, w := range rungs {
-		p := Print{Width: w, Height: max(1, (r.Height*w+r.Width/2)/r.Width), format: f, command: command}
-		if f == image.WebP && command == nil && p.Width*p.Height > develop.MaxWebP {
+		p := Print{Width: w, Height: max(1, (r.Height*w+r.Width/2)/r.Width), Format: f, command: command}
+		if n := p.Width * p.Height; f == image.WebP && command == nil && (n > develop.MaxWebP || n < develop.MinWebP) {
 			continue
 		}
-		if w == r.Width && f == r.Format && (f == image.PNG || !r.Dense && !r.Print && r.Turn == 1) {
+		if w == r.Width && f == r.Format && (f == image.PNG || !r.Dense && r.Turn == 1) {
 			p.Path = r.Path
 		} else {
 			p.Key = d.key(r, &p)
@@ -193,8 +233,8 @@ func (d *Darkroom) key(r *site.Resource, p *Print) memo.Key {
 	h.Key(r.Key)
 	h.Int(p.Width)
 	h.Int(p.Height)
-	h.Int(int(p.format))
-	if p.format == image.JPEG {
+	h.Int(int(p.Format))
+	if p.Format == image.JPEG {
 		h.Int(d.quality)
 	}
 	h.Int(len(p.command))

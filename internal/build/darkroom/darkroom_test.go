@@ -9,6 +9,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -65,7 +66,7 @@ func TestOf(t *testing.T) {
 		{"small", plain, media.Facts{Format: media.JPEG, Width: 400, Height: 10}, false, "src 400; JPEG 400=file"},
 		{"dense", plain, media.Facts{Format: media.JPEG, Width: 400, Height: 10, Dense: true}, false, "src 400; JPEG 400"},
 		{"turned", plain, media.Facts{Format: media.JPEG, Width: 400, Height: 10, Turn: 6}, false, "src 400; JPEG 400"},
-		{"in inks", plain, media.Facts{Format: media.JPEG, Width: 400, Height: 10, Print: true}, false, "src 400; JPEG 400"},
+		{"in inks", plain, media.Facts{Format: media.JPEG, Width: 400, Height: 10, Print: true}, false, "src 400"},
 		{"photo as PNG", plain, media.Facts{Format: media.PNG, Width: 1000, Height: 1000, Dense: true}, false, "src 1000; WebP 480 800 1000; PNG 480 800 1000=file"},
 		{"photo as PNG with encoders", both, media.Facts{Format: media.PNG, Width: 1000, Height: 1000, Dense: true}, false, "src 1000; AVIF 480 800 1000; WebP 480 800 1000; PNG 480 800 1000=file"},
 		{"screenshot", both, media.Facts{Format: media.PNG, Width: 2000, Height: 1000}, false, "src 2000; WebP 2000; PNG 2000=file"},
@@ -79,6 +80,41 @@ func TestOf(t *testing.T) {
 		if got := told(New(c.says, nil).Of(resource(c.facts), c.face)); got != c.want {
 			t.Errorf("%s: %s, want %s", c.what, got, c.want)
 		}
+	}
+}
+
+// TestShare: networks are given a print that is wide enough for them where the
+// picture is, whatever the widths of pages, and mostly one that pages have as well.
+func TestShare(t *testing.T) {
+	photo := media.Facts{Format: media.JPEG, Width: 4000, Height: 3000}
+	for _, c := range []struct {
+		what   string
+		widths []int
+		facts  media.Facts
+		width  int
+		more   bool // it is made for networks alone
+	}{
+		{"photo", nil, photo, 1200, false},
+		{"between two widths", nil, media.Facts{Format: media.JPEG, Width: 1300, Height: 500}, 1300, false},
+		{"small", nil, media.Facts{Format: media.JPEG, Width: 700, Height: 500}, 700, false},
+		{"wide pages", []int{2000, 3000}, photo, 2000, false},
+		{"narrow pages", []int{320, 480}, photo, 1200, true},
+		{"narrow pages, low picture", []int{320, 600}, media.Facts{Format: media.JPEG, Width: 1100, Height: 400}, 1100, false},
+		{"drawing", nil, media.Facts{Format: media.PNG, Width: 2000, Height: 1000}, 2000, false},
+		{"WebP", nil, media.Facts{Format: media.WebP, Width: 2000, Height: 1000}, 2000, false},
+	} {
+		d := New(&settings.Images{Widths: c.widths}, nil)
+		all := d.Of(resource(c.facts), false)
+		inPages := strings.Contains(d.Show(all, false, func(p string) string { return p }).Srcset, all.Share.Path)
+		if all.Share.Width != c.width || c.more != (!inPages && !all.Share.File()) {
+			t.Errorf("%s: %+v of %s", c.what, all.Share, told(all))
+		}
+		if c.more && !slices.ContainsFunc(slices.Collect(all.Made(true)), func(p Print) bool { return p.Key == all.Share.Key }) {
+			t.Errorf("%s: it is not made", c.what)
+		}
+	}
+	if face := New(&settings.Images{}, nil).Of(resource(photo), true); face.Share.Path != "" {
+		t.Errorf("of a face: %+v", face.Share)
 	}
 }
 
@@ -144,17 +180,6 @@ func TestKey(t *testing.T) {
 	try("another height", func(_ *settings.Images, r *site.Resource) { r.Height = 700 })
 }
 
-// inks is a JPEG of 8 × 8 pixels in four inks: one block each, all of one code.
-func inks() []byte {
-	var b bytes.Buffer
-	b.WriteString("\xff\xd8\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00\x00")
-	b.WriteString("\xff\xdb\x00\x43\x00" + strings.Repeat("\x01", 64))
-	b.WriteString("\xff\xc0\x00\x14\x08\x00\x08\x00\x08\x04\x01\x11\x00\x02\x11\x00\x03\x11\x00\x04\x11\x00")
-	b.WriteString("\xff\xc4\x00\x14\x00\x01" + strings.Repeat("\x00", 16) + "\xff\xc4\x00\x14\x10\x01" + strings.Repeat("\x00", 16))
-	b.WriteString("\xff\xda\x00\x0e\x04\x01\x00\x02\x00\x03\x00\x04\x00\x00\x3f\x00\x00\xff\xd9")
-	return b.Bytes()
-}
-
 // TestMake makes every print of every kind of picture, on one goroutine and on
 // four: the bytes are the same, the format and size as promised.
 func TestMake(t *testing.T) {
@@ -178,13 +203,10 @@ func TestMake(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		data []byte
-	}{{"photo.jpg", photo.Bytes()}, {"inks.jpg", inks()}, {"drawing.png", drawing.Bytes()}, {"through.png", through.Bytes()}} {
+	}{{"photo.jpg", photo.Bytes()}, {"drawing.png", drawing.Bytes()}, {"through.png", through.Bytes()}} {
 		facts, bad := media.Inspect(c.data, c.name, media.NewRoom(0))
 		if bad != nil {
 			t.Fatal(c.name, bad)
-		}
-		if facts.Print != (c.name == "inks.jpg") {
-			t.Errorf("%s: %+v", c.name, facts)
 		}
 		r := resource(facts)
 		one, four := New(says, encode), New(says, encode)
@@ -209,10 +231,10 @@ func TestMake(t *testing.T) {
 			if err != nil || !bytes.Equal(data, again[i]) {
 				t.Errorf("%s %d: %v, or other bytes on four goroutines", c.name, p.Width, err)
 			}
-			if p.format == media.AVIF {
+			if p.Format == media.AVIF {
 				continue
 			}
-			if f, bad := media.Inspect(data, p.Path, media.NewRoom(0)); bad != nil || f.Width != p.Width || f.Height != p.Height || f.Format != p.format || f.Says || f.Print {
+			if f, bad := media.Inspect(data, p.Path, media.NewRoom(0)); bad != nil || f.Width != p.Width || f.Height != p.Height || f.Format != p.Format || f.Says || f.Print {
 				t.Errorf("%s: %+v %v", p.Path, f, bad)
 			}
 		}

@@ -16,11 +16,7 @@ func (d *Darkroom) Make(r *site.Resource, p *Print, open func() ([]byte, error))
 			return nil, err
 		}
 		m, err := media.Decode(data, r.Format)
-		n := &negative{Image: m}
-		if !r.Print { // a profile of inks says nothing of a screen's colours
-			n.profile = media.Profile(data, r.Format)
-		}
-		return n, err
+		return &negative{m, media.Profile(data, r.Format)}, err
 	}, func(n *negative) error {
 		data, err = d.print(r, p, n)
 		return err
@@ -30,7 +26,7 @@ func (d *Darkroom) Make(r *site.Resource, p *Print, open func() ([]byte, error))
 
 // bytesEach is about how much memory a print takes for a pixel while it is made.
 func bytesEach(p *Print) int {
-	if p.format == media.WebP && p.command == nil {
+	if p.Format == media.WebP && p.command == nil {
 		return 40
 	}
 	return 12
@@ -53,17 +49,17 @@ func (d *Darkroom) print(r *site.Resource, p *Print, n *negative) ([]byte, error
 		if err != nil {
 			return nil, err
 		}
-		data, err := d.encode(p.command, p.format.Ext(), png)
-		if err == nil && !media.Is(data, p.format) {
-			err = &wrong{p.command[0], p.format}
+		data, err := d.encode(p.command, p.Format.Ext(), png)
+		if err == nil && !media.Is(data, p.Format) {
+			err = &wrong{p.command[0], p.Format}
 		}
 		return data, err
-	case p.format == media.JPEG:
+	case p.Format == media.JPEG:
 		return develop.JPEG(m, d.quality, n.profile)
-	case p.format == media.PNG:
+	case p.Format == media.PNG:
 		return develop.PNG(m, n.profile, false)
-	case p.format == media.WebP:
+	case p.Format == media.WebP:
 		return develop.WebP(m, n.profile)
 	}
-	return nil, errors.New("darkroom: no way to make " + p.format.String())
+	return nil, errors.New("darkroom: no way to make " + p.Format.String())
 }

@@ -1,14 +1,18 @@
 // Package encoder runs the programs that a site declares for making pictures.
 //
 // In: a command as a list of words, the extension of what it makes, by which some
-// programs choose, the bytes of a PNG. Out: the bytes of the file
-// that the program made. It runs without a shell, in a folder of its own that is
-// removed afterwards, with the names of two files in place of {in} and {out}, and
-// for a minute at most. It is the only room that starts programs, and starts none
-// that site.yaml does not name.
+// programs choose, the bytes of a PNG. Out: the bytes of the file that the program
+// made. It runs without a shell, with the names of two files in
+// place of {in} and {out}, which stand in a folder of their own that is removed
+// afterwards, and for a minute at most. It is the only room that starts programs,
+// and starts none that site.yaml does not name.
+//
+// Whatever a program has started ends with it, after its time, or when the build is
+// interrupted: each run is a group of processes. A command that once took too long is
+// not started again by the same build, since a site has thousands of prints.
 //
 // Errors of the program are Failures, which say what a person can mend; others are
-// the disk's.
+// the context's or the disk's.
 package encoder
 
 import (
@@ -19,6 +23,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"lodestone/internal/diag"
@@ -48,12 +53,28 @@ func (f *Failure) Finding(output string) diag.Item {
 	return diag.At("", diag.Pos{}, "image/encoder-failed", diag.Clip(f.Error()), output, "")
 }
 
-// Run makes a picture of a PNG.
-func Run(command []string, ext string, png []byte) ([]byte, error) {
-	return run(command, ext, png, longest)
+// Under gives what makes a picture of a PNG, as long as a context lasts. It is safe
+// for concurrent use.
+func Under(ctx context.Context) func(command []string, ext string, png []byte) ([]byte, error) {
+	return (&runner{ended: ctx.Done(), why: ctx.Err, longest: longest}).run
 }
 
-func run(command []string, ext string, png []byte, longest time.Duration) (made []byte, err error) {
+// runner starts the programs of one build.
+type runner struct {
+	ended   <-chan struct{} // the build's end
+	why     func() error
+	longest time.Duration
+	hung    sync.Map // commands that took too long
+}
+
+func (r *runner) run(command []string, ext string, png []byte) (made []byte, err error) {
+	whole := strings.Join(command, "\x00")
+	if _, hung := r.hung.Load(whole); hung {
+		return nil, &Failure{command[0], "it is not started again after it took longer than " + r.longest.String()}
+	}
+	if err := r.why(); err != nil {
+		return nil, err
+	}
 	dir, err := os.MkdirTemp("", "lodestone-picture-")
 	if err != nil {
 		return nil, err
@@ -63,26 +84,50 @@ func run(command []string, ext string, png []byte, longest time.Duration) (made 
 	if err := os.WriteFile(in, png, 0o600); err != nil {
 		return nil, err
 	}
-	ctx, stop := context.WithTimeout(context.Background(), longest)
-	defer stop()
 	names := strings.NewReplacer("{in}", in, "{out}", out)
 	var words []string
 	for _, word := range command[1:] {
 		words = append(words, names.Replace(word))
 	}
-	c := exec.CommandContext(ctx, command[0], words...)
 	said := &tail{}
+	c := exec.Command(command[0], words...)
 	c.Stdout, c.Stderr, c.WaitDelay = said, said, grace
-	err = c.Run()
+	late, err := r.start(c)
 	switch {
+	case r.why() != nil:
+		return nil, r.why()
 	case errors.Is(err, exec.ErrNotFound), errors.Is(err, os.ErrNotExist):
 		return nil, &Failure{Program: command[0]}
-	case ctx.Err() != nil:
-		return nil, &Failure{command[0], "it took longer than " + longest.String()}
+	case late:
+		r.hung.Store(whole, true)
+		return nil, &Failure{command[0], "it took longer than " + r.longest.String()}
 	case err != nil:
 		return nil, &Failure{command[0], strings.ReplaceAll(last(said.String(), err.Error()), dir+string(filepath.Separator), "")}
 	}
 	return read(command, out)
+}
+
+// start runs a program to its end, to its time's or to the build's, and ends what it
+// has left running; late says that its time was over.
+func (r *runner) start(c *exec.Cmd) (late bool, err error) {
+	group(c)
+	if err := c.Start(); err != nil {
+		return false, err
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- c.Wait() }()
+	clock := time.NewTimer(r.longest)
+	defer clock.Stop()
+	select {
+	case err = <-ended:
+		end(c)
+		return false, err
+	case <-clock.C:
+		late = true
+	case <-r.ended:
+	}
+	end(c)
+	return late, <-ended
 }
 
 // read reads what the program made.

@@ -144,7 +144,10 @@ func (r *Resolver) toPage(from *site.Page, ref markdown.Ref, i int, fragment str
 
 // toFile leads to a file that is no page.
 func (r *Resolver) toFile(ref markdown.Ref, n int) (site.Target, diag.Item) {
-	if ref.Use == markdown.UseImage && !r.site.Resources[n].Image {
+	if res := &r.site.Resources[n]; ref.Use == markdown.UseImage && !res.Image {
+		if format := res.Format.String(); format != "" {
+			return site.Target{}, fault("link/unshown-image", ref.Dest, format)
+		}
 		return site.Target{}, fault("link/not-an-image", ref.Dest)
 	}
 	return site.Target{Kind: site.ToFile, URL: "/" + urls.Escape(r.site.Resources[n].Path), Resource: n, Shown: ref.Use == markdown.UseImage}, diag.Item{}

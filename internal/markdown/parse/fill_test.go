@@ -30,7 +30,11 @@ func fill(d *markdown.Doc, refs []markdown.Ref) string {
 			if h.Title != "" {
 				b.Write(markdown.AppendAttr(nil, "title", h.Title))
 			}
-			b.WriteString(h.Attrs + ">")
+			b.WriteString(h.Attrs)
+			if h.Inner != nil {
+				b.WriteString(fill(h.Inner, refs))
+			}
+			b.WriteString(">")
 		case markdown.Attr:
 			if h.Name != "" {
 				b.WriteString(" " + h.Name + `="`)

@@ -57,6 +57,9 @@ const (
 // Void checks an element without content, which is not opened.
 func (s *Stack) Void(name string) Wrong { return s.fits(name, true) }
 
+// Within says whether the element that is open is one of a name.
+func (s *Stack) Within(name string) bool { return s.top() == name }
+
 func (s *Stack) top() string {
 	if len(s.Frames) == 0 {
 		return ""

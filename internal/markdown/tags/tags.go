@@ -13,6 +13,7 @@ package tags
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -185,7 +186,8 @@ func endTag(g *page.Page, name string, at int) {
 	g.Raw("</" + name + ">")
 }
 
-// imgTag writes an img tag; one of the site's own pictures becomes a hole.
+// imgTag writes an img tag; one of the site's own pictures becomes a hole, within
+// which stands which other files the author names for it.
 func imgTag(g *page.Page, attrs []attribute, at int) {
 	h := markdown.Hole{Kind: markdown.Image, Ref: -1}
 	var rest []attribute
@@ -203,24 +205,21 @@ func imgTag(g *page.Page, attrs []attribute, at int) {
 		}
 	}
 	h.Alt, h.Title = page.Named(h.Alt, h.Title)
-	simple := h.Ref >= 0
-	for _, a := range rest {
-		if k := rawhtml.Attribute(a.name); k == rawhtml.URL || k == rawhtml.URLs {
-			simple = false // another hole is needed within the tag
-		}
-	}
-	if simple {
+	if h.Ref >= 0 {
+		named := func(a attribute) bool { k := rawhtml.Attribute(a.name); return k == rawhtml.URL || k == rawhtml.URLs }
 		from := len(g.HTML)
-		writeAttrs(g, "img", rest, at)
+		writeAttrs(g, "img", slices.DeleteFunc(slices.Clone(rest), named), at)
 		h.Attrs = string(g.HTML[from:])
 		g.HTML = g.HTML[:from]
-		g.Hole(h)
+		hole := g.Hole(h)
+		if g.Stack.Within("picture") || slices.ContainsFunc(rest, named) {
+			hole.Inner = g.Begin()
+			writeAttrs(g, "img", slices.DeleteFunc(rest, func(a attribute) bool { return !named(a) }), at)
+			g.End()
+		}
 		return
 	}
 	g.Raw("<img")
-	if h.Ref >= 0 {
-		g.Hole(markdown.Hole{Kind: markdown.Attr, Name: "src", Ref: h.Ref})
-	}
 	g.Attr("alt", h.Alt)
 	if h.Title != "" {
 		g.Attr("title", h.Title)

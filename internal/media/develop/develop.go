@@ -87,6 +87,10 @@ func iccChunk(profile []byte) ([]byte, error) {
 // some 40 bytes of memory for each.
 const MaxWebP = 6_000_000
 
+// MinWebP is how many pixels it is made of at least: the encoder panics on black
+// pictures of up to three.
+const MinWebP = 4
+
 // WebP gives a picture as lossless WebP.
 func WebP(m image.Image, profile []byte) ([]byte, error) {
 	var b bytes.Buffer

@@ -164,3 +164,32 @@ func TestFormats(t *testing.T) {
 		}
 	}
 }
+
+// TestFewColours: pictures of a few pixels and colours, down to the smallest that are
+// made, come back as they were.
+func TestFewColours(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := rapid.IntRange(1, 9).Draw(t, "w")
+		m := image.NewNRGBA(image.Rect(0, 0, w, rapid.IntRange((develop.MinWebP+w-1)/w, 9).Draw(t, "h")))
+		colours := []color.NRGBA{{A: 255}, {R: 255, G: 255, B: 255, A: 255}, {}, {1, 2, 3, 255}}[:rapid.IntRange(1, 4).Draw(t, "colours")]
+		for i := 0; i < len(m.Pix); i += 4 {
+			c := rapid.SampledFrom(colours).Draw(t, "colour")
+			m.Pix[i], m.Pix[i+1], m.Pix[i+2], m.Pix[i+3] = c.R, c.G, c.B, c.A
+		}
+		data, err := develop.WebP(m, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := media.Decode(data, media.WebP)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for y := range m.Rect.Dy() {
+			for x := range w {
+				if got := color.NRGBAModel.Convert(back.At(x, y)); got != m.NRGBAAt(x, y) {
+					t.Fatalf("%d, %d: %v of %v", x, y, got, m.Pix)
+				}
+			}
+		}
+	})
+}

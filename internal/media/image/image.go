@@ -7,8 +7,10 @@
 // takes. Out: Facts, or a Fault with its code and place. JPEG, PNG and still WebP
 // are decoded once, so that a picture that is cut off or damaged is told of before
 // anything is written; of animations, AVIF and ICO the containers are walked; SVG
-// is read by package svg. Strip gives a file without what it says beside its
-// picture: where it was taken, by whom, with which device.
+// is read by package svg. HEIC, TIFF, JPEG XL and BMP are known, and not shown. Strip
+// gives a file without what it says beside its picture: where it was taken, by whom,
+// with which device. What a file is, its first bytes say, not its name: a photograph
+// is one under any.
 //
 // Limits: MaxBytes of a file; MaxPixels of a picture, half as many where a JPEG
 // comes in passes, since its decoder holds all coefficients; MaxSide; MaxScans;
@@ -46,19 +48,26 @@ const (
 	SVG
 	AVIF
 	ICO
+	HEIC // from here on those that pages do not show
+	TIFF
+	JXL
+	BMP
 )
+
+// Shown says whether pages show a format.
+func (f Format) Shown() bool { return f != None && f < HEIC }
 
 // String names a format as people do.
 func (f Format) String() string {
-	return [...]string{"", "JPEG", "PNG", "GIF", "WebP", "SVG", "AVIF", "ICO"}[f]
+	return [...]string{"", "JPEG", "PNG", "GIF", "WebP", "SVG", "AVIF", "ICO", "HEIC", "TIFF", "JPEG XL", "BMP"}[f]
 }
 
-// Type is the format's media type.
+// Type is the media type of a format that is shown.
 func (f Format) Type() string {
 	return [...]string{"", "image/jpeg", "image/png", "image/gif", "image/webp", "image/svg+xml", "image/avif", "image/x-icon"}[f]
 }
 
-// Ext is the extension of the format's files.
+// Ext is the extension of the files of a format that is shown.
 func (f Format) Ext() string {
 	return [...]string{"", ".jpg", ".png", ".gif", ".webp", ".svg", ".avif", ".ico"}[f]
 }
@@ -66,7 +75,7 @@ func (f Format) Ext() string {
 // of gives the format that a file's extension promises.
 func of(name string) Format {
 	switch strings.ToLower(path.Ext(name)) {
-	case ".png":
+	case ".png", ".apng":
 		return PNG
 	case ".jpg", ".jpeg":
 		return JPEG
@@ -80,12 +89,32 @@ func of(name string) Format {
 		return AVIF
 	case ".ico":
 		return ICO
+	case ".heic", ".heif", ".hif":
+		return HEIC
+	case ".tif", ".tiff":
+		return TIFF
+	case ".jxl":
+		return JXL
+	case ".bmp":
+		return BMP
 	}
 	return None
 }
 
-// Named says whether a file is an image by its extension.
-func Named(name string) bool { return of(name) != None }
+// Named says whether a file is by its extension one that pages show.
+func Named(name string) bool { return of(name).Shown() }
+
+// HeadBytes is how many of a file's first bytes Looks asks for.
+const HeadBytes = 64
+
+// Looks says what a file seems to be by its first bytes, or else by its extension:
+// None for no picture.
+func Looks(name string, head []byte) Format {
+	if is := sniff(head); is != None && is != ICO { // as which many files begin
+		return is
+	}
+	return of(name)
+}
 
 // Facts are what a site knows of a picture. All come from its bytes alone.
 type Facts struct {

@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
+	"slices"
 	"strings"
 	"testing"
 
@@ -64,6 +65,139 @@ func TestFacts(t *testing.T) {
 	}
 }
 
+// inks is a JPEG of 8 × 8 pixels in four inks: one block each, all of one code.
+func inks() []byte {
+	var b bytes.Buffer
+	b.WriteString("\xff\xd8\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00\x00")
+	b.WriteString("\xff\xdb\x00\x43\x00" + strings.Repeat("\x01", 64))
+	b.WriteString("\xff\xc0\x00\x14\x08\x00\x08\x00\x08\x04\x01\x11\x00\x02\x11\x00\x03\x11\x00\x04\x11\x00")
+	b.WriteString("\xff\xc4\x00\x14\x00\x01" + strings.Repeat("\x00", 16) + "\xff\xc4\x00\x14\x10\x01" + strings.Repeat("\x00", 16))
+	b.WriteString("\xff\xda\x00\x0e\x04\x01\x00\x02\x00\x03\x00\x04\x00\x00\x3f\x00\x00\xff\xd9")
+	return b.Bytes()
+}
+
+// TestInks: what screens make of inks the file alone knows; whatever is wrong with
+// one, there is an answer.
+func TestInks(t *testing.T) {
+	room := media.NewRoom(media.RoomBytes)
+	whole := inks()
+	bare := slices.Concat(whole[:2], whole[18:]) // without the segment that says which inks
+	icc := segment(0xe2, []byte("ICC_PROFILE\x00\x01\x01abc"))
+	for what, data := range map[string][]byte{"inks": whole, "inks of no name": bare, "inks with a profile": after(whole, 2, icc)} {
+		got, bad := media.Inspect(data, "a.jpg", room)
+		if bad != nil || !got.Print || got.Width != 8 || got.Tint != "" || got.Unshared(100).Code != "image/share-format" {
+			t.Errorf("%s: %+v, %v", what, got, bad)
+		}
+		if out := media.Strip(append(data, "PLACE"...), media.JPEG); !bytes.Equal(out, data) {
+			t.Errorf("%s: stripped it is %q", what, out)
+		}
+		for i := range data {
+			if cut, bad := media.Inspect(data[:i], "a.jpg", room); bad == nil {
+				t.Errorf("%s, cut at %d: %+v", what, i, cut)
+			}
+			media.Inspect(patched(data, i, data[i]^0xff), "a.jpg", room)
+		}
+	}
+}
+
+// TestUnshared: networks get JPEG, PNG and WebP that stand still, of a fair size and
+// shape.
+func TestUnshared(t *testing.T) {
+	for _, c := range []struct {
+		f    media.Facts
+		size int64
+		want string
+	}{
+		{media.Facts{Format: media.JPEG, Width: 1200, Height: 630}, 100, ""},
+		{media.Facts{Format: media.WebP, Width: 600, Height: 315}, 100, ""},
+		{media.Facts{Format: media.PNG, Width: 800, Height: 1000}, 100, ""},
+		{media.Facts{Format: media.PNG, Width: 4000, Height: 1000}, 100, ""},
+		{media.Facts{Format: media.PNG, Width: 1200, Height: 400, Animated: true}, 100, ""},
+		{media.Facts{Format: media.JPEG, Width: 8000, Height: 5000}, 40_000_000, ""},
+		{media.Facts{Format: media.PNG, Width: 8000, Height: 5000, Dense: true}, 60_000_000, ""},
+		{media.Facts{Format: media.SVG, Width: 1200, Height: 630}, 100, "image/share-format"},
+		{media.Facts{Format: media.AVIF, Width: 1200, Height: 630}, 100, "image/share-format"},
+		{media.Facts{Format: media.GIF, Width: 1200, Height: 630}, 100, "image/share-format"},
+		{media.Facts{Format: media.WebP, Width: 1200, Height: 630, Animated: true}, 100, "image/share-format"},
+		{media.Facts{Format: media.JPEG, Width: 1200, Height: 630, Print: true}, 100, "image/share-format"},
+		{media.Facts{}, 100, "image/share-format"},
+		{media.Facts{Format: media.JPEG, Width: 1, Height: 1}, 100, "image/share-size"},
+		{media.Facts{Format: media.JPEG, Width: 599, Height: 400}, 100, "image/share-size"},
+		{media.Facts{Format: media.JPEG, Width: 700, Height: 314}, 100, "image/share-size"},
+		{media.Facts{Format: media.JPEG, Width: 800, Height: 1001}, 100, "image/share-size"},
+		{media.Facts{Format: media.JPEG, Width: 4001, Height: 1000}, 100, "image/share-size"},
+		{media.Facts{Format: media.PNG, Width: 4000, Height: 2000}, 5_000_001, "image/share-weight"},
+		{media.Facts{Format: media.WebP, Width: 4000, Height: 2000}, 5_000_001, "image/share-weight"},
+	} {
+		got := ""
+		if bad := c.f.Unshared(c.size); bad != nil {
+			got = bad.Code
+		}
+		if got != c.want {
+			t.Errorf("%+v of %d bytes: %q, want %q", c.f, c.size, got, c.want)
+		}
+	}
+}
+
+// TestAnyName: a picture is what its bytes say, under every name; and of what pages
+// do not show a person is told where it holds more than pixels.
+func TestAnyName(t *testing.T) {
+	photo := after(jpegOf(plain(40, 30, color.Black)), 2, exif(6))
+	heif := func(brands, kind string) []byte {
+		return []byte("\x00\x00\x00" + string(byte(16+len(brands)-4)) + "ftyp" + brands[:4] + "\x00\x00\x00\x00" + brands[4:] + "\x00\x00\x00\x15infe\x02\x00\x00\x00\x00\x02\x00\x00" + kind + "\x00")
+	}
+	tiff := func(order string, tag ...byte) []byte {
+		return []byte(order + string(tag) + "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00")
+	}
+	const jxl = "\x00\x00\x00\x0cJXL \r\n\x87\n\x00\x00\x00\x14ftypjxl \x00\x00\x00\x00jxl "
+	for _, c := range []struct {
+		what, name string
+		data       []byte
+		looks, is  media.Format
+		code       string
+	}{
+		{"photo", "a.jpg", photo, media.JPEG, media.JPEG, ""},
+		{"photo", "a.JPE", photo, media.JPEG, media.JPEG, "image/extension"},
+		{"photo", "a.jfif", photo, media.JPEG, media.JPEG, "image/extension"},
+		{"photo", "a.heic", photo, media.JPEG, media.JPEG, "image/extension"},
+		{"photo", "photo", photo, media.JPEG, media.JPEG, "image/extension"},
+		{"photo cut off", "photo.part", photo[:200], media.JPEG, media.None, "image/says"},
+		{"film", "a.mp4", heif("isommp42", "Exif"), media.None, media.None, ""},
+		{"AVIF as mif1", "a.avif", slices.Concat(heif("mif1avif", "av01"), []byte("\x00\x00\x00\x14ispe\x00\x00\x00\x00\x00\x00\x00\x07\x00\x00\x00\x05")), media.AVIF, media.AVIF, ""},
+		{"HEIC", "a.heic", heif("heicmif1", "Exif"), media.HEIC, media.HEIC, "image/says"},
+		{"HEIC with long numbers", "a.heic", []byte(strings.Replace(string(heif("heicmif1", "\x00\x00Exif")), "infe\x02", "infe\x03", 1)), media.HEIC, media.HEIC, "image/says"},
+		{"HEIC of pixels", "a.heic", heif("heicmif1", "hvc1"), media.HEIC, media.HEIC, ""},
+		{"HEIC", "a.jpg", heif("heicmif1", "Exif"), media.HEIC, media.None, "image/format"},
+		{"HEIC", "backup", heif("mif1heic", "Exif"), media.HEIC, media.HEIC, "image/says"},
+		{"TIFF with a place", "a.tif", tiff("II*\x00\x08\x00\x00\x00\x01\x00", 0x25, 0x88), media.TIFF, media.TIFF, "image/says"},
+		{"TIFF with a place", "a.dng", tiff("MM\x00*\x00\x00\x00\x08\x00\x01", 0x88, 0x25), media.TIFF, media.TIFF, "image/says"},
+		{"TIFF", "a.tif", tiff("II*\x00\x08\x00\x00\x00\x01\x00", 0, 1), media.TIFF, media.TIFF, ""},
+		{"TIFF that leads nowhere", "a.tif", []byte("II*\x00\x08\x00\x00\x70"), media.TIFF, media.TIFF, "image/says"},
+		{"large TIFF", "a.tif", []byte("II+\x00\x08\x00\x00\x00"), media.TIFF, media.TIFF, "image/says"},
+		{"JPEG XL", "a.jxl", []byte(jxl + "\x00\x00\x00\x09jxlc."), media.JXL, media.JXL, ""},
+		{"JPEG XL with Exif", "a.jxl", []byte(jxl + "\x00\x00\x00\x09Exif."), media.JXL, media.JXL, "image/says"},
+		{"bare JPEG XL", "a.jxl", []byte("\xff\x0a"), media.JXL, media.JXL, ""},
+		{"BMP", "a.bmp", []byte("BM"), media.BMP, media.BMP, ""},
+		{"text", "a.txt", []byte("text"), media.None, media.None, ""},
+		{"no icon", "a.bin", []byte("\x00\x00\x01\x00"), media.None, 0, ""},
+	} {
+		if got := media.Looks(c.name, c.data[:min(len(c.data), media.HeadBytes)]); got != c.looks {
+			t.Errorf("%s, %s: looks as %s", c.what, c.name, got)
+		}
+		if c.looks == media.None {
+			continue
+		}
+		f, bad := media.Inspect(c.data, c.name, media.NewRoom(0))
+		code := ""
+		if bad != nil {
+			code = bad.Code
+		}
+		if f.Format != c.is || code != c.code {
+			t.Errorf("%s, %s: %s %q, want %s %q", c.what, c.name, f.Format, code, c.is, c.code)
+		}
+	}
+}
+
 // TestStrip: what a camera says goes, what shows the picture stays, and the pixels
 // with it.
 func TestStrip(t *testing.T) {
@@ -80,6 +214,7 @@ func TestStrip(t *testing.T) {
 		{"JPEG, preview behind", media.JPEG, append(after(photo, 2, segment(0xe2, append([]byte("MPF\x00"), said...))), said...), ""},
 		{"PNG", media.PNG, after(drawing, 33, chunk("eXIf", said), chunk("tEXt", said), chunk("iTXt", said), chunk("tIME", said), chunk("zTXt", said), chunk("gAMA", []byte{0, 0, 0xb1, 0x8f})), "gAMA"},
 		{"PNG, archive behind", media.PNG, append(bytes.Clone(drawing), said...), ""},
+		{"GIF with remarks", media.GIF, remarked(said), "NETSCAPE2.0"},
 		{"GIF, archive behind", media.GIF, append(gifOf(2, 3, 3), said...), ""},
 		{"WebP", media.WebP, riff(piece("VP8X", []byte{0x0c, 0, 0, 0, 0, 0, 0, 0, 0, 0}), piece("VP8L", []byte("pixels")), piece("EXIF", said), piece("XMP ", said)), "VP8X\x0a\x00\x00\x00" + strings.Repeat("\x00", 10) + "VP8L\x06\x00\x00\x00pixels"},
 	} {
@@ -89,6 +224,9 @@ func TestStrip(t *testing.T) {
 		}
 		if again := media.Strip(got, c.f); !bytes.Equal(again, got) {
 			t.Errorf("%s: stripped twice it is another", c.what)
+		}
+		if f, bad := media.Inspect(c.data, "a"+c.f.Ext(), media.NewRoom(0)); c.f != media.WebP && (bad != nil || !f.Says) {
+			t.Errorf("%s: %+v, %v", c.what, f, bad)
 		}
 		if c.f != media.JPEG && c.f != media.PNG {
 			continue
@@ -103,6 +241,15 @@ func TestStrip(t *testing.T) {
 	if bad != nil || f.Turn != 6 || f.Width != 30 {
 		t.Errorf("no longer turned: %+v %v", f, bad)
 	}
+}
+
+// remarked is an animation with a remark, XMP and something of a program's own, each
+// of which says the same.
+func remarked(said []byte) []byte {
+	film := gifOf(3, 3, 3)
+	at := bytes.Index(film, []byte("\x21\xff\x0bNETSCAPE2.0"))
+	block := func(head string) []byte { return slices.Concat([]byte(head), []byte{byte(len(said))}, said, []byte{0}) }
+	return slices.Concat(film[:at], block("\x21\xfe"), block("\x21\xff\x0bXMP DataXMP"), block("\x21\xff\x0bPROGRAM 1.0"), film[at:])
 }
 
 // TestTalks: of an AVIF that says more than its picture, a person is told.
@@ -206,7 +353,7 @@ func FuzzInspect(f *testing.F) {
 
 // FuzzSVG: whatever the text, there is an answer.
 func FuzzSVG(f *testing.F) {
-	f.Add([]byte(`<svg width="3"><style>a{b:url(#c)}</style><use href="#d"/></svg>`))
+	f.Add([]byte(`<svg xmlns="http://www.w3.org/2000/svg" width="3"><style>a{b:url(#c)}</style><use href="#d"/></svg>`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if size, bad := svg.Read(data); bad == nil && (size.Width < 1 || size.Height < 1) {
 			t.Fatalf("%+v", size)

@@ -16,14 +16,18 @@ import (
 )
 
 // Inspect looks at a picture. It gives a Fault for one that cannot be shown; with
-// Facts for one that can, but is not what its name says.
+// Facts for one that can, but is not what its name says. Of what pages do not show,
+// by its name and its bytes, it gives the format alone, and a Fault where it is
+// published with what a camera said.
 func Inspect(data []byte, name string, room *Room) (Facts, *Fault) {
 	promised, is := of(name), sniff(data)
 	switch {
 	case promised == SVG:
 		is = SVG // which begins in many ways
-	case is == None:
-		return Facts{Turn: 1}, fault("image/format", promised.String())
+	case !is.Shown() && !promised.Shown():
+		return unshown(data, promised, is)
+	case !is.Shown():
+		return Facts{Turn: 1}, fault("image/format", promised.String(), is.String())
 	}
 	f, bad := Facts{Format: is, Turn: 1}, (*Fault)(nil)
 	switch is {
@@ -43,15 +47,20 @@ func Inspect(data []byte, name string, room *Room) (Facts, *Fault) {
 		bad = f.ico(data)
 	}
 	switch {
-	case bad != nil:
+	case bad != nil && !promised.Shown(): // nobody takes it for a picture, and nobody can strip it
+		return Facts{Turn: 1}, fault("image/says", is.String())
+	case bad != nil && bad.Code != "image/svg-size": // which only warns
 		return Facts{Format: is, Turn: 1}, bad
+	}
+	f.Dense = len(data)*1000 >= DenseBytes*f.Width*f.Height
+	switch {
+	case bad != nil:
+		return f, bad
+	case is == AVIF && talks(data):
+		return f, fault("image/says", is.String())
 	case is != promised:
 		return f, fault("image/extension", is.String(), is.Ext())
 	}
-	if is == AVIF && talks(data) {
-		return f, fault("image/says")
-	}
-	f.Dense = len(data)*1000 >= DenseBytes*f.Width*f.Height
 	return f, nil
 }
 
@@ -70,8 +79,12 @@ func sniff(data []byte) Format {
 		return GIF
 	case begins(0, "RIFF") && begins(8, "WEBP"):
 		return WebP
-	case begins(4, "ftypavif"), begins(4, "ftypavis"):
-		return AVIF
+	case begins(4, "ftyp"):
+		return brand(data)
+	case begins(0, "II*\x00"), begins(0, "MM\x00*"), begins(0, "II+\x00"), begins(0, "MM\x00+"):
+		return TIFF
+	case begins(0, "\x00\x00\x00\x0cJXL \r\n\x87\n"):
+		return JXL
 	case begins(0, "\x00\x00\x01\x00"):
 		return ICO
 	}
@@ -99,7 +112,11 @@ func (f *Facts) jpeg(data []byte, room *Room) *Fault {
 	if f.Turn >= 5 {
 		f.Width, f.Height = f.Height, f.Width
 	}
-	return f.look(data, room, weight*j.width*j.height, jpeg.Decode)
+	bad = f.look(data, room, weight*j.width*j.height, jpeg.Decode)
+	if f.Print { // what screens make of inks the file's profile says, which is not read here
+		f.Tint = ""
+	}
+	return bad
 }
 
 func (f *Facts) png(data []byte, room *Room) *Fault {
@@ -152,10 +169,10 @@ func (f *Facts) gif(data []byte, room *Room) *Fault {
 
 func (f *Facts) svg(data []byte) *Fault {
 	s, bad := svg.Read(data)
+	f.Width, f.Height = s.Width, s.Height
 	if bad != nil {
 		return &Fault{bad.Code, bad.Line, bad.Col, bad.Args}
 	}
-	f.Width, f.Height = s.Width, s.Height
 	return nil
 }
 
@@ -163,7 +180,10 @@ func (f *Facts) svg(data []byte) *Fault {
 func (f *Facts) look(data []byte, room *Room, weight int, decode func(io.Reader) (image.Image, error)) *Fault {
 	defer room.Take(weight)()
 	m, err := decode(bytes.NewReader(data))
-	if err != nil {
+	switch unknown := jpeg.UnsupportedError(""); {
+	case f.Print && errors.As(err, &unknown):
+		return nil // inks in a way that Go cannot tell; no print is made of them
+	case err != nil:
 		return unreadable(err)
 	}
 	f.Opaque = opaque(m)

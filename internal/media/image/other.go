@@ -66,8 +66,8 @@ func stripWebP(data []byte) []byte {
 // gifFile is what the blocks of a GIF say (GIF89a, 17 to 27).
 type gifFile struct {
 	width, height, frames int
-	says                  bool // something behind its end
-	end                   int
+	says                  bool // remarks, or something behind its end
+	kept                  [][]byte
 }
 
 // readGIF walks the blocks up to the trailer.
@@ -76,16 +76,20 @@ func readGIF(data []byte) (g gifFile, bad *Fault) {
 		return g, fault("image/truncated")
 	}
 	g.width, g.height = int(binary.LittleEndian.Uint16(data[6:])), int(binary.LittleEndian.Uint16(data[8:]))
-	at := 13 + colours(data[10])
+	at := min(len(data), 13+colours(data[10]))
+	g.kept = append(g.kept, data[:at])
 	for at < len(data) {
+		from, keep := at, true
 		switch data[at] {
 		case 0x3b:
-			g.end, g.says = at+1, at+1 < len(data)
+			g.kept = append(g.kept, data[at:at+1])
+			g.says = g.says || at+1 < len(data)
 			if g.frames == 0 {
 				return g, fault("image/damaged")
 			}
 			return g, nil
 		case 0x21:
+			keep = shows(data[at:])
 			at += 2
 		case 0x2c:
 			if at+10 > len(data) {
@@ -99,9 +103,30 @@ func readGIF(data []byte) (g gifFile, bad *Fault) {
 		for at < len(data) && data[at] != 0 {
 			at += 1 + int(data[at])
 		}
-		at++
+		if at++; at > len(data) {
+			break
+		}
+		if keep {
+			g.kept = append(g.kept, data[from:at])
+		} else {
+			g.says = true
+		}
 	}
 	return g, fault("image/truncated")
+}
+
+// shows says whether an extension of a GIF has a part in what is seen: how a frame
+// follows another, text, how often the animation runs, a colour profile. Remarks, XMP
+// and what programs keep for themselves have none.
+func shows(block []byte) bool {
+	if len(block) < 14 || block[1] != 0xff {
+		return len(block) > 1 && (block[1] == 0xf9 || block[1] == 0x01)
+	}
+	switch string(block[3:14]) {
+	case "NETSCAPE2.0", "ANIMEXTS1.0", "ICCRGBG1012":
+		return true
+	}
+	return false
 }
 
 // colours is the length of a colour table.
@@ -133,22 +158,6 @@ func (f *Facts) avif(data []byte) *Fault {
 		rest = rest[i+16:]
 	}
 	return roomy(f.Width, f.Height, MaxPixels)
-}
-
-// talks says whether an AVIF holds what a camera said: an item of the type Exif or
-// XMP (ISO/IEC 14496-12, 8.11.6). Taking it out would move all that the file points
-// to, so Strip cannot.
-func talks(data []byte) bool {
-	for rest := data; ; {
-		i := bytes.Index(rest, []byte("infe"))
-		if i < 0 || len(rest) < i+16 {
-			return false
-		}
-		if kind := string(rest[i+12 : i+16]); kind == "Exif" || kind == "mime" {
-			return true
-		}
-		rest = rest[i+4:]
-	}
 }
 
 // ico gives the size of the largest icon of a file.
@@ -189,7 +198,7 @@ func Strip(data []byte, f Format) []byte {
 		return stripWebP(data)
 	case GIF:
 		if g, bad := readGIF(data); bad == nil {
-			return data[:g.end]
+			return slices.Concat(g.kept...)
 		}
 	}
 	return data

@@ -25,7 +25,7 @@ type Config struct {
 	Languages   map[string]Language `key:"languages" keys:"lang" doc:"Further languages by their tag: name.fr.md is the French neighbour of name.md."`
 	Timezone    string              `key:"timezone" format:"zone" doc:"Zone of dates written without one (IANA name); UTC when absent." example:"Europe/Paris"`
 	Author      string              `key:"author" doc:"Who wrote the posts that name no author."`
-	Image       string              `key:"image" format:"path" doc:"The picture that social networks show for pages without one of their own."`
+	Image       string              `key:"image" format:"path" doc:"The picture that social networks show for pages without one of their own: JPEG, PNG or WebP, best of 1200 × 630 pixels; 600 × 315 at least."`
 	Brand       Brand               `key:"brand" doc:"What the site looks like, on light and dark pages, in print and on share cards."`
 	Sections    map[string]Section  `key:"sections" doc:"What the folders of the content hold; blog and posts hold posts unless said otherwise."`
 	Menu        []MenuItem          `key:"menu" doc:"The main navigation."`
@@ -153,7 +153,7 @@ type Front struct {
 	URL         string       `key:"url" doc:"The whole address as a rooted path, instead of the section's pattern." example:"/pricing/"`
 	Aliases     []string     `key:"aliases" doc:"Former addresses as rooted paths; each becomes a redirect. Of a glossary term also its other names, which have no slash."`
 	Canonical   string       `key:"canonical" format:"url" doc:"The address that search engines shall prefer, if it is not this page's own."`
-	Image       string       `key:"image" format:"path" doc:"The picture that lists and social networks show."`
+	Image       string       `key:"image" format:"path" doc:"The picture that lists and social networks show. Networks want JPEG, PNG or WebP, best of 1200 × 630 pixels, 600 × 315 at least; others are shared as a card."`
 	ImageAlt    string       `key:"image_alt" doc:"What the picture shows, in words."`
 	Related     []string     `key:"related" doc:"Markdown files to recommend before those found by tags and keywords."`
 	Robots      string       `key:"robots" enum:"index,noindex" doc:"noindex keeps the page out of search engines and the sitemap."`

@@ -2,7 +2,7 @@
 // more than be looked at.
 //
 // In: the bytes of an SVG file. Out: its size in CSS pixels, or a Fault with its
-// place. A drawing may hold shapes, text, styles, pictures within itself and links
+// place; both where it can be shown and there is nothing to see. A drawing may hold shapes, text, styles, pictures within itself and links
 // for readers to follow. It may not hold scripts or what starts them, foreign
 // content, or anything that is fetched from elsewhere when it is shown: opened by
 // itself it is a page of the site, and a browser does all of that then (SVG 2, 2.7
@@ -36,7 +36,8 @@ const (
 type Size struct{ Width, Height int }
 
 // Fault is why a drawing is refused: svg-script, svg-outside, svg-entities,
-// svg-broken or svg-too-much, where, and what.
+// svg-broken, svg-namespace or svg-too-much, where, and what; or, with svg-size, that
+// it takes no room.
 type Fault struct {
 	Code      string
 	Line, Col int
@@ -50,6 +51,7 @@ type reader struct {
 	size  Size
 	depth int
 	root  bool
+	flat  *Fault // of a root that is 0 wide or high
 	shape shapes
 	style int // depth of the style element that is open, or 0
 }
@@ -69,11 +71,15 @@ func Read(data []byte) (Size, *Fault) {
 			if r.shape.total() > MaxShapes {
 				return Size{}, &Fault{Code: "image/svg-too-much"}
 			}
-			return r.size, nil
+			return r.size, r.flat
 		case err != nil:
 			return Size{}, r.fault(r.d.InputOffset(), "image/svg-broken")
 		}
-		if code, what := r.token(token); code != "" {
+		code, what := r.token(token)
+		if code == "image/svg-size" {
+			r.flat, code = r.fault(at, code), ""
+		}
+		if code != "" {
 			if what == "" {
 				return Size{}, r.fault(at, code)
 			}
@@ -133,6 +139,8 @@ func (r *reader) start(e xml.StartElement) (code, what string) {
 	switch {
 	case r.depth == 1 && (r.root || name != "svg"):
 		return "image/svg-broken", ""
+	case r.depth == 1 && e.Name.Space != namespace:
+		return "image/svg-namespace", ""
 	case r.depth == 1:
 		r.root, r.size = true, sizeOf(e)
 	case r.depth > MaxDepth:
@@ -159,8 +167,15 @@ func (r *reader) start(e xml.StartElement) (code, what string) {
 		}
 	}
 	r.shape.open(id, uses)
+	if r.depth == 1 && flat(e) {
+		return "image/svg-size", ""
+	}
 	return "", ""
 }
+
+// namespace is what makes elements those of a drawing: without it a browser sees a
+// document of names that mean nothing to it.
+const namespace = "http://www.w3.org/2000/svg"
 
 // active says whether an element does something or holds a page.
 func active(name string) bool {
@@ -274,6 +289,18 @@ func sizeOf(e xml.StartElement) Size {
 		w, h = 300, 150
 	}
 	return Size{whole(w), whole(h)}
+}
+
+// flat says whether a drawing says itself that it is 0 wide or high.
+func flat(e xml.StartElement) bool {
+	for _, a := range e.Attr {
+		if m := number.FindStringSubmatch(a.Value); a.Name.Space == "" && (a.Name.Local == "width" || a.Name.Local == "height") && m != nil {
+			if n, err := strconv.ParseFloat(m[1], 64); err == nil && n == 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // whole rounds to CSS pixels, at least one.
