@@ -231,7 +231,9 @@ func (r *reader) parse(file, name string, raw []byte) (p parsed, doc *markdown.D
 		return p, doc, m, words
 	}
 	w := r.cfg.Locate(file)
-	if len(bytes.TrimSpace(front)) > 0 {
+	if left := conflicts(front, name, 2); len(left) > 0 {
+		p.Found, p.Meta.Unread = append(p.Found, left...), true
+	} else if len(bytes.TrimSpace(front)) > 0 {
 		found := r.front(&p.Meta.Front, &m.Front, front, name, w.Kind)
 		p.Meta.Unread = found.Broken()
 		p.Found = append(p.Found, found...)
