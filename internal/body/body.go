@@ -229,7 +229,7 @@ func (w *filler) directive(h *markdown.Hole) error {
 // value resolves an argument. The template takes of it what its declaration
 // says: the text, which is the URL of a reference, or the picture.
 func (w *filler) value(a markdown.Arg, h *markdown.Hole) (theme.Value, error) {
-	v := theme.Value{Name: a.Name, Text: a.Value}
+	v := theme.Value{Name: a.Name, Text: a.Value, Followed: !a.Plain}
 	p, alt := view.Picture{URL: a.Value}, ""
 	if i := slices.IndexFunc(h.Args, func(b markdown.Arg) bool { return b.Name == "alt" }); i >= 0 {
 		alt = h.Args[i].Value

@@ -56,8 +56,8 @@ func (p *press) page(plan *view.Plan, o *site.Output) {
 // trail links what a page stands in, from the home page on.
 func (p *press) trail(o *site.Output, section view.Link) []view.Link {
 	l := &p.Languages[o.Lang]
-	all := []view.Link{{URL: p.Base.Path(l.Home), Text: l.Words().Home}}
-	add := func(url, text string) { all = append(all, view.Link{URL: p.Base.Path(url), Text: text}) }
+	all := []view.Link{{URL: view.URL(p.Base.Path(l.Home)), Text: l.Words().Home}}
+	add := func(url, text string) { all = append(all, view.Link{URL: view.URL(p.Base.Path(url)), Text: text}) }
 	switch {
 	case o.Kind == settings.Home, o.Kind == settings.NotFound:
 		return nil
@@ -161,7 +161,7 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 	for _, i := range page.Versions {
 		if other := &p.Pages[i]; other.Live {
 			t := &p.Languages[other.Lang]
-			v.Page.Translations = append(v.Page.Translations, view.Link{URL: p.Base.Path(other.URL), Text: t.Name(), Lang: t.Tag, Current: i == o.Own})
+			v.Page.Translations = append(v.Page.Translations, view.Link{URL: view.URL(p.Base.Path(other.URL)), Text: t.Name(), Lang: t.Tag, Current: i == o.Own})
 		}
 	}
 	if len(v.Page.Translations) < 2 {
@@ -246,7 +246,7 @@ func (p *press) targets(n int) []view.Target {
 
 func (p *press) author(n int) view.Author {
 	t := &p.Authors[n]
-	a := view.Author{ID: identity(t.Name), Name: t.Name, URL: p.authors[n].URL}
+	a := view.Author{ID: identity(t.Name), Name: t.Name, URL: string(p.authors[n].URL)}
 	if t.Own < 0 {
 		return a
 	}
@@ -258,7 +258,7 @@ func (p *press) author(n int) view.Author {
 	a.ID = identity(first.Path)
 	a.Role, a.Summary, a.Picture = page.Front.Role, page.Description, p.picture(page, true)
 	for _, l := range page.Front.Links {
-		a.Links = append(a.Links, view.Link{URL: l.URL, Text: l.Text})
+		a.Links = append(a.Links, view.Link{URL: view.URL(l.URL), Text: l.Text})
 	}
 	return a
 }

@@ -67,7 +67,8 @@ type Hole struct {
 // Arg is one {key=value} of a directive.
 type Arg struct {
 	Name, Value string
-	Ref         int // index into Meta.Refs where the declaration says that the value is a reference, else -1
+	Ref         int  // index into Meta.Refs where the declaration says that the value is a reference, else -1
+	Plain       bool // of a QR code: it says what nobody can follow
 }
 
 // Use says how a Ref is used, which decides what it may point to.
@@ -165,6 +166,7 @@ func (h *Hole) Code(c *memo.Coder) {
 		c.Text(&a.Name)
 		c.Text(&a.Value)
 		c.Int(&a.Ref)
+		c.Bool(&a.Plain)
 	})
 	codeInner(c, &h.Label)
 	codeInner(c, &h.Inner)

@@ -59,7 +59,7 @@ func alternates(v *view.View) []view.Link {
 	}
 	list := make([]view.Link, 0, len(v.Page.Translations)+1)
 	for _, t := range v.Page.Translations {
-		list = append(list, view.Link{URL: v.Chrome.BaseURL + t.URL, Lang: t.Lang})
+		list = append(list, view.Link{URL: view.URL(v.Chrome.BaseURL) + t.URL, Lang: t.Lang})
 	}
 	return append(list, view.Link{URL: list[0].URL, Lang: "x-default"})
 }

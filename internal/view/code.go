@@ -174,7 +174,7 @@ func (p *Pager) Code(c *memo.Coder) {
 
 // Code implements memo.Coded.
 func (l *Link) Code(c *memo.Coder) {
-	texts(c, &l.URL, &l.Text, &l.Lang)
+	texts(c, (*string)(&l.URL), &l.Text, &l.Lang)
 	c.Int(&l.Count)
 	c.Bool(&l.Current)
 }

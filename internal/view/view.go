@@ -142,10 +142,11 @@ type Date struct {
 
 // Link is a named URL.
 type Link struct {
-	URL, Text string
-	Lang      string // hreflang, where it leads to another language
-	Count     int    // entries behind it, where a list shows them
-	Current   bool   // it leads to this very page or section
+	URL     URL
+	Text    string
+	Lang    string // hreflang, where it leads to another language
+	Count   int    // entries behind it, where a list shows them
+	Current bool   // it leads to this very page or section
 }
 
 // Picture is an image with the room it takes; URL "" means none.

@@ -202,6 +202,21 @@ func (g *Page) Anchor(id string, at int) bool {
 	return true
 }
 
+// Follow looks at the scheme of an address that readers shall follow.
+func (g *Page) Follow(address string, at int) {
+	if s := rawhtml.Strange(address); s != "" {
+		g.Say(at, "link/scheme", address, s+":", colon(g.Nearest(s, rawhtml.Schemes())))
+	}
+}
+
+// colon writes the name of a scheme, if there is one, as it begins an address.
+func colon(name string) string {
+	if name == "" {
+		return ""
+	}
+	return name + ":"
+}
+
 // Foreign gives the host that would learn who reads, were this address fetched
 // with the page; "" for one that the site allows.
 func (g *Page) Foreign(address string) string {

@@ -154,6 +154,7 @@ func (g *body) link(n *ast.Link) {
 	}
 	g.Open("a", syntax.Start(n))
 	if where == rawhtml.Away {
+		g.Follow(dest, at)
 		g.Raw(`<a href="`)
 		g.HTML = markdown.AppendURL(g.HTML, dest)
 		g.Raw(`"`)
@@ -185,6 +186,7 @@ func (g *body) autoLink(n *ast.AutoLink) {
 		g.Text(label)
 		return
 	}
+	g.Follow(url, syntax.Start(n))
 	g.Open("a", syntax.Start(n))
 	g.Shut()
 	g.Raw(`<a href="`)
