@@ -138,6 +138,7 @@ type Meta struct {
 type Marks struct {
 	Refs     []diag.Pos
 	Headings []diag.Pos // of Doc.Headings
+	Anchors  []diag.Pos
 	Title    diag.Pos
 	Holdback diag.Pos
 }
@@ -225,6 +226,7 @@ func (t *Terms) Code(c *memo.Coder) {
 func (m *Marks) Code(c *memo.Coder) {
 	memo.Slice(c, &m.Refs, codePos)
 	memo.Slice(c, &m.Headings, codePos)
+	memo.Slice(c, &m.Anchors, codePos)
 	codePos(c, &m.Title)
 	codePos(c, &m.Holdback)
 }

@@ -57,6 +57,16 @@ func (p *Places) Holdback(file string) diag.Pos {
 	return p.load(file).Body.Holdback
 }
 
+// Anchor gives the place of the i-th id of a page.
+func (p *Places) Anchor(file string, i int) diag.Pos {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if all := p.load(file).Body.Anchors; i < len(all) {
+		return all[i]
+	}
+	return diag.Pos{}
+}
+
 func (p *Places) load(file string) *marks {
 	if p.last == file {
 		return &p.marks

@@ -198,8 +198,14 @@ func (g *Page) Anchor(id string, at int) bool {
 		g.Say(at, "md/duplicate-id", id)
 		return false
 	}
-	g.Meta.Anchors = append(g.Meta.Anchors, id)
+	g.Place(id, at)
 	return true
+}
+
+// Place lists an id that stands in the page.
+func (g *Page) Place(id string, at int) {
+	g.Meta.Anchors = append(g.Meta.Anchors, id)
+	g.Marks.Anchors = append(g.Marks.Anchors, g.Pos(at))
 }
 
 // Follow looks at the scheme of an address that readers shall follow.

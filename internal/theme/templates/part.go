@@ -18,6 +18,8 @@ type Template struct {
 	Name    string   // of the Set's file
 	Closure memo.Key // digest of all that decides what it makes of a value
 
+	IDs []string // that it writes into every page of its own accord
+
 	tmpl  *template.Template
 	path  string // of the Set's file
 	paths map[string]*File
@@ -43,7 +45,7 @@ func Build(sets []*Set, keyOf func(any) string) []*Template {
 	built := map[memo.Key]*part{}
 	all := make([]*Template, len(sets))
 	for i, s := range sets {
-		all[i] = &Template{Name: s.file.Name, Closure: s.closure(), path: s.file.Path, tmpl: s.executable(built, keyOf), paths: s.paths}
+		all[i] = &Template{Name: s.file.Name, Closure: s.closure(), IDs: s.ids(), path: s.file.Path, tmpl: s.executable(built, keyOf), paths: s.paths}
 	}
 	return all
 }
