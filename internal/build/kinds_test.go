@@ -1,8 +1,11 @@
 package build
 
 import (
+	"encoding/xml"
 	"strings"
 	"testing"
+
+	"github.com/PuerkitoBio/goquery"
 
 	"lodestone/internal/site/settings"
 )
@@ -72,4 +75,67 @@ func TestEveryAddressIsWritten(t *testing.T) {
 	if page(t, all, "fr/about/index.html").Find(`footer a[href="geo:1,2"]`).Length() == 0 {
 		t.Error("the French footer's link is gone")
 	}
+}
+
+// TestLanguagesNameEachOther: every version of a page names itself and the others,
+// in its head as in the sitemap, whether a file or the build makes it.
+func TestLanguagesNameEachOther(t *testing.T) {
+	files := kinds()
+	files["content/hidden.md"], files["content/hidden.fr.md"] = "---\nrobots: noindex\n---\nText.\n", "---\nrobots: index\n---\nTexte.\n"
+	for _, day := range []string{"06", "07", "08"} { // so that tags and years are more than thin
+		for _, year := range []string{"2025", "2026"} {
+			name := "content/blog/" + year + "-01-" + day + "-x" + year + day
+			files[name+".md"] = "---\ntags: [Trust, Other]\n---\nText.\n"
+			files[name+".fr.md"] = "Texte.\n"
+		}
+	}
+	all := written(t, must(t, tree(files), options(), store(t, "")))
+	const origin = "https://example.com"
+	head := map[string]string{}
+	for name := range all {
+		file, ok := strings.CutPrefix(name, "public/")
+		if !ok || !strings.HasSuffix(file, ".html") {
+			continue
+		}
+		var named []string
+		page(t, all, file).Find(`link[hreflang]`).Each(func(_ int, s *goquery.Selection) {
+			named = append(named, s.AttrOr("hreflang", "")+" "+s.AttrOr("href", ""))
+		})
+		head[origin+"/"+strings.TrimSuffix(file, "index.html")] = strings.Join(named, "\n")
+	}
+	for _, path := range []string{
+		"/", "/about/", "/blog/", "/blog/a/", "/blog/2025/", "/blog/2026/", "/authors/", "/authors/ann/", "/glossary/", "/glossary/term/",
+		"/series/", "/series/set/", "/tags/", "/tags/other/", "/topics/", "/topics/trust/",
+	} {
+		want := "en " + origin + path + "\nfr " + origin + "/fr" + path + "\nx-default " + origin + path
+		say(t, path, head[origin+path], want)
+		say(t, "/fr"+path, head[origin+"/fr"+path], want)
+	}
+	say(t, "hidden", head[origin+"/fr/hidden/"], "")
+	var sitemap struct {
+		URLs []struct {
+			Loc   string `xml:"loc"`
+			Links []struct {
+				Lang string `xml:"hreflang,attr"`
+				Href string `xml:"href,attr"`
+			} `xml:"link"`
+		} `xml:"url"`
+	}
+	if err := xml.Unmarshal([]byte(all["public/sitemap.xml"]), &sitemap); err != nil {
+		t.Fatal(err)
+	}
+	for _, u := range sitemap.URLs {
+		var named []string
+		for _, l := range u.Links {
+			named = append(named, l.Lang+" "+l.Href)
+		}
+		say(t, "sitemap "+u.Loc, strings.Join(named, "\n"), head[u.Loc])
+		delete(head, u.Loc)
+	}
+	for u, named := range head {
+		if named != "" {
+			t.Errorf("%s names other languages and is not in the sitemap", u)
+		}
+	}
+	say(t, "to read in another language", texts(page(t, all, "blog/index.html"), ".read-in a"), "français")
 }

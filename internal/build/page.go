@@ -42,6 +42,8 @@ func (p *press) page(plan *view.Plan, o *site.Output) {
 		v.Page.Summary = p.Languages[o.Lang].Description
 	}
 	p.listed(v, o)
+	v.Page.Translations = p.versions(o, o.Versions)
+	v.Page.Alternates = p.versions(o, p.Indexed(o))
 	v.Page.Twin = p.Base.Path(p.Twin(o))
 	v.Page.Trail = p.trail(o, v.Page.Section)
 	v.Page.Share = p.share(o)
@@ -51,6 +53,16 @@ func (p *press) page(plan *view.Plan, o *site.Output) {
 	if o.Kind == settings.Search || o.Kind == settings.NotFound || p.Thin(o) {
 		v.Page.Robots = "noindex"
 	}
+}
+
+// versions links outputs that are the same page in several languages.
+func (p *press) versions(o *site.Output, all []int) (links []view.Link) {
+	for _, i := range all {
+		other := &p.Outputs[i]
+		t := &p.Languages[other.Lang]
+		links = append(links, view.Link{URL: view.URL(p.Base.Path(other.URL)), Text: t.Name(), Lang: t.Tag, Current: other == o})
+	}
+	return links
 }
 
 // trail links what a page stands in, from the home page on.
@@ -158,15 +170,6 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 		v.Page.Schema = append(v.Page.Schema, said)
 	}
 	v.Page.Picture = p.picture(page, o.Kind == settings.Author)
-	for _, i := range page.Versions {
-		if other := &p.Pages[i]; other.Live {
-			t := &p.Languages[other.Lang]
-			v.Page.Translations = append(v.Page.Translations, view.Link{URL: view.URL(p.Base.Path(other.URL)), Text: t.Name(), Lang: t.Tag, Current: i == o.Own})
-		}
-	}
-	if len(v.Page.Translations) < 2 {
-		v.Page.Translations = nil // its other versions are held back
-	}
 	if o.Kind == settings.GlossaryTerm {
 		v.Page.Also = alsoCalled(page)
 	} else if o.Kind != settings.Post && o.Kind != settings.Plain {

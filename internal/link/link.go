@@ -115,6 +115,7 @@ func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o
 	l.glossaries()
 	l.series()
 	l.outputs()
+	l.translations()
 	weak := l.weaknesses(metas)
 	l.menus()
 	l.references()

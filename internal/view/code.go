@@ -69,6 +69,7 @@ func (p *Page) Code(c *memo.Coder) {
 	p.Picture.Code(c)
 	p.Share.Code(c)
 	memo.Slice(c, &p.Translations, each[Link])
+	memo.Slice(c, &p.Alternates, each[Link])
 	memo.Slice(c, &p.Feeds, each[Feed])
 	c.Bool(&p.HasCode)
 	c.Int(&p.Words)
