@@ -47,7 +47,7 @@ type Flavour struct {
 type Feed struct {
 	Base   string // "https://example.com", no slash at the end
 	Page   string // the page's own absolute URL
-	Prefix string // put before every id, "p3-"
+	Prefix string // put before every id, "p3-"; "" where ids do not come along: places within lead to the page
 }
 
 // Fill gives the HTML of a Doc; it may use the memory of buf for it, whose

@@ -108,7 +108,7 @@ func (e *entry) make(buf []byte, p *press, i int) (*feed.Entry, error) {
 // entry makes a post's entry.
 func (p *press) entry(buf []byte, i int, in []string) (*feed.Entry, error) {
 	page, card := &p.Pages[i], p.deck.Card(i)
-	html, err := p.whole(buf, i)
+	html, err := p.whole(buf, i, p.mark(i))
 	if err != nil {
 		return nil, err
 	}

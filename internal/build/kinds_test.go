@@ -2,6 +2,7 @@ package build
 
 import (
 	"encoding/xml"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -138,4 +139,47 @@ func TestLanguagesNameEachOther(t *testing.T) {
 		}
 	}
 	say(t, "to read in another language", texts(page(t, all, "blog/index.html"), ".read-in a"), "français")
+}
+
+// TestGuideNamesLists: llms.txt names pillar topics and series, and none that search
+// engines had better not find.
+func TestGuideNamesLists(t *testing.T) {
+	files := kinds()
+	for _, day := range []string{"06", "07"} {
+		files["content/blog/2026-01-"+day+"-x"+day+".md"] = "---\ntags: [Trust, Other, Thin]\nseries: long\n---\nText.\n"
+	}
+	files["content/topics/trust.md"] = "---\ntitle: On trust\ndescription: Why readers come back.\n---\nText.\n"
+	files["content/blog/2026-01-09-x.md"] = "---\nseries: long\n---\nText.\n"
+	guide := written(t, must(t, tree(files), options(), store(t, "")))["public/llms.txt"]
+	for _, want := range []string{
+		"\n## Topics\n\n- [On trust](https://example.com/topics/trust/): Why readers come back.\n\n## ",
+		"\n## Series\n\n- [long](https://example.com/series/long/)\n- [series/set](https://example.com/series/set/): ",
+		"\n## Optional\n\n- [Other](https://example.com/tags/other/)\n",
+	} {
+		if !strings.Contains(guide, want) {
+			t.Errorf("no %q in\n%s", want, guide)
+		}
+	}
+	if strings.Contains(guide, "Thin") {
+		t.Error("a tag of two posts is named")
+	}
+}
+
+// TestTwinsLeadSomewhere: each link of a page's Markdown copy to a place in the page
+// leads to one that the page has.
+func TestTwinsLeadSomewhere(t *testing.T) {
+	files := kinds()
+	files["content/long.md"] = "::toc\n\n## One\n\n## Two\n\nSee [one](#one), [two](about.md).[^n]\n\n[^n]: A note.\n"
+	all := written(t, must(t, tree(files), options(), store(t, "")))
+	twin, html := all["public/long/index.html.md"], page(t, all, "long/index.html")
+	say(t, "footnotes", strings.Join(regexp.MustCompile(`\[\^1\].*`).FindAllString(twin, -1), " "), "[^1] [^1]: A note.")
+	links := regexp.MustCompile(`\]\(([^)]*)#([^)]*)\)`).FindAllStringSubmatch(twin, -1)
+	for _, l := range links {
+		if l[1] != "https://example.com/long/" || html.Find(`[id="`+l[2]+`"]`).Length() != 1 {
+			t.Errorf("%s leads nowhere", l[0])
+		}
+	}
+	if len(links) != 3 {
+		t.Errorf("%d links to places, want 3, in\n%s", len(links), twin)
+	}
 }
