@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"slices"
 	"strconv"
-	"strings"
 
 	"lodestone/internal/build/lists"
 	"lodestone/internal/build/mentions"
@@ -197,7 +196,7 @@ func alsoCalled(page *site.Page) (names []string) {
 		return nil
 	}
 	for _, a := range page.Front.Aliases {
-		if !strings.Contains(a, "/") {
+		if settings.Called(a) {
 			names = append(names, a)
 		}
 	}

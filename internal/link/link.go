@@ -67,6 +67,8 @@ type Places interface {
 	Ref(path string, i int) diag.Pos
 	// Anchor gives the place of the i-th id of the body.
 	Anchor(path string, i int) diag.Pos
+	// Title gives the place of the heading that is the title.
+	Title(path string) diag.Pos
 	// Holdback gives the place of the word that holds a page back.
 	Holdback(path string) diag.Pos
 }

@@ -50,6 +50,13 @@ func (p *Places) Ref(file string, i int) diag.Pos {
 	return diag.Pos{}
 }
 
+// Title gives the place of the heading that is a page's title.
+func (p *Places) Title(file string) diag.Pos {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.load(file).Body.Title
+}
+
 // Holdback gives the place of the word that holds a page back.
 func (p *Places) Holdback(file string) diag.Pos {
 	p.mu.Lock()
