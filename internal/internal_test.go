@@ -111,7 +111,7 @@ var may = map[string][]string{
 	"internal/link/schedule":  {"internal/site"},
 	"internal/link/series":    {"internal/diag", "internal/link/files", "internal/link/findings", "internal/link/reference", "internal/link/route", "internal/link/spelling", "internal/site", "internal/site/settings", "internal/site/urls"},
 	"internal/link/spelling":  {},
-	"internal/link/topics":    {"internal/site", "internal/site/settings"},
+	"internal/link/topics":    {"internal/link/spelling", "internal/site", "internal/site/settings"},
 	"internal/link/years":     {"internal/site"},
 
 	"internal/source":   {"internal/diag", "internal/markdown", "internal/markdown/parse", "internal/markdown/terms", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/lock", "internal/site/settings", "internal/vocabulary", "internal/yamldoc"},

@@ -112,6 +112,8 @@ func (p *press) title(o *site.Output) string {
 		return p.Folders[o.Term].Title
 	case o.Kind == settings.Glossary:
 		return p.Glossary[o.Term].Title
+	case o.Kind == settings.Topic && p.Tags[o.Term].Own >= 0: // an older part of its list
+		return p.Pages[p.Tags[o.Term].Own].Title
 	case o.Kind == settings.Tag, o.Kind == settings.Topic:
 		return p.Tags[o.Term].Name
 	case o.Kind == settings.Series:

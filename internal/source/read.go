@@ -279,6 +279,7 @@ func (r *reader) front(f *settings.Front, pos *schema.Positions, text []byte, na
 	*pos = p
 	f.Set = keys(node)
 	f.Tidy()
+	f.Title, f.Description = parse.Emoji(f.Title), parse.Emoji(f.Description)
 	if f.Schema != nil {
 		more = append(more, vocabulary.Check(f.Schema, ownNodes(kind), name)...)
 	}

@@ -278,3 +278,7 @@ func (g *body) image(n *ast.Image) {
 	}
 	g.Raw(` loading="lazy" decoding="async">`)
 }
+
+// Emoji puts the characters that :name: stands for into the text of a key of front
+// matter, as they come into a body.
+func Emoji(text string) string { return syntax.Emoji(text) }
