@@ -42,6 +42,7 @@ import (
 	"lodestone/internal/link/schedule"
 	"lodestone/internal/link/series"
 	"lodestone/internal/link/topics"
+	"lodestone/internal/link/versions"
 	"lodestone/internal/site"
 	"lodestone/internal/site/lock"
 	"lodestone/internal/site/settings"
@@ -117,7 +118,7 @@ func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o
 	l.glossaries()
 	l.series()
 	l.outputs()
-	l.translations()
+	versions.Find(l.Site, l.bases)
 	weak := l.weaknesses(metas)
 	l.menus()
 	l.references()

@@ -1,4 +1,10 @@
-package link
+// Package versions finds which outputs are the same page in several languages.
+//
+// In: a site whose outputs are known; of each page the path that it shares with its
+// translations. Out: Output.Versions. Pages belong together by their files, home pages
+// and lists by what they list, whether a file describes them or the build makes them;
+// of numbered lists, the list's own address alone.
+package versions
 
 import (
 	"cmp"
@@ -16,10 +22,15 @@ type matter struct {
 	year int
 }
 
-// translations finds the outputs that are the same page in several languages: those
-// of pages and their translations, and home pages and lists, whether a file or the
-// build makes them. Of numbered lists it is the list's own address.
-func (l *linker) translations() {
+// finder is one Find at work.
+type finder struct {
+	*site.Site
+	bases []string // page → its path without language and extension
+}
+
+// Find enters the versions into the outputs.
+func Find(s *site.Site, bases []string) {
+	l := &finder{s, bases}
 	if !slices.ContainsFunc(l.Languages[1:], func(t site.Tongue) bool { return t.Live }) {
 		return
 	}
@@ -55,18 +66,18 @@ func (l *linker) translations() {
 
 // translated says whether an output shows a page that is written in several
 // languages.
-func (l *linker) translated(o *site.Output) bool {
+func (l *finder) translated(o *site.Output) bool {
 	return o.Own >= 0 && len(l.Pages[o.Own].Versions) > 1
 }
 
 // file names an output by the file whose text it shows.
-func (l *linker) file(o *site.Output) matter {
+func (l *finder) file(o *site.Output) matter {
 	return matter{kind: settings.Plain, name: l.bases[o.Own]}
 }
 
 // matter says what an output is about; the zero matter for what is in one language
 // only. The page of a kind of which there is one has no other name.
-func (l *linker) matter(o *site.Output) matter {
+func (l *finder) matter(o *site.Output) matter {
 	m := matter{kind: o.Kind}
 	switch o.Kind {
 	case settings.Home, settings.Tags, settings.Topics, settings.AllSeries, settings.Authors:
