@@ -93,12 +93,14 @@ func (f *finder) rest(s string, at int) int {
 // text looks for mentions in a stretch of text that begins at an offset.
 func (f *finder) text(number, offset int, s string) {
 	words := split(s)
+	done := 0 // signs before a word may have belonged to the one before
 	for i := 0; i < len(words); {
 		e, m := f.names.at(s, words[i:])
-		if e == nil {
+		if e == nil || m.from < done {
 			i++
 			continue
 		}
+		done = m.to
 		if !f.seen[e.term] {
 			f.seen[e.term] = true
 			f.found = append(f.found, Mention{number, offset + m.from, offset + m.to, e.term})

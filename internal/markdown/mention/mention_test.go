@@ -140,6 +140,15 @@ func TestSigns(t *testing.T) {
 	}
 }
 
+// TestSignsOfTwo: a sign belongs to one name.
+func TestSignsOfTwo(t *testing.T) {
+	names := mention.New([]mention.Name{{Text: "c**", Term: 0}, {Text: "*@a", Term: 1}}, func(w string) string { return w })
+	d := &markdown.Doc{Segments: []string{"<p>c**@a and *@a</p>"}}
+	if got, want := shown(mention.Place(d, names.Find(d), 0)), "<p>[c**]0@a and [*@a]1</p>"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 func TestFrench(t *testing.T) {
 	terms := []mention.Name{{Text: "page pilier", Term: 0}, {Text: "offre", Term: 1}}
 	d := read(t, "fr", "L’offre des pages piliers : les offres.")
@@ -152,9 +161,9 @@ func TestFrench(t *testing.T) {
 // TestPlaceKeepsTheText: whatever is found, the text stays as it is, no meaning is
 // linked twice, and a part of the mentions gives a part of the links.
 func TestPlaceKeepsTheText(t *testing.T) {
-	names := mention.New([]mention.Name{{Text: "a", Term: 0}, {Text: "b c", Term: 1}, {Text: "c", Term: 2}, {Text: "a b", Term: 3}}, func(w string) string { return w })
+	names := mention.New([]mention.Name{{Text: "a", Term: 0}, {Text: "b c", Term: 1}, {Text: "c", Term: 2}, {Text: "a b", Term: 3}, {Text: "c**", Term: 4}, {Text: "*@a", Term: 5}, {Text: "a/b", Term: 6}, {Text: "R&b", Term: 7}}, func(w string) string { return w })
 	rapid.Check(t, func(t *rapid.T) {
-		pieces := rapid.SliceOfN(rapid.SampledFrom([]string{"a ", "b ", "c ", "*b* ", "`a` ", "[c](x.md) ", "\n\n", ":::note\n", "\n:::\n\n", "# a\n\n", "a-b ", "é"}), 0, 30).Draw(t, "text")
+		pieces := rapid.SliceOfN(rapid.SampledFrom([]string{"a ", "b ", "c ", "*b* ", "`a` ", "[c](x.md) ", "\n\n", ":::note\n", "\n:::\n\n", "# a\n\n", "a-b ", "é", "c", "**", "@a", "/", "a", "R&b", "+"}), 0, 30).Draw(t, "text")
 		p := parse.New(markdown.Options{Lang: "en", Directives: declared})
 		doc, meta, _, _ := p.Parse("", []byte(strings.Join(pieces, "")), 1)
 		all := names.Find(&doc)
