@@ -53,7 +53,7 @@
 //	   link             Metas → the linked site; addresses, ending, files,
 //	                    findings, glossary, heads, keep, menu, paging, people,
 //	                    reference, related, route, schedule, series, spelling,
-//	                    topics, years inside
+//	                    topics, versions, years inside
 //	   view             what a layout may see
 //	   search           words of pages → the index that browsers read; searchtest,
 //	                    a reader of it for tests, inside

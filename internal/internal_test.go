@@ -94,7 +94,7 @@ var may = map[string][]string{
 	"internal/site/urls":     {},
 
 	"internal/link": {
-		"internal/diag", "internal/hosting", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/findings", "internal/link/glossary", "internal/link/heads", "internal/link/keep", "internal/link/menu", "internal/link/paging", "internal/link/people", "internal/link/reference", "internal/link/related", "internal/link/route", "internal/link/schedule", "internal/link/series", "internal/link/spelling", "internal/link/topics", "internal/link/years", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/vocabulary",
+		"internal/diag", "internal/hosting", "internal/lang", "internal/link/addresses", "internal/link/ending", "internal/link/files", "internal/link/findings", "internal/link/glossary", "internal/link/heads", "internal/link/keep", "internal/link/menu", "internal/link/paging", "internal/link/people", "internal/link/reference", "internal/link/related", "internal/link/route", "internal/link/schedule", "internal/link/series", "internal/link/spelling", "internal/link/topics", "internal/link/versions", "internal/link/years", "internal/markdown", "internal/schema/date", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/vocabulary",
 	},
 	"internal/link/addresses": {"internal/site/urls"},
 	"internal/link/ending":    {"internal/lang"},
@@ -112,7 +112,8 @@ var may = map[string][]string{
 	"internal/link/schedule":  {"internal/site"},
 	"internal/link/series":    {"internal/diag", "internal/link/files", "internal/link/findings", "internal/link/reference", "internal/link/route", "internal/link/spelling", "internal/site", "internal/site/settings", "internal/site/urls"},
 	"internal/link/spelling":  {},
-	"internal/link/topics":    {"internal/site", "internal/site/settings"},
+	"internal/link/topics":    {"internal/link/spelling", "internal/site", "internal/site/settings"},
+	"internal/link/versions":  {"internal/site", "internal/site/settings"},
 	"internal/link/years":     {"internal/site"},
 
 	"internal/source":   {"internal/diag", "internal/markdown", "internal/markdown/parse", "internal/markdown/terms", "internal/media/image", "internal/memo", "internal/parallel", "internal/schema", "internal/site", "internal/site/lock", "internal/site/settings", "internal/vocabulary", "internal/yamldoc"},

@@ -47,7 +47,7 @@ type Flavour struct {
 type Feed struct {
 	Base   string // "https://example.com", no slash at the end
 	Page   string // the page's own absolute URL
-	Prefix string // put before every id, "p3-"
+	Prefix string // put before every id, "p3-"; "" where ids do not come along: places within lead to the page
 }
 
 // Fill gives the HTML of a Doc; it may use the memory of buf for it, whose
@@ -229,7 +229,7 @@ func (w *filler) directive(h *markdown.Hole) error {
 // value resolves an argument. The template takes of it what its declaration
 // says: the text, which is the URL of a reference, or the picture.
 func (w *filler) value(a markdown.Arg, h *markdown.Hole) (theme.Value, error) {
-	v := theme.Value{Name: a.Name, Text: a.Value}
+	v := theme.Value{Name: a.Name, Text: a.Value, Followed: !a.Plain}
 	p, alt := view.Picture{URL: a.Value}, ""
 	if i := slices.IndexFunc(h.Args, func(b markdown.Arg) bool { return b.Name == "alt" }); i >= 0 {
 		alt = h.Args[i].Value

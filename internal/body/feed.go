@@ -63,7 +63,7 @@ func (f *Feed) attribute(name []byte, value string, ids map[string]bool) (to str
 // from, as RFC 3986 §5.2 resolves it, but for a place within the entry.
 func (f *Feed) url(address string, ids map[string]bool) string {
 	switch {
-	case strings.HasPrefix(address, "#") && ids[address[1:]]:
+	case strings.HasPrefix(address, "#") && f.Prefix != "" && ids[address[1:]]:
 		return "#" + f.Prefix + address[1:]
 	case address == "", address[0] == '#', address[0] == '?':
 		return f.Page + address

@@ -25,6 +25,7 @@ import (
 	"lodestone/internal/schema/date"
 	"lodestone/internal/site"
 	"lodestone/internal/site/lock"
+	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 	"lodestone/internal/source"
 	"lodestone/internal/theme"
@@ -143,6 +144,7 @@ func (r *Result) link(g *gathered, o *Options) {
 	r.Site, found = link.Site(g.cfg.Site, g.content.Metas, g.content.Resources, link.Options{
 		Now: o.Clock.in(g.cfg.Site.Timezone), Base: g.base, Drafts: o.Drafts, Future: o.Future, Expired: o.Expired,
 		SitemapMost: feed.MaxURLs, Lock: g.past, Locked: o.Locked,
+		IDs: func(kind settings.Kind) []string { return g.look.IDs(kind.String()) },
 	}, g.content.Places)
 	g.content.Metas = nil
 	r.say(g.cfg.Apart(found, g.faulty))

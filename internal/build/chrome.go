@@ -46,13 +46,13 @@ func (p *press) dress() {
 		}
 	}
 	for _, t := range p.Tags {
-		p.tags = append(p.tags, view.Link{URL: p.Base.Path(t.URL), Text: t.Name, Count: len(t.Pages)})
+		p.tags = append(p.tags, view.Link{URL: view.URL(p.Base.Path(t.URL)), Text: t.Name, Count: len(t.Pages)})
 	}
 	for _, t := range p.Authors {
-		p.authors = append(p.authors, view.Link{URL: p.Base.Path(t.URL), Text: t.Name, Count: len(t.Pages)})
+		p.authors = append(p.authors, view.Link{URL: view.URL(p.Base.Path(t.URL)), Text: t.Name, Count: len(t.Pages)})
 	}
 	for _, f := range p.Folders {
-		p.folders = append(p.folders, view.Link{URL: p.Base.Path(f.URL), Text: f.Title, Count: len(f.Pages)})
+		p.folders = append(p.folders, view.Link{URL: view.URL(p.Base.Path(f.URL)), Text: f.Title, Count: len(f.Pages)})
 	}
 }
 
@@ -68,7 +68,7 @@ func wordsLang(tag string) string {
 func (p *press) menu(entries []site.Entry) []view.Link {
 	var all []view.Link
 	for _, e := range entries {
-		all = append(all, view.Link{URL: p.Base.Path(e.URL), Text: e.Text})
+		all = append(all, view.Link{URL: view.URL(p.Base.Path(e.URL)), Text: e.Text})
 	}
 	return all
 }
@@ -78,7 +78,7 @@ func (p *press) tongues() []view.Link {
 	var all []view.Link
 	for i := range p.Languages {
 		if l := &p.Languages[i]; l.Live {
-			all = append(all, view.Link{URL: p.Base.Path(l.Home), Text: l.Name(), Lang: l.Tag})
+			all = append(all, view.Link{URL: view.URL(p.Base.Path(l.Home)), Text: l.Name(), Lang: l.Tag})
 		}
 	}
 	if len(all) < 2 {
@@ -152,7 +152,7 @@ func (p *press) section(page *site.Page) view.Link {
 	case settings.GlossaryTerm:
 		for i := range p.Glossary {
 			if g := &p.Glossary[i]; g.Lang == page.Lang && g.Name == page.Section {
-				return view.Link{URL: p.Base.Path(g.URL), Text: g.Title}
+				return view.Link{URL: view.URL(p.Base.Path(g.URL)), Text: g.Title}
 			}
 		}
 	}

@@ -108,7 +108,7 @@ func (e *entry) make(buf []byte, p *press, i int) (*feed.Entry, error) {
 // entry makes a post's entry.
 func (p *press) entry(buf []byte, i int, in []string) (*feed.Entry, error) {
 	page, card := &p.Pages[i], p.deck.Card(i)
-	html, err := p.whole(buf, i)
+	html, err := p.whole(buf, i, p.mark(i))
 	if err != nil {
 		return nil, err
 	}
@@ -147,11 +147,10 @@ func (p *press) location(o *site.Output) feed.URL {
 	if !p.Listed(o) {
 		return feed.URL{}
 	}
-	u := feed.URL{Loc: p.Base.Abs(o.URL)}
+	u := feed.URL{Loc: p.Base.Abs(o.URL), Alternates: p.alternates(o)}
 	if o.Own >= 0 {
 		page := &p.Pages[o.Own]
 		u.LastMod = p.day(page.Lang, latest(page)).ISO
-		u.Alternates = p.alternates(page)
 		u.Images = p.pictured(page)
 	}
 	return u
@@ -176,15 +175,14 @@ func (p *press) pictured(page *site.Page) (all []string) {
 	return all
 }
 
-// alternates gives the versions of a translated page that search engines may
-// show, the site's first language last once more for everybody else.
-func (p *press) alternates(page *site.Page) (all []feed.Alternate) {
-	for _, i := range page.Versions {
-		if other := &p.Pages[i]; other.Live && noindex(other) == "" && other.Front.Canonical == "" {
-			all = append(all, feed.Alternate{Lang: p.Languages[other.Lang].Tag, Loc: p.Base.Abs(other.URL)})
-		}
+// alternates names an output's versions as the page's head does, the site's first
+// language last once more for everybody else.
+func (p *press) alternates(o *site.Output) (all []feed.Alternate) {
+	for _, i := range p.Indexed(o) {
+		other := &p.Outputs[i]
+		all = append(all, feed.Alternate{Lang: p.Languages[other.Lang].Tag, Loc: p.Base.Abs(other.URL)})
 	}
-	if len(all) < 2 {
+	if len(all) == 0 {
 		return nil
 	}
 	return append(all, feed.Alternate{Lang: "x-default", Loc: all[0].Loc})

@@ -45,12 +45,12 @@ func (p *press) brings(path string) bool {
 	return false
 }
 
-// guide lists what search engines may list of a language: its pages, its sections
-// and glossaries, and, for those with time, its topics.
+// guide lists what search engines may list of a language: its pages, its pillar
+// topics, its sections and glossaries, its series, and, for those with time, its tags.
 func (p *press) guide(tongue int) *feed.Guide {
 	l := &p.Languages[tongue]
 	at := map[int]string{} // page → the address to read it at
-	pages := feed.GuideSection{Name: l.Words().Pages}
+	pages, topics, series := feed.GuideSection{Name: l.Words().Pages}, feed.GuideSection{Name: l.Words().Topics}, feed.GuideSection{Name: l.Words().Series}
 	g := &feed.Guide{Title: l.Title, Summary: l.Description}
 	for i := range p.Outputs {
 		o := &p.Outputs[i]
@@ -66,14 +66,17 @@ func (p *press) guide(tongue int) *feed.Guide {
 			if o.Kind == settings.Plain && len(pages.Links) < guideMost {
 				pages.Links = append(pages.Links, p.guided(o.Own, at[o.Own]))
 			}
-		case settings.Tag:
-			if o.Number == o.Total {
-				g.Optional = append(g.Optional, feed.GuideLink{Name: p.title(o), URL: p.Base.Abs(o.URL)})
+		case settings.Tag, settings.Topic, settings.Series:
+			if o.Number < o.Total {
+				continue
+			}
+			list := map[settings.Kind]*[]feed.GuideLink{settings.Tag: &g.Optional, settings.Topic: &topics.Links, settings.Series: &series.Links}[o.Kind]
+			if len(*list) < guideMost {
+				*list = append(*list, p.guidedList(o))
 			}
 		}
 	}
-	g.Optional = g.Optional[:min(len(g.Optional), guideMost)]
-	g.Sections = append(g.Sections, pages)
+	g.Sections = append(g.Sections, pages, topics)
 	for _, folders := range [][]site.Folder{p.Folders, p.Glossary} {
 		for _, f := range folders {
 			if f.Lang != tongue {
@@ -88,7 +91,16 @@ func (p *press) guide(tongue int) *feed.Guide {
 			g.Sections = append(g.Sections, s)
 		}
 	}
+	g.Sections = append(g.Sections, series)
 	return g
+}
+
+// guidedList is a list, with what a file says of it.
+func (p *press) guidedList(o *site.Output) feed.GuideLink {
+	if o.Own >= 0 {
+		return p.guided(o.Own, o.URL)
+	}
+	return feed.GuideLink{Name: p.title(o), URL: p.Base.Abs(o.URL)}
 }
 
 func (p *press) guided(page int, address string) feed.GuideLink {
@@ -177,7 +189,7 @@ func (r *Result) twin(p *press, o *site.Output) {
 	}
 	p.addText(h, o.Own)
 	f, m := r.promise(file.Public, urls.OutputPath(p.Twin(o)), p.from(o), h.Sum(), func(buf []byte) ([]byte, error) {
-		html, err := p.whole(buf, o.Own)
+		html, err := p.whole(buf, o.Own, "")
 		if err != nil {
 			return nil, err
 		}
@@ -201,15 +213,18 @@ func (p *press) addText(h *memo.Hash, i int) {
 	}
 }
 
+// mark is what comes before the ids of a page where it stands beside others.
+func (p *press) mark(i int) string {
+	sum := sha256.Sum256([]byte(p.Base.Abs(p.Pages[i].URL)))
+	return "p" + hex.EncodeToString(sum[:4]) + "-"
+}
+
 // whole gives a page's text for a place of its own: absolute addresses, and ids with
-// a prefix, so that they are its own wherever it stands.
-func (p *press) whole(buf []byte, i int) (string, error) {
+// a prefix; without one, its places are those of the page.
+func (p *press) whole(buf []byte, i int, prefix string) (string, error) {
 	page := &p.Pages[i]
 	chrome := &p.chromes[page.Lang]
-	url := p.Base.Abs(page.URL)
-	mark := sha256.Sum256([]byte(url))
 	return render.Entry(buf, p.theme, p.text(i), p.content, render.Feed{
-		Lang: chrome.Lang, Words: chrome.Words, Origin: p.Base.Origin, Page: url,
-		Prefix: "p" + hex.EncodeToString(mark[:4]) + "-",
+		Lang: chrome.Lang, Words: chrome.Words, Origin: p.Base.Origin, Page: p.Base.Abs(page.URL), Prefix: prefix,
 	})
 }

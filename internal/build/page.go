@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"slices"
 	"strconv"
-	"strings"
 
 	"lodestone/internal/build/lists"
 	"lodestone/internal/build/mentions"
@@ -42,6 +41,8 @@ func (p *press) page(plan *view.Plan, o *site.Output) {
 		v.Page.Summary = p.Languages[o.Lang].Description
 	}
 	p.listed(v, o)
+	v.Page.Translations = p.versions(o, o.Versions)
+	v.Page.Alternates = p.versions(o, p.Indexed(o))
 	v.Page.Twin = p.Base.Path(p.Twin(o))
 	v.Page.Trail = p.trail(o, v.Page.Section)
 	v.Page.Share = p.share(o)
@@ -53,11 +54,21 @@ func (p *press) page(plan *view.Plan, o *site.Output) {
 	}
 }
 
+// versions links outputs that are the same page in several languages.
+func (p *press) versions(o *site.Output, all []int) (links []view.Link) {
+	for _, i := range all {
+		other := &p.Outputs[i]
+		t := &p.Languages[other.Lang]
+		links = append(links, view.Link{URL: view.URL(p.Base.Path(other.URL)), Text: t.Name(), Lang: t.Tag, Current: other == o})
+	}
+	return links
+}
+
 // trail links what a page stands in, from the home page on.
 func (p *press) trail(o *site.Output, section view.Link) []view.Link {
 	l := &p.Languages[o.Lang]
-	all := []view.Link{{URL: p.Base.Path(l.Home), Text: l.Words().Home}}
-	add := func(url, text string) { all = append(all, view.Link{URL: p.Base.Path(url), Text: text}) }
+	all := []view.Link{{URL: view.URL(p.Base.Path(l.Home)), Text: l.Words().Home}}
+	add := func(url, text string) { all = append(all, view.Link{URL: view.URL(p.Base.Path(url)), Text: text}) }
 	switch {
 	case o.Kind == settings.Home, o.Kind == settings.NotFound:
 		return nil
@@ -101,6 +112,8 @@ func (p *press) title(o *site.Output) string {
 		return p.Folders[o.Term].Title
 	case o.Kind == settings.Glossary:
 		return p.Glossary[o.Term].Title
+	case o.Kind == settings.Topic && p.Tags[o.Term].Own >= 0: // an older part of its list
+		return p.Pages[p.Tags[o.Term].Own].Title
 	case o.Kind == settings.Tag, o.Kind == settings.Topic:
 		return p.Tags[o.Term].Name
 	case o.Kind == settings.Series:
@@ -158,15 +171,6 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 		v.Page.Schema = append(v.Page.Schema, said)
 	}
 	v.Page.Picture = p.picture(page, o.Kind == settings.Author)
-	for _, i := range page.Versions {
-		if other := &p.Pages[i]; other.Live {
-			t := &p.Languages[other.Lang]
-			v.Page.Translations = append(v.Page.Translations, view.Link{URL: p.Base.Path(other.URL), Text: t.Name(), Lang: t.Tag, Current: i == o.Own})
-		}
-	}
-	if len(v.Page.Translations) < 2 {
-		v.Page.Translations = nil // its other versions are held back
-	}
 	if o.Kind == settings.GlossaryTerm {
 		v.Page.Also = alsoCalled(page)
 	} else if o.Kind != settings.Post && o.Kind != settings.Plain {
@@ -194,7 +198,7 @@ func alsoCalled(page *site.Page) (names []string) {
 		return nil
 	}
 	for _, a := range page.Front.Aliases {
-		if !strings.Contains(a, "/") {
+		if settings.Called(a) {
 			names = append(names, a)
 		}
 	}
@@ -246,7 +250,7 @@ func (p *press) targets(n int) []view.Target {
 
 func (p *press) author(n int) view.Author {
 	t := &p.Authors[n]
-	a := view.Author{ID: identity(t.Name), Name: t.Name, URL: p.authors[n].URL}
+	a := view.Author{ID: identity(t.Name), Name: t.Name, URL: string(p.authors[n].URL)}
 	if t.Own < 0 {
 		return a
 	}
@@ -258,7 +262,7 @@ func (p *press) author(n int) view.Author {
 	a.ID = identity(first.Path)
 	a.Role, a.Summary, a.Picture = page.Front.Role, page.Description, p.picture(page, true)
 	for _, l := range page.Front.Links {
-		a.Links = append(a.Links, view.Link{URL: l.URL, Text: l.Text})
+		a.Links = append(a.Links, view.Link{URL: view.URL(l.URL), Text: l.Text})
 	}
 	return a
 }

@@ -237,7 +237,7 @@ func (p *press) shelves(o *site.Output) (all []view.Shelf) {
 		case settings.List:
 			v.Link = p.folders[s.Term]
 		case settings.Glossary:
-			v.Link = view.Link{URL: p.Base.Path(p.Glossary[s.Term].URL), Text: p.Glossary[s.Term].Title}
+			v.Link = view.Link{URL: view.URL(p.Base.Path(p.Glossary[s.Term].URL)), Text: p.Glossary[s.Term].Title}
 		default:
 			v.Link.Text = p.Languages[o.Lang].Words().Pages
 		}

@@ -180,12 +180,16 @@ func (l *linker) aliases(i int) {
 	file := l.places.File(p.Path)
 	if p.Live {
 		for k, a := range p.Front.Aliases {
-			if p.Kind == settings.GlossaryTerm && !strings.Contains(a, "/") {
+			if p.Kind == settings.GlossaryTerm && settings.Called(a) {
 				continue // another name
 			}
 			key := "aliases." + strconv.Itoa(k)
 			if item := wrongAlias(a); item.Code != "" {
 				l.found.At(p, key, item)
+				continue
+			}
+			if strings.EqualFold(urls.Clean(a), p.URL) {
+				l.found.Key(p, key, "url/alias-own", a)
 				continue
 			}
 			l.claim(addresses.Owner{URL: urls.Clean(a), Name: file, What: addresses.Redirect, Index: i, Key: key, To: p.URL})
@@ -205,8 +209,8 @@ func (l *linker) aliases(i int) {
 		return
 	}
 	if end := l.refs.Replacement(to); p.State == site.Expired && !p.Live && end >= 0 {
-		for _, former := range append([]string{p.URL}, p.Front.Aliases...) {
-			if wrongAlias(former).Code == "" {
+		for k, former := range append([]string{p.URL}, p.Front.Aliases...) {
+			if wrongAlias(former).Code == "" && (k == 0 || !strings.EqualFold(urls.Clean(former), p.URL)) {
 				l.claim(addresses.Owner{URL: urls.Clean(former), Name: file, What: addresses.Redirect, Index: i, Key: "replaced_by", To: l.Pages[end].URL})
 			}
 		}

@@ -69,7 +69,12 @@ func (l *linker) glossaries() {
 func (l *linker) define() {
 	for _, t := range glossary.Define(l.Site) {
 		p := &l.Pages[t.Again]
-		l.found.Of(p, diag.At(l.places.File(p.Path), diag.Pos{}, "term/twice", t.Name, l.places.File(l.Pages[t.First].Path)))
+		first := l.places.File(l.Pages[t.First].Path)
+		if t.Key == "title" && p.Front.Title == "" { // a heading says it, or the file's name
+			l.found.Of(p, diag.At(l.places.File(p.Path), l.places.Title(p.Path), "term/twice", t.Name, first))
+			continue
+		}
+		l.found.Key(p, t.Key, "term/twice", t.Name, first)
 	}
 }
 

@@ -42,6 +42,7 @@ import (
 	"lodestone/internal/link/schedule"
 	"lodestone/internal/link/series"
 	"lodestone/internal/link/topics"
+	"lodestone/internal/link/versions"
 	"lodestone/internal/site"
 	"lodestone/internal/site/lock"
 	"lodestone/internal/site/settings"
@@ -56,6 +57,7 @@ type Options struct {
 	SitemapMost             int        // addresses in one sitemap
 	Lock                    *lock.Lock // what was published before; nil where the site keeps no lock
 	Locked                  bool       // what was published and no longer is, is an error
+	IDs                     IDs
 }
 
 // Places finds where in a file something stands. It is asked only when there is
@@ -64,6 +66,10 @@ type Places interface {
 	findings.Places
 	// Ref gives the place of the i-th reference of the body.
 	Ref(path string, i int) diag.Pos
+	// Anchor gives the place of the i-th id of the body.
+	Anchor(path string, i int) diag.Pos
+	// Title gives the place of the heading that is the title.
+	Title(path string) diag.Pos
 	// Holdback gives the place of the word that holds a page back.
 	Holdback(path string) diag.Pos
 }
@@ -112,9 +118,11 @@ func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o
 	l.glossaries()
 	l.series()
 	l.outputs()
+	versions.Find(l.Site, l.bases)
 	weak := l.weaknesses(metas)
 	l.menus()
 	l.references()
+	l.ids()
 	l.tours()
 	l.relate(alike)
 	l.siteFiles()

@@ -24,6 +24,8 @@ type nowhere struct{}
 func (nowhere) Front(string, string) diag.Pos { return diag.Pos{} }
 func (nowhere) Ref(string, int) diag.Pos      { return diag.Pos{} }
 func (nowhere) Holdback(string) diag.Pos      { return diag.Pos{} }
+func (nowhere) Title(string) diag.Pos         { return diag.Pos{} }
+func (nowhere) Anchor(string, int) diag.Pos   { return diag.Pos{} }
 func (nowhere) Config(string) diag.Pos        { return diag.Pos{} }
 func (nowhere) File(path string) string       { return "content/" + path }
 

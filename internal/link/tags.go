@@ -41,6 +41,7 @@ func (l *linker) tagsIn(tongue int) {
 	}
 	first := len(l.Tags)
 	terms, of := tally.Terms()
+	topics.Name(l.Site, tongue, terms)
 	for _, x := range terms {
 		tag := site.Term{Lang: tongue, Slug: x.Slug, Name: x.Name, URL: route.Tag(t, x.Slug), Feeds: route.Tag(t, x.Slug), Own: -1}
 		l.Tags = append(l.Tags, tag)

@@ -68,7 +68,8 @@ type Hole struct {
 // Arg is one {key=value} of a directive.
 type Arg struct {
 	Name, Value string
-	Ref         int // index into Meta.Refs where the declaration says that the value is a reference, else -1
+	Ref         int  // index into Meta.Refs where the declaration says that the value is a reference, else -1
+	Plain       bool // of a QR code: it says what nobody can follow
 }
 
 // Use says how a Ref is used, which decides what it may point to.
@@ -138,6 +139,7 @@ type Meta struct {
 type Marks struct {
 	Refs     []diag.Pos
 	Headings []diag.Pos // of Doc.Headings
+	Anchors  []diag.Pos
 	Title    diag.Pos
 	Holdback diag.Pos
 }
@@ -166,6 +168,7 @@ func (h *Hole) Code(c *memo.Coder) {
 		c.Text(&a.Name)
 		c.Text(&a.Value)
 		c.Int(&a.Ref)
+		c.Bool(&a.Plain)
 	})
 	codeInner(c, &h.Label)
 	codeInner(c, &h.Inner)
@@ -224,6 +227,7 @@ func (t *Terms) Code(c *memo.Coder) {
 func (m *Marks) Code(c *memo.Coder) {
 	memo.Slice(c, &m.Refs, codePos)
 	memo.Slice(c, &m.Headings, codePos)
+	memo.Slice(c, &m.Anchors, codePos)
 	codePos(c, &m.Title)
 	codePos(c, &m.Holdback)
 }

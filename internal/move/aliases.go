@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
 )
 
@@ -17,12 +18,12 @@ func (m *mover) alias(i int, old, next string) (edits []edit) {
 	file, front := m.before.Site.Pages[i].Path, &m.before.Fronts[i]
 	name := m.name(file)
 	raw := m.raw(name)
-	isOld := func(a string) bool { return strings.Contains(a, "/") && urls.Clean(a) == old }
+	isOld := func(a string) bool { return !settings.Called(a) && urls.Clean(a) == old }
 	if slices.ContainsFunc(front.Aliases, isOld) {
 		return nil
 	}
 	for k, a := range front.Aliases {
-		if !strings.Contains(a, "/") || urls.Clean(a) != next {
+		if settings.Called(a) || urls.Clean(a) != next {
 			continue
 		}
 		pos := m.before.Places.Front(file, "aliases."+strconv.Itoa(k))

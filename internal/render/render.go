@@ -75,7 +75,7 @@ type Feed struct {
 	Words  lang.Words
 	Origin string // of the site, for absolute addresses
 	Page   string // the entry's own absolute address
-	Prefix string // makes ids unique among the entries
+	Prefix string // makes ids unique among the entries; "" where ids do not come along
 }
 
 // Entry gives the whole text of a page as a feed shows it. It may use the memory

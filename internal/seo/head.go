@@ -54,12 +54,12 @@ func robots(p *view.Page) string {
 // alternates lists all versions of a translated page, itself included, and
 // x-default, which is the site's default language.
 func alternates(v *view.View) []view.Link {
-	if len(v.Page.Translations) < 2 || v.Chrome.BaseURL == "" || v.Page.Robots != "" {
+	if len(v.Page.Alternates) < 2 || v.Chrome.BaseURL == "" || v.Page.Robots != "" {
 		return nil
 	}
-	list := make([]view.Link, 0, len(v.Page.Translations)+1)
-	for _, t := range v.Page.Translations {
-		list = append(list, view.Link{URL: v.Chrome.BaseURL + t.URL, Lang: t.Lang})
+	list := make([]view.Link, 0, len(v.Page.Alternates)+1)
+	for _, t := range v.Page.Alternates {
+		list = append(list, view.Link{URL: view.URL(v.Chrome.BaseURL) + t.URL, Lang: t.Lang})
 	}
 	return append(list, view.Link{URL: list[0].URL, Lang: "x-default"})
 }

@@ -103,14 +103,14 @@ func TestRobots(t *testing.T) {
 
 func TestAlternates(t *testing.T) {
 	two := func(v *view.View) {
-		v.Page.Translations = []view.Link{{URL: "/a/", Lang: "en"}, {URL: "/fr/a/", Lang: "fr"}}
+		v.Page.Alternates = []view.Link{{URL: "/a/", Lang: "en"}, {URL: "/fr/a/", Lang: "fr"}}
 	}
 	want := []view.Link{{URL: "https://e.com/a/", Lang: "en"}, {URL: "https://e.com/fr/a/", Lang: "fr"}, {URL: "https://e.com/a/", Lang: "x-default"}}
 	if got := page(two).Alternates; !slices.Equal(got, want) {
 		t.Errorf("%+v", got)
 	}
 	for name, alter := range map[string]func(*view.View){
-		"one language": func(v *view.View) { v.Page.Translations = []view.Link{{URL: "/a/", Lang: "en"}} },
+		"one language": func(v *view.View) { v.Page.Alternates = []view.Link{{URL: "/a/", Lang: "en"}} },
 		"no base URL":  func(v *view.View) { two(v); v.Chrome.BaseURL = "" },
 		"noindex":      func(v *view.View) { two(v); v.Page.Robots = "noindex" },
 	} {

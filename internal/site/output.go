@@ -22,6 +22,7 @@ type Output struct {
 	Newer, Older  string  // addresses of the neighbouring numbered pages
 	To            string  // of a Redirect
 	Shelves       []Shelf // of the search page: how Items are divided
+	Versions      []int   // into Outputs: the same in all languages, itself included, in the order of Site.Languages; nil for one language
 }
 
 // Shelf is what the search page lists under one heading.
@@ -54,6 +55,23 @@ func (s *Site) Listed(o *Output) bool {
 	}
 	f := &s.Pages[o.Own].Front
 	return f.Robots != "noindex" && (f.Canonical == "" || f.Canonical == s.Base.Abs(o.URL))
+}
+
+// Indexed gives those versions of an output, as Outputs, that search engines may
+// list, itself included; none where it is not one of them, or the only one.
+func (s *Site) Indexed(o *Output) (all []int) {
+	if len(o.Versions) == 0 || !s.Listed(o) {
+		return nil
+	}
+	for _, i := range o.Versions {
+		if s.Listed(&s.Outputs[i]) {
+			all = append(all, i)
+		}
+	}
+	if len(all) < 2 {
+		return nil
+	}
+	return all
 }
 
 // Twin gives the address of an output's Markdown copy, "" for none: of pages with a

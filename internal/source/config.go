@@ -28,6 +28,9 @@ func ReadConfig(fsys fs.FS, l Limits) (*Config, diag.List) {
 	if !ok {
 		return nil, found
 	}
+	if left := conflicts(text, name, 1); len(left) > 0 {
+		return nil, append(found, left...)
+	}
 	t := schema.Of[settings.Config]()
 	node, more := yamldoc.Parse(text, yamldoc.Options{File: name, FirstLine: 1, Type: t, Limits: yamldoc.Limits{Bytes: yamldoc.ConfigFile().Bytes, Depth: l.Depth, Aliases: l.Aliases}})
 	found = append(found, more...)

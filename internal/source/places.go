@@ -50,11 +50,28 @@ func (p *Places) Ref(file string, i int) diag.Pos {
 	return diag.Pos{}
 }
 
+// Title gives the place of the heading that is a page's title.
+func (p *Places) Title(file string) diag.Pos {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.load(file).Body.Title
+}
+
 // Holdback gives the place of the word that holds a page back.
 func (p *Places) Holdback(file string) diag.Pos {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.load(file).Body.Holdback
+}
+
+// Anchor gives the place of the i-th id of a page.
+func (p *Places) Anchor(file string, i int) diag.Pos {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if all := p.load(file).Body.Anchors; i < len(all) {
+		return all[i]
+	}
+	return diag.Pos{}
 }
 
 func (p *Places) load(file string) *marks {

@@ -231,7 +231,9 @@ func (r *reader) parse(file, name string, raw []byte) (p parsed, doc *markdown.D
 		return p, doc, m, words
 	}
 	w := r.cfg.Locate(file)
-	if len(bytes.TrimSpace(front)) > 0 {
+	if left := conflicts(front, name, 2); len(left) > 0 {
+		p.Found, p.Meta.Unread = append(p.Found, left...), true
+	} else if len(bytes.TrimSpace(front)) > 0 {
 		found := r.front(&p.Meta.Front, &m.Front, front, name, w.Kind)
 		p.Meta.Unread = found.Broken()
 		p.Found = append(p.Found, found...)
@@ -277,6 +279,7 @@ func (r *reader) front(f *settings.Front, pos *schema.Positions, text []byte, na
 	*pos = p
 	f.Set = keys(node)
 	f.Tidy()
+	f.Title, f.Description = parse.Emoji(f.Title), parse.Emoji(f.Description)
 	if f.Schema != nil {
 		more = append(more, vocabulary.Check(f.Schema, ownNodes(kind), name)...)
 	}

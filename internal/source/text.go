@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/markdown/parse"
 )
 
 var (
@@ -67,6 +68,17 @@ func invalid(text []byte) int {
 func place(text []byte, offset int) diag.Pos {
 	start := bytes.LastIndexByte(text[:offset], '\n') + 1
 	return diag.Pos{Line: 1 + bytes.Count(text[:offset], []byte("\n")), Col: 1 + utf8.RuneCount(text[start:offset])}
+}
+
+// conflicts tells of what git could not merge in a YAML text that begins at a line
+// of its file. The marks may stand where YAML has a text; none is meant so.
+func conflicts(text []byte, file string, from int) (found diag.List) {
+	for _, at := range parse.Conflicts(text) {
+		line, _, _ := bytes.Cut(text[at:], []byte("\n"))
+		p := place(text, at)
+		found = append(found, diag.At(file, diag.Pos{Line: p.Line + from - 1, Col: p.Col}, "text/conflict", string(bytes.TrimSpace(line))))
+	}
+	return found
 }
 
 // split parts front matter from body. Front matter is what stands between a

@@ -28,13 +28,23 @@ type Call struct {
 	Related      any    // what the page recommends, of the type of Options.Cards; nil for nothing
 }
 
+// Code is what a template sees of an argument that is shown as a QR code.
+type Code struct {
+	URL  template.URL // what a reader may follow; "" where the text is no address of that kind
+	Text string       // what the code says
+	Path string       // of SVG; "" for no code
+	Size int          // of the square that the path is drawn over
+}
+
 // Value is one argument of a Call. Text is as the author wrote it; of a link or
-// file, its URL. Picture is set for an image only and has the type of
+// file, its URL, which was looked at where its author wrote it. Picture is set for an image only and has the type of
 // Options.Picture.
 type Value struct {
 	Name    string
 	Text    string
 	Picture any
+
+	Followed bool // the text is an address that browsers can follow
 }
 
 // directive is a declared and checked template of layouts/directives.
@@ -60,7 +70,9 @@ func seenType(d markdown.Declaration, o *Options) reflect.Type {
 		case markdown.ImageArg:
 			add(fieldName(a.Name), o.Picture)
 		case markdown.QRArg:
-			add(fieldName(a.Name), qr.Code{})
+			add(fieldName(a.Name), Code{})
+		case markdown.LinkArg:
+			add(fieldName(a.Name), template.URL(""))
 		default:
 			add(fieldName(a.Name), "")
 		}
@@ -128,7 +140,7 @@ func set(field reflect.Value, t markdown.Type, v Value) error {
 		}
 		field.SetBool(b)
 	case markdown.QRArg:
-		field.Set(reflect.ValueOf(coded(v.Text)))
+		field.Set(reflect.ValueOf(coded(v.Text, v.Followed)))
 	case markdown.ImageArg:
 		if p := reflect.ValueOf(v.Picture); p.IsValid() && p.Type() == field.Type() {
 			field.Set(p)
@@ -141,17 +153,20 @@ func set(field reflect.Value, t markdown.Type, v Value) error {
 	return nil
 }
 
-// coded is the QR code of an address. Without the site's origin there is none: what
-// it said could be followed nowhere.
-func coded(address string) qr.Code {
-	if strings.HasPrefix(address, "/") || address == "" {
-		return qr.Code{URL: address}
+// coded is the QR code of a text. Of an address within the site there is none without
+// the site's origin: what it said could be followed nowhere.
+func coded(text string, followed bool) Code {
+	c := Code{Text: text}
+	if followed {
+		c.URL = template.URL(text)
 	}
-	code, err := qr.Of(address)
-	if err != nil {
-		return qr.Code{URL: address}
+	if strings.HasPrefix(text, "/") || text == "" {
+		return c
 	}
-	return code
+	if made, err := qr.Of(text); err == nil {
+		c.Path, c.Size = made.Path, made.Size
+	}
+	return c
 }
 
 func formName(f markdown.Form) string {

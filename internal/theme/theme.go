@@ -238,6 +238,14 @@ func (t *Theme) Closure(name string) memo.Key {
 	return memo.Key{}
 }
 
+// IDs lists the ids that a layout writes into every page of its own accord.
+func (t *Theme) IDs(name string) []string {
+	if l := t.layouts[name]; l != nil {
+		return l.IDs
+	}
+	return nil
+}
+
 // Declarations lists what directives the theme has, by name.
 func (t *Theme) Declarations() []markdown.Declaration {
 	var all []markdown.Declaration

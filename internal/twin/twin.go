@@ -1,11 +1,13 @@
 // Package twin writes a page as Markdown, for programs that read texts.
 //
 // In: a page's title, description, address and text, the text as a feed has it:
-// finished HTML with absolute addresses. Out: Markdown that needs nothing else: what
+// finished HTML with absolute addresses, those of places in the page included, since
+// Markdown takes no ids along. Out: Markdown that needs nothing else: what
 // directives made of it is plain there too. The same page gives the same bytes.
 package twin
 
 import (
+	"html"
 	"strings"
 
 	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
@@ -25,16 +27,21 @@ type Page struct {
 // Markdown writes a page.
 func Markdown(p *Page) ([]byte, error) {
 	c := converter.NewConverter(converter.WithPlugins(
-		base.NewBasePlugin(), commonmark.NewCommonmarkPlugin(), strikethrough.NewStrikethroughPlugin(), table.NewTablePlugin(),
+		base.NewBasePlugin(), commonmark.NewCommonmarkPlugin(), strikethrough.NewStrikethroughPlugin(), table.NewTablePlugin(), own{},
 	))
 	text, err := c.ConvertString(p.HTML)
 	if err != nil {
 		return nil, err
 	}
 	var b strings.Builder
-	b.WriteString("# " + line(p.Title) + "\n\n")
-	if p.Description != "" {
-		b.WriteString("> " + line(p.Description) + "\n\n")
+	for _, head := range []struct{ mark, text string }{{"# ", p.Title}, {"> ", p.Description}} {
+		plain, err := c.ConvertString("<p>" + html.EscapeString(line(head.text)) + "</p>")
+		if err != nil {
+			return nil, err
+		}
+		if plain != "" {
+			b.WriteString(head.mark + plain + "\n\n")
+		}
 	}
 	b.WriteString("<" + p.URL + ">\n")
 	if text = strings.TrimSpace(text); text != "" {

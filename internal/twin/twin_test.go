@@ -14,3 +14,24 @@ func TestMarkdown(t *testing.T) {
 		t.Errorf("%v\n got %q\nwant %q", err, got, want)
 	}
 }
+
+// TestOwn: what pages have and Markdown of its own accord has not.
+func TestOwn(t *testing.T) {
+	for html, want := range map[string]string{
+		`<ul><li class="task"><label><input type="checkbox" disabled=""> Open</label></li><li class="task"><label><input type="checkbox" disabled="" checked=""> Done</label></li></ul>`:                                                                                                                                                "- [ ] Open\n- [x] Done",
+		`<p>As shown.<sup><a id="fnref-1" href="https://e.org/a/#fn-1" role="doc-noteref">1</a></sup></p><section class="footnotes" role="doc-endnotes" aria-label="Notes"><ol><li id="fn-1"><p>By <a href="https://e.org/b/">b</a>.</p><p>More. <a href="https://e.org/a/#fnref-1" role="doc-backlink">↩︎</a></p></li></ol></section>`: "As shown.[^1]\n\n[^1]: By [b](https://e.org/b/).\n\n    More.",
+		`<figure class="video"><video controls src="https://e.org/a_talk.mp4"><track src="x"></video><figcaption>The talk</figcaption></figure>`:                                                                                                                                                                                        "[a\\_talk.mp4](https://e.org/a_talk.mp4)\n\nThe talk",
+		`<p><audio controls><source src="https://e.org/a.ogg"></audio></p>`:                                                                                                   "[a.ogg](https://e.org/a.ogg)",
+		`<figure class="qr"><a href="https://e.org/"><svg role="img" aria-label="QR code https://e.org/"><path d="M0 0"/></svg></a><figcaption>Come by</figcaption></figure>`: "[QR code https://e.org/](https://e.org/)\n\nCome by",
+		`<p>H<sub>2</sub>O m<sup>2</sup></p><section><p>x</p></section>`:                                                                                                      "H2O m2\n\nx",
+	} {
+		got, err := Markdown(&Page{Title: "T", URL: "u", HTML: html})
+		if want = "# T\n\n<u>\n\n" + want + "\n"; err != nil || string(got) != want {
+			t.Errorf("%v\n got %q\nwant %q", err, got, want)
+		}
+	}
+	got, err := Markdown(&Page{Title: "Feed <b> & *x* #1", Description: "A [b](c) > d_e_f", URL: "u"})
+	if want := "# Feed &lt;b&gt; & \\*x* #1\n\n> A \\[b](c) &gt; d\\_e\\_f\n\n<u>\n"; err != nil || string(got) != want {
+		t.Errorf("%v\n got %q\nwant %q", err, got, want)
+	}
+}

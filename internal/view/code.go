@@ -69,6 +69,7 @@ func (p *Page) Code(c *memo.Coder) {
 	p.Picture.Code(c)
 	p.Share.Code(c)
 	memo.Slice(c, &p.Translations, each[Link])
+	memo.Slice(c, &p.Alternates, each[Link])
 	memo.Slice(c, &p.Feeds, each[Feed])
 	c.Bool(&p.HasCode)
 	c.Int(&p.Words)
@@ -174,7 +175,7 @@ func (p *Pager) Code(c *memo.Coder) {
 
 // Code implements memo.Coded.
 func (l *Link) Code(c *memo.Coder) {
-	texts(c, &l.URL, &l.Text, &l.Lang)
+	texts(c, (*string)(&l.URL), &l.Text, &l.Lang)
 	c.Int(&l.Count)
 	c.Bool(&l.Current)
 }

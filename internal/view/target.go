@@ -1,6 +1,14 @@
 package view
 
-import "lodestone/internal/memo"
+import (
+	"html/template"
+
+	"lodestone/internal/memo"
+)
+
+// URL is an address that was looked at where its author wrote it. html/template
+// writes no others of a scheme that it does not know, such as tel:.
+type URL = template.URL
 
 // Target is what a reference in a page's text leads to, once the site has been
 // linked. Targets stand parallel to markdown's Meta.Refs and are part of the

@@ -54,6 +54,7 @@ type Page struct {
 	Contents     []Heading // headings of level 2 and 3, for the table of contents; empty under three of them
 	Picture      Picture
 	Translations []Link      // the same page in other languages: Text is the language's own name, Lang its tag
+	Alternates   []Link      // those of them that search engines may list, this page included
 	Canonical    string      // absolute; "" where the site has no base URL
 	Summary      string      // for search engines: the description, else the first words of the text
 	Robots       string      // "noindex" or ""
@@ -143,10 +144,11 @@ type Date struct {
 
 // Link is a named URL.
 type Link struct {
-	URL, Text string
-	Lang      string // hreflang, where it leads to another language
-	Count     int    // entries behind it, where a list shows them
-	Current   bool   // it leads to this very page or section
+	URL     URL
+	Text    string
+	Lang    string // hreflang, where it leads to another language
+	Count   int    // entries behind it, where a list shows them
+	Current bool   // it leads to this very page or section
 }
 
 // Picture is an image with the room it takes; URL "" means none.

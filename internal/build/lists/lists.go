@@ -49,14 +49,14 @@ func Series(s *site.Site, page int) (v view.Series) {
 }
 
 func part(s *site.Site, page int) view.Link {
-	return view.Link{URL: s.Base.Path(s.Pages[page].URL), Text: s.Pages[page].Title}
+	return view.Link{URL: view.URL(s.Base.Path(s.Pages[page].URL)), Text: s.Pages[page].Title}
 }
 
 // Topics links the topics among a page's tags, in its order.
 func Topics(s *site.Site, page int) (all []view.Link) {
 	for _, t := range s.Pages[page].Tags {
 		if tag := &s.Tags[t]; tag.Own >= 0 {
-			all = append(all, view.Link{URL: s.Base.Path(tag.URL), Text: tag.Name})
+			all = append(all, view.Link{URL: view.URL(s.Base.Path(tag.URL)), Text: tag.Name})
 		}
 	}
 	return all
@@ -108,7 +108,7 @@ func groups(s *site.Site, tongue int, terms []site.Term, count func(int) string)
 func Years(s *site.Site, folder, shown int) (all []view.Link) {
 	for n, y := range s.Folders[folder].Years {
 		if y.URL != "" {
-			all = append(all, view.Link{URL: s.Base.Path(y.URL), Text: strconv.Itoa(y.Number), Current: n == shown})
+			all = append(all, view.Link{URL: view.URL(s.Base.Path(y.URL)), Text: strconv.Itoa(y.Number), Current: n == shown})
 		}
 	}
 	return all

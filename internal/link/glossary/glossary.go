@@ -9,7 +9,7 @@ package glossary
 
 import (
 	"cmp"
-	"strings"
+	"strconv"
 
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
@@ -18,7 +18,8 @@ import (
 // Twice is a name that two terms have.
 type Twice struct {
 	Name         string
-	First, Again int // pages
+	First, Again int    // pages
+	Key          string // of the front matter of the latter that says it
 }
 
 // Define enters the terms into the Site, where any page asks for them.
@@ -34,12 +35,16 @@ func Define(s *site.Site) (twice []Twice) {
 			continue
 		}
 		names := Names(p)
-		for _, text := range names {
+		keys := []string{"title"}
+		for _, k := range Others(p) {
+			keys = append(keys, "aliases."+strconv.Itoa(k))
+		}
+		for n, text := range names {
 			key := name{p.Lang, s.Languages[p.Lang].Slug(text)}
 			if first, taken := known[key]; !taken {
 				known[key] = i
 			} else if first != i {
-				twice = append(twice, Twice{text, first, i})
+				twice = append(twice, Twice{text, first, i, keys[n]})
 			}
 		}
 		if p.Front.Mention != "none" {
@@ -58,10 +63,18 @@ func Define(s *site.Site) (twice []Twice) {
 // Names are the names of a page that is a term: its title, then its other names.
 func Names(p *site.Page) []string {
 	names := []string{p.Title}
-	for _, a := range p.Front.Aliases {
-		if !strings.Contains(a, "/") {
-			names = append(names, a)
-		}
+	for _, k := range Others(p) {
+		names = append(names, p.Front.Aliases[k])
 	}
 	return names
+}
+
+// Others are those aliases of a term, by number, that are other names of it.
+func Others(p *site.Page) (all []int) {
+	for k, a := range p.Front.Aliases {
+		if settings.Called(a) {
+			all = append(all, k)
+		}
+	}
+	return all
 }

@@ -49,8 +49,12 @@ func title(p *site.Page, ofSite string, say Say) {
 	if w := snippet.Width(p.Title); w > snippet.Widest {
 		say(p, "title", "head/title-wide", strconv.Itoa(w), strconv.Itoa(snippet.Widest))
 	}
-	if n := utf8.RuneCountInString(snippet.Title(p.Title, ofSite)); n < snippet.Shortest && p.Kind == settings.Post {
-		say(p, "title", "head/title-short", strconv.Itoa(n), strconv.Itoa(snippet.Shortest))
+	whole := snippet.Title(p.Title, ofSite)
+	if whole == p.Title {
+		ofSite = "" // both do not fit, or there is no other name
+	}
+	if n := utf8.RuneCountInString(whole); n < snippet.Shortest && p.Kind == settings.Post {
+		say(p, "title", "head/title-short", strconv.Itoa(n), strconv.Itoa(snippet.Shortest), ofSite)
 	}
 }
 

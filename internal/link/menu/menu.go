@@ -20,7 +20,7 @@ import (
 )
 
 // away is what leads out of the site from a menu.
-var away = regexp.MustCompile(`^(?:https?://[^/\s]|mailto:|tel:)`)
+var away = regexp.MustCompile(`^(?:https?://[^/\s]|(?:mailto|tel|sms|geo):)`)
 
 // Reader makes entries. What it has found and shown grows with every language.
 type Reader struct {

@@ -55,6 +55,9 @@ func (r *Resolver) addressesWith(p *site.Page) []string {
 	t := &r.site.Languages[p.Lang]
 	all := append([]string{p.URL, t.Home, route.NotFound(t)}, t.Feeds()...)
 	for _, a := range p.Front.Aliases {
+		if p.Kind == settings.GlossaryTerm && settings.Called(a) {
+			continue
+		}
 		all = append(all, urls.Clean(a))
 	}
 	list := func(address string) { all = append(append(all, address), site.FeedsOf(address)...) }

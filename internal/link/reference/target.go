@@ -167,11 +167,21 @@ func anchor(p *site.Page, fragment string) (id string, ok bool) {
 		}
 	}
 	for _, f := range p.Body.Forge {
-		if f.Anchor == plain {
+		if same(f.Anchor, plain) {
 			return urls.Escape(f.ID), true
 		}
 	}
+	for _, id := range p.Body.Anchors {
+		if same(id, plain) {
+			return urls.Escape(id), true
+		}
+	}
 	return "", false
+}
+
+// same says whether two anchors differ at most in how their accents are written.
+func same(a, b string) bool {
+	return a == b || norm.NFC.String(a) == norm.NFC.String(b)
 }
 
 func hasAnchor(p *site.Page, fragment string) bool {

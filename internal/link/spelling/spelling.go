@@ -2,7 +2,8 @@
 //
 // In: tags as pages of one language write them, each as often as it is written,
 // and what makes a slug of one. Out: a Term per slug, by slug. It is named as most
-// pages write it, by the first of the alphabet among equals. A tag without a slug
+// pages write it, by the first of the alphabet among equals; whoever knows better may
+// name it otherwise. A tag without a slug
 // makes none.
 package spelling
 

@@ -5,13 +5,16 @@
 // references are resolved, where the text of such a page leads. Out: which tag has
 // which page; the tour, which is the pages to which the text leads, in its order.
 // A file's tag is the one with the slug of the file's name, else, as a translation
-// has the file's name of its original, with that of its title.
+// has the file's name of its original, with that of its title. How such a tag is
+// spelt, the title says.
 package topics
 
 import (
 	"path"
 	"slices"
+	"strings"
 
+	"lodestone/internal/link/spelling"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 )
@@ -53,6 +56,26 @@ func Describe(s *site.Site, tongue int, tags []site.Term, bases []string) (all [
 		tag.Own = i
 	}
 	return tags, unborne
+}
+
+// Name names tags as the titles of their topics are written, where these are the same
+// but for letter case and the like: "On water" is a title, and the tag's name is as
+// its posts have it.
+func Name(s *site.Site, tongue int, tags []spelling.Term) {
+	for i := range s.Pages {
+		p := &s.Pages[i]
+		if p.Kind != settings.Topic || p.Lang != tongue || !p.Live || p.Front.Title == "" && p.Body.Title == "" {
+			continue
+		}
+		name := settings.Term(p.Title)
+		if p.Front.Title == "" { // printed as the language has it
+			name = strings.ReplaceAll(name, "’", "'")
+		}
+		slug := s.Languages[tongue].Slug(name)
+		if n := slices.IndexFunc(tags, func(t spelling.Term) bool { return t.Slug == slug }); n >= 0 {
+			tags[n].Name = name
+		}
+	}
 }
 
 func find(tags []site.Term, slug string) int {

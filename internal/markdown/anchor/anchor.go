@@ -14,6 +14,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Set holds the anchors of one page at a time.
@@ -36,8 +38,10 @@ func (s *Set) Reset() {
 	clear(s.forged)
 }
 
-// Claim takes an id for the page and says whether it was free.
+// Claim takes an id for the page and says whether it was free. How its accents are
+// written makes no difference.
 func (s *Set) Claim(id string) bool {
+	id = norm.NFC.String(id)
 	if s.ids[id] {
 		return false
 	}
@@ -63,7 +67,7 @@ func (s *Set) Of(text string) string {
 // Forge gives the next heading's anchor as GitHub makes it: that of the text,
 // and where the page has it already, with the first free number from -1.
 func (s *Set) Forge(text string) string {
-	base := forgeSlug(text)
+	base := forgeSlug(norm.NFC.String(text))
 	id := base
 	for {
 		if _, ok := s.forged[id]; !ok {

@@ -98,8 +98,9 @@ func value(s []byte) (v string, n int, ok bool) {
 
 func space(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
-// Cut finds a {…} of #id and .class only at the end of a heading's line and
-// gives its attributes and where it begins, white space before it included.
+// Cut finds a {…} that begins with #id or .class at the end of a heading's line and
+// gives its attributes, in places of the line, and where it begins, white space
+// before it included.
 func Cut(line []byte) (all []Attr, from int, ok bool) {
 	line = bytes.TrimRight(line, " \t\r\n")
 	if len(line) == 0 || line[len(line)-1] != '}' {
@@ -113,10 +114,8 @@ func Cut(line []byte) (all []Attr, from int, ok bool) {
 	if fault != None || from+n != len(line) {
 		return nil, 0, false
 	}
-	for _, a := range all {
-		if a.Name != "id" && a.Name != "class" {
-			return nil, 0, false
-		}
+	for i := range all {
+		all[i].Pos += from
 	}
 	return all, len(bytes.TrimRight(line[:from], " \t")), true
 }

@@ -43,7 +43,7 @@ func TestAttributes(t *testing.T) {
 
 func TestCut(t *testing.T) {
 	for line, want := range map[string]string{
-		"Title {#a}": "Title", "Title{.b #a}  ": "Title", "{#a}": "", "Title {a}": "-", "Title {#a} x": "-", "Title {#a b=c}": "-",
+		"Title {#a}": "Title", "Title{.b #a}  ": "Title", "{#a}": "", "Title {a}": "-", "Title {#a} x": "-", "Title {#a b=c}": "Title",
 		"Title {#}": "-", "Title": "-", "": "-", "}": "-", "a {b} {#c}": "a {b}",
 	} {
 		_, from, ok := Cut([]byte(line))

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // finder reads the HTML of a Doc, segment by segment.
@@ -91,51 +93,60 @@ func (f *finder) rest(s string, at int) int {
 // text looks for mentions in a stretch of text that begins at an offset.
 func (f *finder) text(number, offset int, s string) {
 	words := split(s)
+	done := 0 // signs before a word may have belonged to the one before
 	for i := 0; i < len(words); {
-		n, term, ok := f.names.at(s, words[i:])
-		if !ok {
+		e, m := f.names.at(s, words[i:])
+		if e == nil || m.from < done {
 			i++
 			continue
 		}
-		if !f.seen[term] {
-			f.seen[term] = true
-			f.found = append(f.found, Mention{number, offset + words[i].from, offset + words[i+n-1].to, term})
+		done = m.to
+		if !f.seen[e.term] {
+			f.seen[e.term] = true
+			f.found = append(f.found, Mention{number, offset + m.from, offset + m.to, e.term})
 		}
-		i += n
+		i += len(e.words)
 	}
 }
 
-// at gives how many words the longest name has that begins with the first of some
-// words, and what it means.
-func (n *Names) at(s string, words []word) (length, term int, ok bool) {
+// at gives the longest name that begins with the first of some words, and its place;
+// nil for none.
+func (n *Names) at(s string, words []word) (*entry, word) {
 	first := s[words[0].from:words[0].to]
-	small := strings.ToLower(first)
-	if r, _ := utf8.DecodeRuneInString(small); n.begin[r] && len(words) > 1 && words[1].joined {
-		for _, e := range n.several[n.stem(small)] {
-			if n.matches(s, words, e.words) {
-				return len(e.words), e.term, true
+	small := small(first)
+	if r, _ := utf8.DecodeRuneInString(small); n.begin[r] && len(words) > 1 {
+		list := n.several[n.stem(small)]
+		for i := range list {
+			if m, ok := n.matches(s, words, &list[i]); ok {
+				return &list[i], m
 			}
 		}
 	}
-	for _, e := range n.single[small] {
-		if e.exact == "" || e.exact == first {
-			return 1, e.term, true
+	list := n.single[small]
+	for i := range list {
+		if e := &list[i]; e.exact == "" || e.exact == first || e.exact == norm.NFC.String(first) {
+			if from, to, ok := e.stands(s, words); ok {
+				return e, word{from: from, to: to}
+			}
 		}
 	}
-	return 0, 0, false
+	return nil, word{}
 }
 
 // matches says whether a text goes on with the words of a name.
-func (n *Names) matches(s string, text []word, name []string) bool {
-	if len(text) < len(name) {
-		return false
+func (n *Names) matches(s string, text []word, e *entry) (m word, ok bool) {
+	if len(text) < len(e.words) {
+		return m, false
 	}
-	for i := 1; i < len(name); i++ {
-		if w := text[i]; !w.joined || n.stem(strings.ToLower(s[w.from:w.to])) != name[i] {
-			return false
+	if m.from, m.to, ok = e.stands(s, text); !ok {
+		return m, false
+	}
+	for i := 1; i < len(e.words); i++ {
+		if w := text[i]; n.stem(small(s[w.from:w.to])) != e.words[i] {
+			return m, false
 		}
 	}
-	return true
+	return m, true
 }
 
 // word is a run of letters and digits; joined says that what stands between it and
@@ -173,7 +184,7 @@ func split(s string) (all []word) {
 }
 
 func inWord(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || r == '_'
 }
 
 // joins says whether a text may stand between two words of a name: a space of some

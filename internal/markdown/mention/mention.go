@@ -11,16 +11,13 @@
 // seo. A name of one word is that very word, since a word form may be another word
 // (leads); of a name of several words any forms will do (landing pages). Where
 // several names begin at one word, the longest is meant, and what it covers is no
-// mention of a shorter one, even when it was mentioned before.
+// mention of a shorter one, even when it was mentioned before. Signs count where
+// they make a name: those within it (CI/CD), a point and the like before it
+// (.NET), + # and * behind it (C++, C#); an underscore belongs to the word.
+// Accents may be written with their letters or apart (NFC, NFD).
 package mention
 
 import (
-	"cmp"
-	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
 	"lodestone/internal/markdown"
 	"lodestone/internal/memo"
 )
@@ -48,56 +45,6 @@ type List []Mention
 // Code implements memo.Coded.
 func (l *List) Code(c *memo.Coder) {
 	memo.Slice(c, (*[]Mention)(l), func(c *memo.Coder, m *Mention) { m.Code(c) })
-}
-
-// Names are names made ready to be looked for. They are safe for concurrent use if
-// stem is.
-type Names struct {
-	stem    func(string) string
-	single  map[string][]entry // by the word in small letters
-	several map[string][]entry // by the stem of the first word, the longest first
-	begin   map[rune]bool      // letters that the first words of several begin with
-}
-
-type entry struct {
-	words []string // as they are compared
-	exact string   // a name in capitals, as it is written; else ""
-	term  int
-}
-
-// New makes names ready. Of equal names the first is meant.
-func New(names []Name, stem func(string) string) *Names {
-	n := &Names{stem: stem, single: map[string][]entry{}, several: map[string][]entry{}, begin: map[rune]bool{}}
-	for _, name := range names {
-		e := entry{term: name.Term}
-		for _, w := range split(name.Text) {
-			e.words = append(e.words, strings.ToLower(name.Text[w.from:w.to]))
-		}
-		switch len(e.words) {
-		case 0:
-		case 1:
-			if capitals(name.Text) {
-				e.exact = name.Text
-			}
-			n.single[e.words[0]] = append(n.single[e.words[0]], e)
-		default:
-			first, _ := utf8.DecodeRuneInString(e.words[0])
-			n.begin[first] = true
-			for i, w := range e.words {
-				e.words[i] = stem(w)
-			}
-			n.several[e.words[0]] = append(n.several[e.words[0]], e)
-		}
-	}
-	for _, list := range n.several {
-		slices.SortStableFunc(list, func(a, b entry) int { return cmp.Compare(len(b.words), len(a.words)) })
-	}
-	return n
-}
-
-// capitals says whether a name is written in capitals, as abbreviations are.
-func capitals(name string) bool {
-	return utf8.RuneCountInString(name) > 1 && !strings.ContainsFunc(name, unicode.IsLower) && strings.ContainsFunc(name, unicode.IsUpper)
 }
 
 // Find gives the first mention of each meaning.

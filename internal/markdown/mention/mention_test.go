@@ -87,6 +87,7 @@ func TestFind(t *testing.T) {
 		{"a reference in a tag", "<video src=\"lead.mp4\" title=\"a lead\"></video> lead", "<p><video title=\"a lead\"></video> [lead]0</p>"},
 		{"containers", ":::note[A lead]\nA lead.\n:::\n\nA page.", "(A lead){<p>A [lead]0.</p>}<p>A [page]1.</p>"},
 		{"inline directives", "An :abbr[lead], a lead", "<p>An (lead), a [lead]0</p>"},
+		{"words with underscores", "my_lead, lead_2, _lead_, a lead", "<p>my_lead, lead_2, <em>[lead]0</em>, a lead</p>"},
 		{"signs", "R&lead &amp; lead", "<p>R&amp;[lead]0 &amp; lead</p>"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -96,6 +97,55 @@ func TestFind(t *testing.T) {
 				t.Errorf("got %s\nwant %s", got, c.want)
 			}
 		})
+	}
+}
+
+// TestSigns: what is neither letter nor digit may make a name.
+func TestSigns(t *testing.T) {
+	terms := []mention.Name{
+		{Text: "C", Term: 0},
+		{Text: "C++", Term: 1},
+		{Text: "C#", Term: 2},
+		{Text: ".NET", Term: 3},
+		{Text: "NET", Term: 4},
+		{Text: "A/B test", Term: 5},
+		{Text: "CI/CD", Term: 6},
+		{Text: "R&D", Term: 7},
+		{Text: "Node.js", Term: 8},
+		{Text: "node", Term: 9},
+		{Text: "API", Term: 10 - 1},
+		{Text: "École normale", Term: 11 - 1},
+		{Text: "ÉCLAT", Term: 12 - 1},
+		{Text: "été", Term: 13 - 1},
+	}
+	for _, c := range []struct{ name, text, want string }{
+		{"after", "In C++, C# and C.", "<p>In [C++]0, [C#]1 and [C]2.</p>"},
+		{"not of another", "C++11 and C#-like, xC++", "<p>C++11 and [C#]0-like, xC++</p>"},
+		{"before", "On .NET, ASP.NET and NET.", "<p>On [.NET]0, ASP.NET and [NET]1.</p>"},
+		{"in brackets", "(.NET, C++)", "<p>([.NET]0, [C++]1)</p>"},
+		{"within", "Two A/B tests, a CI/CD run, CI and CD, R&D", "<p>Two [A/B tests]0, a [CI/CD]1 run, CI and CD, [R&amp;D]2</p>"},
+		{"the longest", "Node.js, a node.", "<p>[Node.js]0, a [node]1.</p>"},
+		{"not before a point", "node.ts, a lot...node", "<p>node.ts, a lot…[node]0</p>"},
+		{"the end of a sentence", "A node. Js", "<p>A [node]0. Js</p>"},
+		{"identifiers", "A_API_b, API_KEY, the API", "<p>A_API_b, API_KEY, the [API]0</p>"},
+		{"accents apart", "L'E\u0301cole normale, E\u0301CLAT, l'e\u0301te\u0301", "<p>L’[E\u0301cole normale]0, [E\u0301CLAT]1, l’[e\u0301te\u0301]2</p>"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := read(t, "en", c.text)
+			all := mention.New(terms, lang.For("en").Stem).Find(d)
+			if got := shown(mention.Place(d, all, 0)); got != c.want {
+				t.Errorf("got %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+// TestSignsOfTwo: a sign belongs to one name.
+func TestSignsOfTwo(t *testing.T) {
+	names := mention.New([]mention.Name{{Text: "c**", Term: 0}, {Text: "*@a", Term: 1}}, func(w string) string { return w })
+	d := &markdown.Doc{Segments: []string{"<p>c**@a and *@a</p>"}}
+	if got, want := shown(mention.Place(d, names.Find(d), 0)), "<p>[c**]0@a and [*@a]1</p>"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
@@ -111,9 +161,9 @@ func TestFrench(t *testing.T) {
 // TestPlaceKeepsTheText: whatever is found, the text stays as it is, no meaning is
 // linked twice, and a part of the mentions gives a part of the links.
 func TestPlaceKeepsTheText(t *testing.T) {
-	names := mention.New([]mention.Name{{Text: "a", Term: 0}, {Text: "b c", Term: 1}, {Text: "c", Term: 2}, {Text: "a b", Term: 3}}, func(w string) string { return w })
+	names := mention.New([]mention.Name{{Text: "a", Term: 0}, {Text: "b c", Term: 1}, {Text: "c", Term: 2}, {Text: "a b", Term: 3}, {Text: "c**", Term: 4}, {Text: "*@a", Term: 5}, {Text: "a/b", Term: 6}, {Text: "R&b", Term: 7}}, func(w string) string { return w })
 	rapid.Check(t, func(t *rapid.T) {
-		pieces := rapid.SliceOfN(rapid.SampledFrom([]string{"a ", "b ", "c ", "*b* ", "`a` ", "[c](x.md) ", "\n\n", ":::note\n", "\n:::\n\n", "# a\n\n", "a-b ", "é"}), 0, 30).Draw(t, "text")
+		pieces := rapid.SliceOfN(rapid.SampledFrom([]string{"a ", "b ", "c ", "*b* ", "`a` ", "[c](x.md) ", "\n\n", ":::note\n", "\n:::\n\n", "# a\n\n", "a-b ", "é", "c", "**", "@a", "/", "a", "R&b", "+"}), 0, 30).Draw(t, "text")
 		p := parse.New(markdown.Options{Lang: "en", Directives: declared})
 		doc, meta, _, _ := p.Parse("", []byte(strings.Join(pieces, "")), 1)
 		all := names.Find(&doc)

@@ -198,8 +198,29 @@ func (g *Page) Anchor(id string, at int) bool {
 		g.Say(at, "md/duplicate-id", id)
 		return false
 	}
-	g.Meta.Anchors = append(g.Meta.Anchors, id)
+	g.Place(id, at)
 	return true
+}
+
+// Place lists an id that stands in the page.
+func (g *Page) Place(id string, at int) {
+	g.Meta.Anchors = append(g.Meta.Anchors, id)
+	g.Marks.Anchors = append(g.Marks.Anchors, g.Pos(at))
+}
+
+// Follow looks at the scheme of an address that readers shall follow.
+func (g *Page) Follow(address string, at int) {
+	if s := rawhtml.Strange(address); s != "" {
+		g.Say(at, "link/scheme", address, s+":", colon(g.Nearest(s, rawhtml.Schemes())))
+	}
+}
+
+// colon writes the name of a scheme, if there is one, as it begins an address.
+func colon(name string) string {
+	if name == "" {
+		return ""
+	}
+	return name + ":"
 }
 
 // Foreign gives the host that would learn who reads, were this address fetched

@@ -152,6 +152,9 @@ func (g *body) heading(n *ast.Heading) {
 			return
 		}
 	}
+	for _, a := range syntax.Strange(n) {
+		g.Say(a.Pos, "md/heading-attribute", a.Name)
+	}
 	g.Level(level, syntax.Start(n))
 	id := g.headingID(n, text)
 	name := "h" + strconv.Itoa(level)
@@ -198,7 +201,7 @@ func (g *body) headingID(n ast.Node, text string) string {
 		}
 	}
 	id := g.IDs.Of(text)
-	g.Meta.Anchors = append(g.Meta.Anchors, id)
+	g.Place(id, syntax.Start(n))
 	return id
 }
 

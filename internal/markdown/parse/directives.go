@@ -200,6 +200,7 @@ func (g *body) take(h *markdown.Hole, d *markdown.Declaration, a directive.Attr,
 			fault(a.Pos, "directive/want-value", d.Name, a.Name)
 			return
 		}
+		arg.Plain = t.Type == markdown.QRArg && !followed(a.Value)
 		arg.Ref = g.argRef(t.Type, a, fault)
 	}
 	h.Args = append(h.Args, arg)
@@ -214,12 +215,22 @@ func (g *body) argRef(t markdown.Type, a directive.Attr, fault func(int, string,
 	switch where := rawhtml.Where(a.Value); {
 	case where == rawhtml.Site:
 		return g.Ref(use, a.Value, a.Pos)
-	case where == rawhtml.Unsafe, where == rawhtml.Picture && use != markdown.UseImage:
+	case t == markdown.QRArg: // it holds any text
+	case where == rawhtml.Unsafe, where == rawhtml.Picture && use != markdown.UseImage,
+		where == rawhtml.Away && use != markdown.UseLink && !rawhtml.Remote(a.Value):
 		fault(a.Pos, "html/unsafe-url", a.Value)
 	case where == rawhtml.Away && use == markdown.UseImage && g.Foreign(a.Value) != "":
 		g.Say(a.Pos, "md/remote-image", a.Value)
+	case use == markdown.UseLink:
+		g.Follow(a.Value, a.Pos)
 	}
 	return -1
+}
+
+// followed says whether what a QR code says is an address that can be a link, too.
+func followed(text string) bool {
+	where := rawhtml.Where(text)
+	return where == rawhtml.Site || where == rawhtml.Away && rawhtml.Strange(text) == ""
 }
 
 // forms lists how a directive may be written, for a message.

@@ -20,7 +20,7 @@ func refID(number, count int) string {
 // noteRef writes a mention.
 func (g *body) noteRef(n *syntax.NoteRef) {
 	number, id := strconv.Itoa(n.Note.Number), refID(n.Note.Number, n.Count)
-	g.Meta.Anchors = append(g.Meta.Anchors, id)
+	g.Place(id, syntax.Start(n))
 	g.Raw(`<sup><a id="` + id + `" href="#fn-` + number + `" role="doc-noteref">` + number + `</a></sup>`)
 }
 
@@ -58,7 +58,7 @@ func (g *body) footnotes() {
 	g.Open("ol", 0)
 	for _, n := range g.notes.Used {
 		id := "fn-" + strconv.Itoa(n.Number)
-		g.Meta.Anchors = append(g.Meta.Anchors, id)
+		g.Place(id, syntax.Start(n))
 		g.Open("li", syntax.Start(n))
 		g.Raw(`<li id="` + id + `">`)
 		last := n.LastChild()

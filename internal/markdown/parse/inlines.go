@@ -154,6 +154,7 @@ func (g *body) link(n *ast.Link) {
 	}
 	g.Open("a", syntax.Start(n))
 	if where == rawhtml.Away {
+		g.Follow(dest, at)
 		g.Raw(`<a href="`)
 		g.HTML = markdown.AppendURL(g.HTML, dest)
 		g.Raw(`"`)
@@ -185,6 +186,7 @@ func (g *body) autoLink(n *ast.AutoLink) {
 		g.Text(label)
 		return
 	}
+	g.Follow(url, syntax.Start(n))
 	g.Open("a", syntax.Start(n))
 	g.Shut()
 	g.Raw(`<a href="`)
@@ -276,3 +278,7 @@ func (g *body) image(n *ast.Image) {
 	}
 	g.Raw(` loading="lazy" decoding="async">`)
 }
+
+// Emoji puts the characters that :name: stands for into the text of a key of front
+// matter, as they come into a body.
+func Emoji(text string) string { return syntax.Emoji(text) }

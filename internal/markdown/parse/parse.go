@@ -127,6 +127,9 @@ func (g *body) read() {
 		g.TooDeep(tree.Deep)
 		return
 	}
+	if g.conflicts(tree.Root) {
+		return
+	}
 	g.notes, g.unended, g.repeated, g.codes, g.lit, g.tables = tree.Notes, len(g.Source), 0, 0, 0, 0
 	g.document(tree.Root)
 	g.notes = nil

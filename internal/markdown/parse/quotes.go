@@ -36,6 +36,9 @@ func (g *body) quotation(n *ast.Blockquote) {
 			Kind: markdown.Directive, Ref: -1, Name: note, Form: markdown.Container,
 			Args: []markdown.Arg{{Name: "kind", Value: a.Kind, Ref: -1}},
 		})
+		if how := map[byte]string{'-': "closed", '+': "open"}[a.Fold]; how != "" { // a theme whose notes do not fold shows it whole
+			h.Args = append(h.Args, markdown.Arg{Name: "fold", Value: how, Ref: -1})
+		}
 		if a.Title != nil {
 			h.Label = g.part("span", a.Title, true, g.blockText)
 			g.EndBlock(1)

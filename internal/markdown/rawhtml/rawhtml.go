@@ -102,6 +102,26 @@ func Remote(url string) bool {
 	return strings.HasPrefix(s, "http:") || strings.HasPrefix(s, "https:") || strings.HasPrefix(s, "//")
 }
 
+// Strange gives the scheme of a URL that browsers are not known to follow; "" for
+// every other. Source: WHATWG HTML, "safelisted scheme", which are those that a
+// site may ask to handle, and the web's own. Applications bring others with
+// them, which lead nowhere for whoever has not installed these.
+func Strange(url string) string {
+	name, _, ok := scheme(strings.TrimFunc(url, func(r rune) bool { return r <= ' ' }))
+	if !ok || slices.Contains(Schemes(), name) || strings.HasPrefix(name, "web+") {
+		return ""
+	}
+	return name
+}
+
+// Schemes are those that a link may have.
+func Schemes() []string {
+	return []string{
+		"https", "http", "mailto", "tel", "sms", "geo", "bitcoin", "ftp", "ftps", "im", "irc", "ircs", "magnet", "matrix", "mms",
+		"news", "nntp", "openpgp4fpr", "sftp", "sip", "smsto", "ssh", "urn", "webcal", "wtai", "xmpp",
+	}
+}
+
 // scheme cuts a URL after its scheme, if it has one, in lower case.
 func scheme(s string) (name, rest string, ok bool) {
 	var b []byte

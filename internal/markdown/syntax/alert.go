@@ -9,9 +9,11 @@ import (
 )
 
 // Alert is what a quotation that begins with [!KIND] is: GitHub's way to write a
-// note. A title may follow on the same line, as in other editors.
+// note. A title may follow on the same line, and a sign that makes a fold of it, as
+// in other editors: [!KIND]- is closed, [!KIND]+ open.
 type Alert struct {
 	Kind  string // in small letters
+	Fold  byte   // '-' or '+'; 0 for none
 	Title ast.Node
 	At    int // where the mark stands
 }
@@ -39,11 +41,11 @@ func (q quote) Close(node ast.Node, reader text.Reader, pc parser.Context) {
 		return
 	}
 	line := p.Lines().At(0)
-	kind, rest := alertMark(line.Value(reader.Source()))
+	kind, fold, rest := alertMark(line.Value(reader.Source()))
 	if kind == "" {
 		return
 	}
-	a := Alert{Kind: kind, At: line.Start}
+	a := Alert{Kind: kind, Fold: fold, At: line.Start}
 	title := line.WithStart(line.Stop - rest)
 	if title = title.TrimRightSpace(reader.Source()); title.Len() > 0 {
 		t := ast.NewTextBlock()
@@ -61,24 +63,27 @@ func (q quote) Close(node ast.Node, reader text.Reader, pc parser.Context) {
 	p.SetLines(left)
 }
 
-// alertMark reads [!KIND] at the start of a line and gives how many bytes are left
-// behind it and the white space there.
-func alertMark(line []byte) (kind string, rest int) {
+// alertMark reads [!KIND] at the start of a line, with a sign for a fold right behind
+// it, and gives how many bytes are left behind these and the white space there.
+func alertMark(line []byte) (kind string, fold byte, rest int) {
 	if !bytes.HasPrefix(line, []byte("[!")) {
-		return "", 0
+		return "", 0, 0
 	}
 	end := bytes.IndexByte(line, ']')
 	if end < 3 || end > 20 {
-		return "", 0
+		return "", 0, 0
 	}
 	for _, c := range line[2:end] {
 		if !letter(c) {
-			return "", 0
+			return "", 0, 0
 		}
 	}
 	after := line[end+1:]
-	if len(after) > 0 && after[0] != ' ' && after[0] != '\t' && after[0] != '\n' { // [!a](b) is a link
-		return "", 0
+	if len(after) > 0 && (after[0] == '-' || after[0] == '+') {
+		fold, after = after[0], after[1:]
 	}
-	return string(bytes.ToLower(line[2:end])), len(bytes.TrimLeft(after, " \t"))
+	if len(after) > 0 && after[0] != ' ' && after[0] != '\t' && after[0] != '\n' { // [!a](b) is a link
+		return "", 0, 0
+	}
+	return string(bytes.ToLower(line[2:end])), fold, len(bytes.TrimLeft(after, " \t"))
 }

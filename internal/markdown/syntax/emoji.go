@@ -1,7 +1,9 @@
 package syntax
 
 import (
+	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark-emoji/definition"
 	"github.com/yuin/goldmark/ast"
@@ -45,4 +47,30 @@ func emojiName(line []byte) string {
 		}
 	}
 	return ""
+}
+
+// Emoji puts the characters that :name: stands for into a text that is no Markdown,
+// by the same rules.
+func Emoji(text string) string {
+	if strings.Count(text, ":") < 2 {
+		return text
+	}
+	var b strings.Builder
+	before := ' '
+	for at := 0; at < len(text); {
+		r, size := utf8.DecodeRuneInString(text[at:])
+		if r == ':' && !unicode.IsLetter(before) && !unicode.IsDigit(before) {
+			name := emojiName([]byte(text[at:min(len(text), at+longestEmoji)]))
+			if found, ok := definition.Github().Get(name); ok && found.IsUnicode() {
+				b.WriteString(string(found.Unicode))
+				at += len(name) + 2
+				before = ' '
+				continue
+			}
+		}
+		b.WriteString(text[at : at+size])
+		at += size
+		before = r
+	}
+	return b.String()
 }

@@ -8,8 +8,17 @@ import (
 	"lodestone/internal/markdown/directive"
 )
 
+const strangeKey = "\x00strange"
+
+// Strange gives what stands behind a heading and is neither id nor class.
+func Strange(h *ast.Heading) []directive.Attr {
+	v, _ := h.AttributeString(strangeKey)
+	all, _ := v.([]directive.Attr)
+	return all
+}
+
 // heading wraps a parser of headings: it watches them and takes {#id .class} off
-// the end.
+// the end, with whatever else stands in these braces.
 type heading struct{ parser.BlockParser }
 
 // Close implements parser.BlockParser.
@@ -24,11 +33,21 @@ func (h heading) Close(node ast.Node, reader text.Reader, pc parser.Context) {
 	if !ok {
 		return
 	}
+	var strange []directive.Attr
 	for _, a := range attrs {
-		node.SetAttributeString(a.Name, a.Value)
-		if a.Name == "id" {
-			node.SetAttributeString("\x00pos", last.Start+a.Pos)
+		a.Pos += last.Start
+		switch a.Name {
+		case "id":
+			node.SetAttributeString("\x00pos", a.Pos)
+			node.SetAttributeString(a.Name, a.Value)
+		case "class":
+			node.SetAttributeString(a.Name, a.Value)
+		default:
+			strange = append(strange, a)
 		}
+	}
+	if strange != nil {
+		node.SetAttributeString(strangeKey, strange)
 	}
 	last.Stop = last.Start + from
 	lines.Set(lines.Len()-1, last)

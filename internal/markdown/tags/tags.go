@@ -286,8 +286,11 @@ func urlAttr(g *page.Page, tag string, a attribute, at int) {
 	case where == rawhtml.Site:
 		g.Hole(markdown.Hole{Kind: markdown.Attr, Name: a.name, Ref: g.Ref(use(tag, a.name), url, at)})
 	default:
-		if media && rawhtml.Remote(url) {
+		switch {
+		case media && rawhtml.Remote(url):
 			remote(g, url, at)
+		case a.name == "href":
+			g.Follow(url, at)
 		}
 		g.Raw(" " + a.name + `="`)
 		g.HTML = markdown.AppendURL(g.HTML, url)

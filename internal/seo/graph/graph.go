@@ -188,7 +188,7 @@ func (w *writer) trail() string {
 		items = append(items, n)
 	}
 	for _, l := range p.Trail {
-		item(l.Text, w.abs(l.URL))
+		item(l.Text, w.abs(string(l.URL)))
 	}
 	item(p.Title, w.url)
 	n := begin(w.url+"#breadcrumb", "BreadcrumbList")
@@ -220,8 +220,8 @@ func (w *writer) translations() (ids []string) {
 		if t.Current {
 			continue
 		}
-		n := begin(w.abs(t.URL), "WebPage")
-		n.text("url", w.abs(t.URL))
+		n := begin(w.abs(string(t.URL)), "WebPage")
+		n.text("url", w.abs(string(t.URL)))
 		n.text("inLanguage", t.Lang)
 		ids = append(ids, w.add(n))
 	}
@@ -285,7 +285,7 @@ func (w *writer) person(a *view.Author) string {
 	}
 	var same []string
 	for _, l := range a.Links {
-		same = append(same, l.URL)
+		same = append(same, string(l.URL))
 	}
 	n.texts("sameAs", same)
 	return w.add(n)
@@ -313,9 +313,9 @@ func (w *writer) term() string {
 	n.text("description", p.Summary)
 	n.text("url", w.url)
 	if p.Section.URL != "" {
-		set := begin(w.abs(p.Section.URL)+"#terms", "DefinedTermSet")
+		set := begin(w.abs(string(p.Section.URL))+"#terms", "DefinedTermSet")
 		set.text("name", p.Section.Text)
-		set.text("url", w.abs(p.Section.URL))
+		set.text("url", w.abs(string(p.Section.URL)))
 		n.ref("inDefinedTermSet", w.add(set))
 	}
 	return w.add(n)

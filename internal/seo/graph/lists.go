@@ -52,7 +52,7 @@ func (w *writer) part(c *view.Card, position int) string {
 		p := &node{json: []byte{'{'}}
 		p.text("@type", "Person")
 		p.text("name", a.Text)
-		p.text("url", w.abs(a.URL))
+		p.text("url", w.abs(string(a.URL)))
 		people = append(people, p)
 	}
 	if len(people) > 0 {
@@ -74,7 +74,7 @@ func (w *writer) tour() string {
 		items = append(items, n)
 	}
 	for _, l := range w.Page.Tour {
-		item(l.Text, l.URL)
+		item(l.Text, string(l.URL))
 	}
 	for i := range w.Items {
 		item(w.Items[i].Title, w.Items[i].URL)

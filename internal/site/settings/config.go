@@ -151,7 +151,7 @@ type Front struct {
 	Order       []string     `key:"order" format:"path" doc:"The parts of a series in the order of reading, as Markdown files; those not named follow by publication." example:"[../blog/first.md, ../blog/second.md]"`
 	Slug        string       `key:"slug" format:"slug" doc:"Last part of the address; made from the file name when absent."`
 	URL         string       `key:"url" doc:"The whole address as a rooted path, instead of the section's pattern." example:"/pricing/"`
-	Aliases     []string     `key:"aliases" doc:"Former addresses as rooted paths; each becomes a redirect. Of a glossary term also its other names, which have no slash."`
+	Aliases     []string     `key:"aliases" doc:"Former addresses as rooted paths; each becomes a redirect. Of a glossary term also its other names, which do not begin with a slash."`
 	Canonical   string       `key:"canonical" format:"url" doc:"The address that search engines shall prefer, if it is not this page's own."`
 	Image       string       `key:"image" format:"path" doc:"The picture that lists and social networks show. Networks want JPEG, PNG or WebP, best of 1200 × 630 pixels, 600 × 315 at least; others are shared as a card."`
 	ImageAlt    string       `key:"image_alt" doc:"What the picture shows, in words."`

@@ -13,6 +13,12 @@ func Term(name string) string {
 	return strings.Join(strings.Fields(norm.NFC.String(name)), " ")
 }
 
+// Called says whether an alias of a glossary's term is another name of it, such as
+// "A/B test", and no former address, which begins with a slash.
+func Called(alias string) bool {
+	return !strings.HasPrefix(alias, "/") && !strings.Contains(alias, "://")
+}
+
 // Tidy writes all names of tags, authors and series as Term does.
 func (f *Front) Tidy() {
 	f.Series = Term(f.Series)

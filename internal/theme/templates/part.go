@@ -18,15 +18,18 @@ type Template struct {
 	Name    string   // of the Set's file
 	Closure memo.Key // digest of all that decides what it makes of a value
 
+	IDs []string // that it writes into every page of its own accord
+
 	tmpl  *template.Template
+	path  string // of the Set's file
 	paths map[string]*File
 }
 
 // Execute writes what the Template makes of v, a value of the type that its Set
 // sees. A value that breaks it gives a *Fault; other errors are the writer's.
 func (t *Template) Execute(w io.Writer, v any) error {
-	if err := t.tmpl.Execute(w, v); err != nil {
-		return broken(err, t.paths)
+	if err := t.tmpl.Execute(&sieve{to: w}, v); err != nil {
+		return broken(err, t)
 	}
 	return nil
 }
@@ -42,7 +45,7 @@ func Build(sets []*Set, keyOf func(any) string) []*Template {
 	built := map[memo.Key]*part{}
 	all := make([]*Template, len(sets))
 	for i, s := range sets {
-		all[i] = &Template{Name: s.file.Name, Closure: s.closure(), tmpl: s.executable(built, keyOf), paths: s.paths}
+		all[i] = &Template{Name: s.file.Name, Closure: s.closure(), IDs: s.ids(), path: s.file.Path, tmpl: s.executable(built, keyOf), paths: s.paths}
 	}
 	return all
 }
@@ -97,7 +100,7 @@ func (p *part) render(value any, key string) (template.HTML, error) {
 
 func (p *part) execute(value any) (template.HTML, error) {
 	var b strings.Builder
-	err := p.tmpl.Execute(&b, value)
+	err := p.tmpl.Execute(&sieve{to: &b}, value)
 	return template.HTML(b.String()), err
 }
 
