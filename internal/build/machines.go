@@ -192,7 +192,7 @@ func (p *press) whole(buf []byte, i int) (string, error) {
 	url := p.Base.Abs(page.URL)
 	mark := sha256.Sum256([]byte(url))
 	return render.Entry(buf, p.theme, p.text(i), p.content, render.Feed{
-		Lang: chrome.Lang, Words: chrome.Words, Origin: p.Base.Origin, Page: url,
+		Lang: chrome.Lang, Words: chrome.Words, WordsLang: chrome.WordsLang, Origin: p.Base.Origin, Page: url,
 		Prefix: "p" + hex.EncodeToString(mark[:4]) + "-",
 	})
 }
