@@ -39,7 +39,7 @@ func TestRedirect(t *testing.T) {
 	for lang, want := range map[string]string{"": `<html lang="ar" dir="rtl">`, "en": `<html lang="en" dir="ltr">`} {
 		v.Page.Lang, v.Chrome.Lang, v.Chrome.Dir, v.Chrome.WordsLang = "ar", "ar", "rtl", lang
 		got := execute(t, g.theme, "redirect", v)
-		for _, s := range []string{want, "<h1>" + v.Page.Title + "</h1>", `<a href="/blog/post/" dir="ltr">/blog/post/</a>`} {
+		for _, s := range []string{want, "<h1>" + v.Page.Title + "</h1>", `<a href="/blog/post/" dir="ltr">/blog/post/</a>`, `<link rel="icon" href="` + v.Chrome.Icon + `"`} {
 			if !strings.Contains(got, s) {
 				t.Errorf("no %s in %s", s, got)
 			}
