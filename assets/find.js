@@ -1,15 +1,15 @@
 // Looks words up in the index; internal/search says how it is made. Files are
 // loaded when a question needs them, and kept.
 const single = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}";
-const words = new RegExp(`[${single}]|(?:(?![${single}])[\\p{L}\\p{N}\\p{M}])+`, "gu");
+const words = new RegExp(`[${single}]|(?:[eE]-(?=[a-zA-Z]{2}))?(?:(?![${single}])[\\p{L}\\p{N}\\p{M}])+`, "gu");
 const alone = new RegExp(`^[${single}]$`, "u");
 const letters = /[\p{L}\p{N}]/gu;
 
 const first = 3; // results that do not wait for the others
 const enough = 0.6; // of what the best page has of a question
 
-// fold writes a word as the index does.
-const fold = (word) => word.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ς/g, "σ").normalize("NFC");
+// fold writes a word as the index does: e-mail is email.
+const fold = (word) => word.toLowerCase().replace("-", "").normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ς/g, "σ").normalize("NFC");
 
 // isWord leaves single letters out.
 const isWord = (word) => alone.test(word) || (word.match(letters)?.length ?? 0) > 1;
@@ -64,7 +64,7 @@ export class Index {
 			tag && this.list("#" + tag),
 		]);
 		const allowed = only.filter(Boolean).map((list) => new Set(pagesOf(list, this.guide.scale)));
-		const pages = asked.length ? this.rank(found) : allowed.length ? [...allowed[0]] : [];
+		const pages = asked.length ? await this.best(asked, found, typing) : allowed.length ? [...allowed[0]] : [];
 		const stems = new Set(found.flatMap((lists) => lists.map(([stem]) => stem)));
 		const start = typing && asked.at(-1)?.length > 2 ? asked.at(-1) : null;
 		return {
@@ -73,9 +73,28 @@ export class Index {
 		};
 	}
 
+	// best ranks the pages, those whose title is the question first. Where nothing is
+	// found, common words are looked for in short titles: as the question, or as what
+	// a title begins with that is being typed.
+	async best(asked, found, typing) {
+		const whole = "=" + asked.join(" ");
+		if (found.every((lists) => !lists.length)) {
+			const common = await Promise.all(asked.map(async (word) => (await this.shard(word)).f[word] === 0));
+			const { s } = await this.shard(whole);
+			found = common.every(Boolean)
+				? await Promise.all(asked.map(async (word) => [["=" + word, await this.list("=" + word), 1]]))
+				: [Object.keys(s).filter((name) => typing && name.startsWith(whole)).map((name) => [name, s[name], 1])];
+		}
+		const titled = (await this.list(whole)).reduce(([page, set], n) => {
+			page += Math.floor(n / this.guide.scale);
+			return [page, n % this.guide.scale > 1 ? set.add(page) : set];
+		}, [-1, new Set()])[1];
+		return this.rank(found, titled);
+	}
+
 	// rank adds up what each page has of each word. How much of the question a page
 	// has is counted by how rare the words are; one that lacks too much is no answer.
-	rank(found) {
+	rank(found, first) {
 		const { pages, scale } = this.guide;
 		const score = new Float64Array(pages);
 		const share = new Float64Array(pages);
@@ -103,7 +122,7 @@ export class Index {
 			score[p] *= (share[p] / most) ** 2;
 			all.push(p);
 		}
-		return all.sort((a, b) => score[b] - score[a] || a - b);
+		return all.sort((a, b) => first.has(b) - first.has(a) || score[b] - score[a] || a - b);
 	}
 
 	// stems gives [stem, postings, factor] of all stems that a word may be meant for.

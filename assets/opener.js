@@ -1,6 +1,6 @@
 // Opens the search with its link or with "/". The script that searches, its style
-// and its index come when they are first asked for; without them the link leads
-// to the search page.
+// and its index come when they are first asked for. Where they do not, the page
+// says so and stays: without a network there is no other to go to.
 export function opener() {
 	const link = document.querySelector("a.find");
 	if (!link) return;
@@ -16,10 +16,27 @@ export function opener() {
 		const sheet = document.createElement("link");
 		sheet.rel = "stylesheet";
 		sheet.href = link.dataset.sheet;
-		sheet.onload = sheet.onerror = done;
+		sheet.onload = done;
+		sheet.onerror = () => done(sheet.remove()); // to be asked for again
 		document.head.append(sheet);
 	});
-	const open = () => load().then(([script, guide]) => script.open(link, guide), () => { location.href = link.href; });
+	const note = document.createElement("p");
+	note.className = "find-note";
+	note.setAttribute("role", "status");
+	const say = (...what) => {
+		if (!note.isConnected) link.closest(".top").append(note);
+		note.replaceChildren(...what);
+	};
+	const failed = () => {
+		const to = document.createElement("a");
+		Object.assign(to, { href: link.href, lang: link.dataset.lang ?? "", dir: "auto", textContent: link.dataset.failed });
+		if (!to.lang) to.removeAttribute("lang");
+		say(to);
+	};
+	const open = () => load().then(([script, guide]) => {
+		note.remove();
+		script.open(link, guide);
+	}, failed);
 
 	const press = (e) => {
 		if (e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
@@ -37,6 +54,6 @@ export function opener() {
 		open();
 	});
 
-	const form = document.querySelector("[data-kind=search] .find-form");
-	if (form) load().then(([script, guide]) => script.settle(form, link, guide), () => {});
+	const form = document.querySelector(":is([data-kind=search], [data-kind=notfound]) .find-form");
+	if (form) load().then(([script, guide]) => (form.closest("[data-kind=search]") ? script.settle : script.guess)(form, link, guide), () => {});
 }

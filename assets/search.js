@@ -1,9 +1,10 @@
 // The search: a dialog on any page, or the form of the search page. Results come
 // while one types; arrow keys go through them, Enter opens one, Escape closes.
 // Everything from the index is set as text.
-import { Index } from "./find.js";
+import { Index, split } from "./find.js";
 
 const shown = 10; // results at a time
+const few = 5; // of what may have been meant
 let dialog;
 
 // open shows the dialog.
@@ -15,7 +16,10 @@ export function open(link, guide) {
 		input.setAttribute("aria-label", link.textContent.trim());
 		let meant = false; // Enter was pressed here, and is not the rest of the key that opened the dialog
 		input.addEventListener("keydown", (e) => { meant = e.key === "Enter"; });
-		form.addEventListener("submit", (e) => { if (!meant) e.preventDefault(); });
+		form.addEventListener("submit", (e) => {
+			e.preventDefault();
+			if (meant) location.href = address(link.href, asked());
+		});
 		const close = element("button", { type: "button", className: "find-close", textContent: guide?.words.close ?? "×" });
 		close.addEventListener("click", () => dialog.close());
 		form.append(element("div", { className: "find-line" }, input, close));
@@ -28,7 +32,7 @@ export function open(link, guide) {
 			dialog.close();
 		});
 		document.body.append(dialog);
-		search(form, link, guide, () => {});
+		const { asked } = search(form, link, guide, () => {});
 	}
 	if (!dialog.open) dialog.showModal();
 	const input = dialog.querySelector("input");
@@ -37,49 +41,82 @@ export function open(link, guide) {
 }
 
 // settle makes the form of the search page answer. The address follows what is
-// typed, so that it can be kept and sent.
+// typed and chosen, so that it can be kept and sent.
 export function settle(form, link, guide) {
 	const input = form.elements.q;
 	const all = document.querySelector(".everything");
-	const run = search(form, link, guide, (busy) => {
+	const { run, asked, choose } = search(form, link, guide, (busy) => {
 		if (all) all.hidden = busy;
-		const url = new URL(location.href);
-		if (input.value.trim()) url.searchParams.set("q", input.value.trim());
-		else url.searchParams.delete("q");
-		if (url.href !== location.href) history.replaceState(history.state, "", url);
+		const url = address(location.href, asked());
+		if (url !== location.href) history.replaceState(history.state, "", url);
 	});
 	form.addEventListener("submit", (e) => {
 		e.preventDefault();
 		form.nextElementSibling.querySelector(".find-results a")?.focus();
 	});
-	const asked = new URL(location.href).searchParams.get("q");
-	if (asked && !input.value) input.value = asked;
-	if (input.value) run();
-	else if (matchMedia("(hover: hover)").matches && !location.hash) input.focus();
+	const given = new URL(location.href).searchParams;
+	if (!input.value) input.value = given.get("q") ?? "";
+	choose(given);
+	run();
+	if ((input.value || matchMedia("(hover: hover)").matches) && !location.hash) input.focus({ preventScroll: true });
+}
+
+// guess shows on the page that is not there what its address may have meant.
+export function guess(form, link, guide) {
+	if (!guide) return;
+	const input = form.elements.q;
+	const home = document.querySelector("a.mark")?.pathname ?? "/";
+	const path = location.pathname.startsWith(home) ? location.pathname.slice(home.length) : location.pathname;
+	const said = split(decoded(path).replace(/\.[a-z]+$/i, " ")).join(" ");
+	if (!said || input.value) return;
+	input.value = said + " "; // whole words: nobody is typing
+	const { run } = search(form, link, guide, () => {}, () => input.value === said + " ");
+	run();
+}
+
+function decoded(path) {
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return path; // no UTF-8
+	}
+}
+
+// address puts a question into an address: { q, kind, topic }.
+function address(base, question) {
+	const url = new URL(base);
+	for (const [name, value] of Object.entries(question)) {
+		if (value) url.searchParams.set(name, value);
+		else url.searchParams.delete(name);
+	}
+	return url.href;
 }
 
 // search puts filters and results after a form and keeps them up to date. It calls
-// changed with whether there is a question.
-function search(form, link, guide, changed) {
+// changed with whether there is a question. While guessed says so, the question is
+// not the reader's: a few answers are enough, and none needs no word.
+function search(form, link, guide, changed, guessed = () => false) {
 	const input = form.elements.q;
-	const status = element("p", { className: "find-status", dir: "auto" });
+	const status = element("p", { className: "find-status" });
 	status.setAttribute("role", "status");
 	const list = element("ol", { className: "find-results", lang: document.documentElement.lang });
 	const box = form.parentElement.querySelector(".find-box") ?? element("div", { className: "find-box" });
 	box.append(status, list);
 	form.after(box);
 	if (!guide) {
-		const say = () => status.replaceChildren(element("a", { href: link.href, textContent: link.dataset.failed }));
+		const say = () => status.replaceChildren(element("a", { href: link.href, dir: "auto", textContent: link.dataset.failed }));
 		input.addEventListener("input", say);
-		return say;
+		return { run: () => input.value && say(), asked: () => ({ q: input.value.trim() }), choose: () => {} };
 	}
 	const { words } = guide;
+	// The words' language may not be the page's: they stand in boxes of their own.
+	const word = (text) => element("bdi", { textContent: text });
 	const index = new Index(link.dataset.guide, guide);
 	box.lang = guide.lang;
-	const kind = choice(words.kind, words.all, guide.kinds.length > 1 ? guide.kinds : []);
-	const tag = choice(words.topic, words.all, guide.tags);
-	const keys = element("p", { className: "find-keys", textContent: words.keys });
-	const more = element("button", { type: "button", className: "find-more", textContent: words.more, hidden: true });
+	const kind = choice(word(words.kind), words.all, guide.kinds.length > 1 ? guide.kinds : []);
+	const tag = choice(word(words.topic), words.all, guide.tags);
+	const keys = element("p", { className: "find-keys" }, word(words.keys));
+	const more = element("button", { type: "button", className: "find-more", dir: "auto", textContent: words.more, hidden: true });
 	box.prepend(element("div", { className: "find-filters" }, kind, tag));
 	box.append(more, keys);
 
@@ -90,18 +127,22 @@ function search(form, link, guide, changed) {
 		const mine = ++turn;
 		const [text, k, t] = [input.value, kind.querySelector("select").value, tag.querySelector("select").value];
 		const asks = text.trim() !== "" || k !== "" || t !== "";
+		const guessing = guessed();
 		changed(asks);
+		box.hidden = guessing; // until there is something
 		if (!asks) return show([], () => [], "", 0);
 		try {
 			const { pages, marked } = await index.find(text, k, t);
-			if (mine === turn && !pages.length) show([], marked, words.none, 0);
-			for await (const records of index.records(pages.slice(0, most))) {
-				if (mine === turn) show(records, marked, counted(index.guide, pages.length), pages.length);
+			if (!pages.length) return mine === turn && show([], marked, guessing ? "" : words.none, 0);
+			for await (const records of index.records(pages.slice(0, guessing ? few : most))) {
+				if (mine !== turn) return;
+				box.hidden = false;
+				show(records, marked, guessing ? words.meant : counted(index.guide, pages.length), pages.length);
 			}
 		} catch {
 			if (mine !== turn) return;
 			show([], () => [], "", 0);
-			status.append(element("a", { href: link.href, textContent: words.failed }));
+			status.append(element("a", { href: link.href, dir: "auto", textContent: words.failed }));
 		}
 	};
 	const show = (records, marked, said, total) => {
@@ -109,10 +150,19 @@ function search(form, link, guide, changed) {
 		list.replaceChildren(...records.map((r) => result(r, marked, index.guide)));
 		list.children[at]?.querySelector("a").focus(); // whoever was there already stays there
 		more.hidden = total <= most;
-		status.textContent = said;
+		status.replaceChildren(word(said));
+	};
+	// asked gives the question by the names that it has in addresses.
+	const named = (label, of) => of[label.querySelector("select").value]?.text ?? "";
+	const asked = () => ({ q: input.value.trim(), kind: named(kind, guide.kinds), topic: named(tag, guide.tags) });
+	const choose = (given) => {
+		for (const [label, of, name] of [[kind, guide.kinds, "kind"], [tag, guide.tags, "topic"]]) {
+			const n = of.findIndex(({ text }) => text === given.get(name));
+			if (n >= 0) label.querySelector("select").value = n;
+		}
 	};
 	const restart = () => {
-		const now = [input.value, kind.querySelector("select").value, tag.querySelector("select").value].join("\n");
+		const now = JSON.stringify([input.value, asked()]);
 		if (now === last) return;
 		last = now;
 		most = shown;
@@ -126,7 +176,7 @@ function search(form, link, guide, changed) {
 		list.children[from]?.querySelector("a").focus();
 	});
 	(dialog?.contains(form) ? dialog : form.parentElement).addEventListener("keydown", (e) => walk(e, input, list));
-	return restart;
+	return { run: restart, asked, choose };
 }
 
 // walk moves between the field and the results.
@@ -147,9 +197,9 @@ function walk(e, input, list) {
 function choice(name, all, of) {
 	const select = element("select", {}, element("option", { value: "", textContent: all }));
 	of.forEach(({ text, count }, n) => {
-		if (count) select.append(element("option", { value: n, textContent: `${text} (${count})` }));
+		if (count) select.append(element("option", { value: n, dir: "auto", textContent: `${text} (${count})` }));
 	});
-	return element("label", { hidden: of.length === 0 }, element("span", { textContent: name }), select);
+	return element("label", { hidden: of.length === 0 }, name, select);
 }
 
 function counted(guide, n) {

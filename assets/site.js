@@ -4,6 +4,7 @@
 import { copyButtons } from "./copy.js";
 import { opener } from "./opener.js";
 import { sideNotes } from "./notes.js";
+import { reach } from "./reach.js";
 import { tabs } from "./tabs.js";
 
 const words = document.currentScript.dataset;
@@ -11,4 +12,5 @@ const words = document.currentScript.dataset;
 copyButtons(words.copy, words.copied, words.lang);
 sideNotes();
 tabs();
+reach();
 opener();

@@ -11,14 +11,15 @@ export function tabs() {
 			const name = panel.querySelector("summary");
 			const button = document.createElement("button");
 			button.type = "button";
-			button.id = `tab-${g}-${n}`;
+			button.id = `t_tab-${g}-${n}`;
 			button.textContent = name.textContent;
 			button.setAttribute("role", "tab");
-			button.setAttribute("aria-controls", `panel-${g}-${n}`);
+			button.setAttribute("aria-controls", `t_panel-${g}-${n}`);
 			const body = document.createElement("div");
-			body.id = `panel-${g}-${n}`;
+			body.id = `t_panel-${g}-${n}`;
 			body.className = "panel";
 			body.tabIndex = 0;
+			body.dataset.name = button.textContent; // for paper, which shows all of them
 			body.setAttribute("role", "tabpanel");
 			body.setAttribute("aria-labelledby", button.id);
 			name.remove();
@@ -35,7 +36,7 @@ export function tabs() {
 			const rtl = getComputedStyle(bar).direction === "rtl" && e.key.startsWith("Arrow");
 			const at = buttons.indexOf(document.activeElement) + (rtl ? -step : step);
 			const next = buttons[Math.abs(step) > 1 ? Math.max(0, Math.min(buttons.length - 1, at)) : (at + buttons.length) % buttons.length];
-			next.focus();
+			next.focus(); // which also brings it into sight
 			next.click();
 		});
 		group.prepend(bar);

@@ -38,6 +38,8 @@ type Flavour struct {
 	Words lang.Words
 	Feed  *Feed // nil for a page
 
+	WordsLang string // language of Words where it is not Lang; else ""
+
 	Origin  string      // of the site, for what leaves the page; "" where it has none
 	Related []view.Card // what the page recommends, for ::related
 	Below   bool        // the page shows a picture above this text
@@ -192,7 +194,7 @@ func (w *filler) attrHole(h *markdown.Hole, t *view.Target) {
 
 // directive renders a directive's template around its label and content.
 func (w *filler) directive(h *markdown.Hole) error {
-	c := theme.Call{Name: h.Name, Form: h.Form, Lang: w.flavour.Lang, Words: w.flavour.Words, Origin: w.flavour.Origin}
+	c := theme.Call{Name: h.Name, Form: h.Form, Lang: w.flavour.Lang, Words: w.flavour.Words, WordsLang: w.flavour.WordsLang, Origin: w.flavour.Origin}
 	if len(w.flavour.Related) > 0 {
 		c.Related = w.flavour.Related
 	}

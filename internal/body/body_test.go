@@ -98,7 +98,7 @@ func TestFill(t *testing.T) {
 				`<h3 id="a-b">A &amp; b</h3><h2 id="c">C</h2><h3 id="d">D</h3><h3 id="e">E</h3><h4 id="f">F</h4><h2 id="g">G</h2>`,
 		},
 		{"no contents", "::toc", ""},
-		{"note of the theme", ":::note{kind=tip}\na\n:::", `<aside class="note note-tip"><p class="note-title">Tip</p><p>a</p></aside>`},
+		{"note of the theme", ":::note{kind=tip}\na\n:::", `<aside class="note note-tip"><p class="note-title"><span>Tip</span></p><p>a</p></aside>`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := fill(t, th, c.text, body.Flavour{})

@@ -127,7 +127,7 @@ func named(l view.Link) view.Link {
 
 func (p *press) minutes(page *site.Page) string {
 	l := &p.Languages[page.Lang]
-	return l.Minutes(l.ReadingMinutes(page.Body.Words))
+	return l.Reading(l.ReadingMinutes(page.Body.Words))
 }
 
 // day writes a date in the site's zone and the page's language.

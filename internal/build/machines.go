@@ -225,6 +225,7 @@ func (p *press) whole(buf []byte, i int, prefix string) (string, error) {
 	page := &p.Pages[i]
 	chrome := &p.chromes[page.Lang]
 	return render.Entry(buf, p.theme, p.text(i), p.content, render.Feed{
-		Lang: chrome.Lang, Words: chrome.Words, Origin: p.Base.Origin, Page: p.Base.Abs(page.URL), Prefix: prefix,
+		Lang: chrome.Lang, Words: chrome.Words, WordsLang: chrome.WordsLang, Origin: p.Base.Origin, Page: p.Base.Abs(page.URL),
+		Prefix: prefix,
 	})
 }

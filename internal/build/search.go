@@ -211,7 +211,7 @@ func (p *press) searchGuide(s *searched, x *search.Index) []byte {
 	}
 	said := map[string]string{
 		"search": w.Search, "close": w.Close, "kind": w.SearchKind, "topic": w.SearchTopic, "all": w.SearchAll,
-		"none": w.SearchNone, "more": w.SearchMore, "keys": w.SearchKeys, "failed": w.SearchFailed,
+		"none": w.SearchNone, "meant": w.SearchMeant, "more": w.SearchMore, "keys": w.SearchKeys, "failed": w.SearchFailed,
 	}
 	for form, text := range l.ResultForms() {
 		said["count."+form] = text
@@ -230,7 +230,7 @@ func (p *press) searchGuide(s *searched, x *search.Index) []byte {
 // shelves names what the search page lists.
 func (p *press) shelves(o *site.Output) (all []view.Shelf) {
 	for n, s := range o.Shelves {
-		v := view.Shelf{ID: "shelf-" + strconv.Itoa(n+1), Count: s.Shown}
+		v := view.Shelf{ID: "t_shelf-" + strconv.Itoa(n+1), Count: s.Shown}
 		switch s.Kind {
 		case settings.Tag:
 			v.Link = p.tags[s.Term]

@@ -5,9 +5,6 @@ import (
 	"strings"
 )
 
-// Minutes says a number of minutes: "4 minutes", "1 minute", "4 minuti".
-func (l *Language) Minutes(n int) string { return l.counted("minutes", n) }
-
 // Reading says how long a text takes: "4 minutes’ read", "1 minute de lecture".
 func (l *Language) Reading(n int) string { return l.counted("reading", n) }
 

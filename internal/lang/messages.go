@@ -17,7 +17,7 @@ var files embed.FS
 // messages is what one language says: the fixed words and the counted texts.
 type messages struct {
 	words   Words
-	counted map[string]string // "minutes.one" → "{n} minute"
+	counted map[string]string // "posts.one" → "{n} post"
 }
 
 // library is everything that the embedded files hold, and the stemmers.

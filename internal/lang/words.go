@@ -6,7 +6,7 @@ package lang
 type Words struct {
 	Home, Menu, Skip, Contents, Search                   string
 	Published, Updated, By, ReadingTime                  string
-	Tags, Topics, Authors, AllPosts, Newest, MostUseful  string
+	Tags, Topics, Authors, AllPosts, Newest              string
 	Newer, Older, Previous, Next, Pages, Page            string
 	Related, MoreBy, About, Feed, Languages, ReadIn      string
 	NotFoundTitle, NotFoundText, WaysOn                  string
@@ -20,8 +20,8 @@ type Words struct {
 	LoadExternal, LoadExternalNote, OpenInNewTab, Close  string
 	Articles, ByTopic, SearchKind, SearchTopic           string
 	SearchAll, SearchNone, SearchMore, SearchKeys        string
-	SearchFailed                                         string
+	SearchFailed, SearchMeant                            string
 	Draft, Scheduled, Expired                            string
-	External, Role, WrittenBy, Sections, Everything      string
+	External, Role, WrittenBy, Sections, Details         string
 	ColourScheme, Privacy, MadeWith, Unavailable, Latest string
 }

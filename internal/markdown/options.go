@@ -16,6 +16,8 @@ type Declaration struct {
 	Forms []Form
 	Label bool // takes [text]
 	Args  []ArgType
+
+	LabelRequired bool // there must be one, and not a blank one
 }
 
 // ArgType is the type of one directive argument.

@@ -6,6 +6,7 @@ package render
 
 import (
 	"bytes"
+	"slices"
 
 	"lodestone/internal/body"
 	"lodestone/internal/lang"
@@ -40,14 +41,14 @@ func Page(buf []byte, t *theme.Theme, layout string, p *view.Plan, text Text, do
 		return nil, err
 	}
 	html, err := body.Fill(buf, doc, text.Targets, t, body.Flavour{
-		Lang: p.Chrome.Lang, Words: p.Chrome.Words, Origin: p.Chrome.BaseURL, Related: p.Recommended(),
+		Lang: p.Chrome.Lang, Words: p.Chrome.Words, WordsLang: p.Chrome.WordsLang, Origin: p.Chrome.BaseURL, Related: p.Recommended(),
 		Below: opens(&p.Own.Page),
 	})
 	if err != nil {
 		return nil, err
 	}
 	v := p.Fill(string(html)) // buf is free again
-	if p.Contents {
+	if p.Contents && !placed(doc) {
 		v.Page.Contents = contents(doc.Headings)
 	}
 	v.Head = seo.Head(&v)
@@ -76,6 +77,8 @@ type Feed struct {
 	Origin string // of the site, for absolute addresses
 	Page   string // the entry's own absolute address
 	Prefix string // makes ids unique among the entries; "" where ids do not come along
+
+	WordsLang string // language of Words where it is not Lang; else ""
 }
 
 // Entry gives the whole text of a page as a feed shows it. It may use the memory
@@ -86,7 +89,7 @@ func Entry(buf []byte, t *theme.Theme, text Text, docs Docs, f Feed) (string, er
 		return "", err
 	}
 	html, err := body.Fill(buf, doc, text.Targets, t, body.Flavour{
-		Lang: f.Lang, Words: f.Words, Origin: f.Origin,
+		Lang: f.Lang, Words: f.Words, WordsLang: f.WordsLang, Origin: f.Origin,
 		Feed: &body.Feed{Base: f.Origin, Page: f.Page, Prefix: f.Prefix},
 	})
 	return string(html), err
@@ -107,6 +110,13 @@ func (t Text) read(docs Docs) (*markdown.Doc, error) {
 // fewHeadings is how many headings a page may have before a table of contents
 // helps.
 const fewHeadings = 2
+
+// placed says whether the text itself holds a table of contents: one is enough.
+func placed(d *markdown.Doc) bool {
+	return d != nil && slices.ContainsFunc(d.Holes, func(h markdown.Hole) bool {
+		return h.Kind == markdown.Contents || placed(h.Inner)
+	})
+}
 
 // contents lists what a table of contents shows.
 func contents(headings []markdown.Heading) []view.Heading {

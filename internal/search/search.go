@@ -35,6 +35,14 @@
 //
 // Words are compared in lower case without accents (Fold). The postings of a kind
 // or a tag stand under "@" or "#" and its number.
+//
+// # Titles
+//
+// Under "=" and the words of a title of at most five, with single spaces between
+// them, stand the pages that have it, with the impact 2: whoever types a title
+// finds its page first. Under "=" and a common word stand those in whose title of
+// at most five words it is, with 1: "About us" is found where only common words are
+// looked for.
 package search
 
 import (
@@ -50,7 +58,7 @@ import (
 
 // Form is the number of the form of indexes. It goes up with each change of what is
 // made of the same pages, since browsers keep the files of an Index by its name.
-const Form = 1
+const Form = 2
 
 // Page is one page to find.
 type Page struct {
@@ -109,7 +117,7 @@ const (
 
 // Make makes an index. An error is that of Terms.
 func Make(s *Source, shape Shape) (*Index, error) {
-	m := &maker{source: s, of: map[string]int32{}, stems: map[string]int32{}, forms: map[string][]string{}}
+	m := &maker{source: s, of: map[string]int32{}, stems: map[string]int32{}, forms: map[string][]string{}, titles: map[string][]posting{}}
 	m.kinds, m.tags = make([][]posting, len(s.Kinds)), make([][]posting, len(s.Tags))
 	for i := range s.Pages {
 		m.mean += s.Pages[i].Words
@@ -149,6 +157,7 @@ type maker struct {
 	forms   map[string][]string // folded word → stems, folded; none for a common one
 	kinds   [][]posting
 	tags    [][]posting
+	titles  map[string][]posting // by what they are looked for
 }
 
 // common stands for the stem of a word that every text is full of.
@@ -165,6 +174,7 @@ func (m *maker) page(i int) error {
 		m.add(t.Word, t.Text+inHead*t.Heads)
 	}
 	m.text(p.Title, inTitle)
+	m.title(int32(i), p.Title)
 	m.text(p.Lead, inLead)
 	for _, name := range p.Names {
 		m.text(name, inNames)
@@ -180,6 +190,37 @@ func (m *maker) page(i int) error {
 	}
 	m.met = m.met[:0]
 	return nil
+}
+
+// The impacts of titles, and the most words that one has which is looked for as it is.
+const (
+	someOfTitle    = 1
+	wholeTitle     = 2
+	mostTitleWords = 5
+)
+
+// title adds what a title is looked for as.
+func (m *maker) title(page int32, title string) {
+	var all, common []string
+	terms.Each(title, func(word string) {
+		all = append(all, Fold(word))
+		if m.source.Language.Stop(word) {
+			common = append(common, Fold(word))
+		}
+	})
+	if len(all) == 0 || len(all) > mostTitleWords {
+		return
+	}
+	add := func(name string, impact int32) {
+		list := m.titles[name]
+		if n := len(list); n == 0 || list[n-1].page != page {
+			m.titles[name] = append(list, posting{page, impact})
+		}
+	}
+	add("="+strings.Join(all, " "), wholeTitle)
+	for _, word := range common {
+		add("="+word, someOfTitle)
+	}
 }
 
 // impact is the saturated weight of a stem in a page of a length, from 1 to
@@ -265,10 +306,10 @@ func cut(text string) string {
 	return strings.TrimRight(text, " ,;:–—-.…") + "…"
 }
 
-// facets gives the postings of kinds and tags by the names that they have in a
-// shard.
-func (m *maker) facets() map[string][]posting {
-	all := map[string][]posting{}
+// named gives the postings of titles, kinds and tags by the names that they have in
+// a shard.
+func (m *maker) named() map[string][]posting {
+	all := m.titles
 	for i, list := range m.kinds {
 		all["@"+strconv.Itoa(i)] = list
 	}

@@ -197,6 +197,9 @@ func brute(s *search.Source, question string) (all []searchtest.Hit) {
 	}
 	mean := max(total/len(pages), 1)
 	score, share, most := make([]float64, len(pages)), make([]float64, len(pages)), 0.0
+	if onlyCommon(s, question) {
+		return titles(s, question)
+	}
 	terms.Each(question, func(w string) {
 		// Forms that only accents tell apart are looked for together.
 		stems := map[string]bool{}
@@ -245,7 +248,9 @@ func brute(s *search.Source, question string) (all []searchtest.Hit) {
 			all = append(all, searchtest.Hit{Page: i, Score: score[i] * (share[i] / most) * (share[i] / most)})
 		}
 	}
-	slices.SortFunc(all, func(a, b searchtest.Hit) int { return cmp.Or(cmp.Compare(b.Score, a.Score), a.Page-b.Page) })
+	slices.SortFunc(all, func(a, b searchtest.Hit) int {
+		return cmp.Or(otherTitle(s, a, question)-otherTitle(s, b, question), cmp.Compare(b.Score, a.Score), a.Page-b.Page)
+	})
 	return all
 }
 
@@ -260,7 +265,7 @@ func TestWords(t *testing.T) {
 	r := published(t, s, search.Shape{Shards: 3, Blocks: 1})
 	for question, want := range map[string]int{
 		"ecole": 0, "hiver ": 0, "HIVER ": 0, "écoles ": 0, "l'école": 0, "access": 1, "ACCESSIBILITE ": 1, "accessible ": 1, "磁": 2, "石 ": 2, "aiguille ": 2, "508": 3, "section 50": 3,
-		"xyzzy": -1, "des ": -1, "acc ": -1, "l": -1, "": -1, "constructor ": -1, "__proto__": -1,
+		"des ": 1, "xyzzy": -1, "acc ": -1, "l": -1, "": -1, "constructor ": -1, "__proto__": -1,
 	} {
 		hits, err := r.Find(question)
 		if err != nil || want < 0 && len(hits) > 0 || want >= 0 && (len(hits) == 0 || hits[0].Page != want) {
@@ -309,7 +314,7 @@ func TestShard(t *testing.T) {
 // TestForm: what is made of the same pages has the same name as long as Form is the
 // same, so another outcome needs another number.
 func TestForm(t *testing.T) {
-	want := map[int]string{1: "b219816f83df78bf"}[search.Form]
+	want := map[int]string{1: "b219816f83df78bf", 2: "13f8fb9a1625c9a7"}[search.Form]
 	h := sha256.New()
 	for _, tag := range slices.Sorted(maps.Keys(texts)) {
 		src := haystack(rand.New(rand.NewPCG(1, 2)), tag, 40)

@@ -73,7 +73,7 @@ func (m *maker) shards(shape Shape) ([][]byte, []string) {
 			s.forms[form] = stems
 		}
 	}
-	for name, list := range m.facets() {
+	for name, list := range m.named() {
 		all[Shard(name, shape.Shards)].stems[name] = list
 	}
 	files := make([][]byte, len(all))

@@ -60,6 +60,7 @@ func (s *manner) Code(c *memo.Coder) {
 		c.Text(&d.Name)
 		memo.Slice(c, &d.Forms, memo.Enum)
 		c.Bool(&d.Label)
+		c.Bool(&d.LabelRequired)
 		memo.Slice(c, &d.Args, func(c *memo.Coder, a *markdown.ArgType) {
 			c.Text(&a.Name)
 			memo.Enum(c, &a.Type)

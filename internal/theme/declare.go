@@ -22,8 +22,8 @@ import (
 //
 // Clauses end at a semicolon or a line break; blank ones, and lines that begin
 // with #, are passed over. The first clause lists the forms: inline, leaf,
-// container. "label" alone says that [text] is taken. Every other clause is
-// "name: type", then in any order ", required" and "= default". Types: text,
+// container. "label" says that [text] is taken, "label, required" that there must
+// be one. Every other clause is "name: type", then in any order ", required" and "= default". Types: text,
 // int, bool, link, image, file, qr, choice(a, b). A default or choice with other
 // characters than letters, digits and -_./ stands in double quotes. An argument
 // "max-width" is .MaxWidth in the template.
@@ -39,7 +39,7 @@ var (
 // reserved are the fields that every directive's template sees beside its
 // arguments.
 func reserved() []string {
-	return []string{"Name", "Form", "Label", "Inner", "Lang", "Words", "Related"}
+	return []string{"Name", "Form", "Label", "Inner", "Lang", "Words", "WordsLang", "Related"}
 }
 
 // clause is a piece of a declaration with its place in the file.
@@ -68,8 +68,8 @@ func declaration(f *templates.File) (markdown.Declaration, diag.List) {
 	}
 	d.Forms = forms(clauses[0], say)
 	for _, c := range clauses[1:] {
-		if c.text == "label" {
-			d.Label = true
+		if needed, ok := label(c.text); ok {
+			d.Label, d.LabelRequired = true, needed
 			continue
 		}
 		a, ok := argument(c, say)
@@ -84,6 +84,13 @@ func declaration(f *templates.File) (markdown.Declaration, diag.List) {
 		}
 	}
 	return d, ds
+}
+
+// label reads "label" or "label, required".
+func label(clause string) (required, ok bool) {
+	name, rest, more := strings.Cut(clause, ",")
+	required = more && strings.TrimSpace(rest) == "required"
+	return required, strings.TrimSpace(name) == "label" && (required || !more)
 }
 
 // split cuts a declaration at semicolons and line breaks outside of quotes and

@@ -9,12 +9,25 @@ import (
 	"lodestone/internal/theme/templates"
 )
 
+// TestLabel: a directive says whether it takes a label, and whether it needs one.
+func TestLabel(t *testing.T) {
+	for text, want := range map[string][2]bool{
+		"leaf": {}, "leaf; label": {true, false}, "leaf; label, required": {true, true}, "leaf\n label ,required": {true, true},
+	} {
+		d, ds := declaration(&templates.File{Name: "directives/box", Path: "box.html", Text: "{{/* directive: " + text + " */}}"})
+		if got := [2]bool{d.Label, d.LabelRequired}; got != want || len(ds) > 0 {
+			t.Errorf("%q: %v %v, want %v", text, got, ds, want)
+		}
+	}
+}
+
 // FuzzDeclaration: no text at the head of a directive's template breaks the
 // reader; faults lie inside the file, and what is accepted makes a type that a
 // template can see, with defaults that fit.
 func FuzzDeclaration(fuzz *testing.F) {
 	for _, s := range []string{
 		`directive: container, leaf; label; src: image, required`,
+		`directive: container; label, required`,
 		"directive: inline\n kind: choice(a, \"b;c\") = a\n n: int = 3",
 		`directive: leaf; a: text = "\"`,
 		`directive: leaf; a: choice(((`,

@@ -24,6 +24,7 @@ type Call struct {
 	Label, Inner template.HTML // "" where absent
 	Lang         string        // BCP 47
 	Words        lang.Words
+	WordsLang    string // language of Words where it is not Lang; else ""
 	Origin       string // of the site, for addresses that leave the page; "" where it has none
 	Related      any    // what the page recommends, of the type of Options.Cards; nil for nothing
 }
@@ -83,6 +84,7 @@ func seenType(d markdown.Declaration, o *Options) reflect.Type {
 	add("Inner", template.HTML(""))
 	add("Lang", "")
 	add("Words", lang.Words{})
+	add("WordsLang", "")
 	if o.Cards != nil {
 		add("Related", o.Cards)
 	}
@@ -119,6 +121,7 @@ func (t *Theme) Directive(w io.Writer, c *Call) error {
 	v.FieldByName("Inner").SetString(string(c.Inner))
 	v.FieldByName("Lang").SetString(c.Lang)
 	v.FieldByName("Words").Set(reflect.ValueOf(c.Words))
+	v.FieldByName("WordsLang").SetString(c.WordsLang)
 	if c.Related != nil {
 		v.FieldByName("Related").Set(reflect.ValueOf(c.Related))
 	}

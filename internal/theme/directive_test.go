@@ -55,11 +55,12 @@ func TestDeclaration(t *testing.T) {
 
 func TestDeclarationFaults(t *testing.T) {
 	for decl, want := range map[string]string{
-		``:                                                            "1:1 theme/directive-undeclared | box",
-		`<p>{{/* directive: leaf */}}`:                                "1:1 theme/directive-undeclared | box",
-		`{{/* leaf */}}`:                                              "1:1 theme/directive-undeclared | box",
-		`{{/* directive: */}}`:                                        "1:16 theme/directive-form |  | ",
-		`{{/* directive: leaf, cntainer */}}`:                         "1:23 theme/directive-form | cntainer | container",
+		``:                                    "1:1 theme/directive-undeclared | box",
+		`<p>{{/* directive: leaf */}}`:        "1:1 theme/directive-undeclared | box",
+		`{{/* leaf */}}`:                      "1:1 theme/directive-undeclared | box",
+		`{{/* directive: */}}`:                "1:16 theme/directive-form |  | ",
+		`{{/* directive: leaf, cntainer */}}`: "1:23 theme/directive-form | cntainer | container",
+		`{{/* directive: leaf; label, requird */}}`:                   "1:23 theme/directive-argument | label, requird",
 		`{{/* directive: leaf; src */}}`:                              "1:23 theme/directive-argument | src",
 		`{{/* directive: leaf; Src: image */}}`:                       "1:23 theme/directive-argument | Src",
 		`{{/* directive: leaf; src: imge */}}`:                        "1:28 theme/directive-type | imge | image",
@@ -139,7 +140,7 @@ func TestDirective(t *testing.T) {
 // TestBuiltInDirectives holds what the default theme makes of its own.
 func TestBuiltInDirectives(t *testing.T) {
 	th := load(t)
-	words := lang.Words{Note: "Note", Warning: "Warning", Everything: "More"}
+	words := lang.Words{Note: "Note", Warning: "Warning", Details: "More"}
 	pic := theme.Value{Name: "src", Picture: view.Picture{URL: "/a.png", Alt: "from the page", Width: 4, Height: 3}}
 	for _, c := range []struct {
 		call theme.Call
@@ -147,11 +148,11 @@ func TestBuiltInDirectives(t *testing.T) {
 	}{
 		{
 			theme.Call{Name: "note", Inner: "<p>x</p>"},
-			`<aside class="note"><p class="note-title">Note</p><p>x</p></aside>`,
+			`<aside class="note"><p class="note-title"><span>Note</span></p><p>x</p></aside>`,
 		},
 		{
 			theme.Call{Name: "note", Inner: "<p>x</p>", Args: []theme.Value{{Name: "kind", Text: "warning"}}},
-			`<aside class="note note-warning"><p class="note-title">Warning</p><p>x</p></aside>`,
+			`<aside class="note note-warning"><p class="note-title"><span>Warning</span></p><p>x</p></aside>`,
 		},
 		{
 			theme.Call{Name: "note", Label: "<em>T</em>", Inner: "<p>x</p>"},
@@ -179,7 +180,7 @@ func TestBuiltInDirectives(t *testing.T) {
 		},
 		{
 			theme.Call{Name: "details", Inner: "<p>d</p>"},
-			`<details class="fold"><summary>More</summary><p>d</p></details>`,
+			`<details class="fold"><summary><span>More</span></summary><p>d</p></details>`,
 		},
 		{
 			theme.Call{Name: "details", Label: "L", Args: []theme.Value{{Name: "open", Text: "true"}}},

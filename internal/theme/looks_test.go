@@ -126,7 +126,7 @@ func (g gallery) text(v *view.View, name string) {
 		g.t.Fatalf("%s: %s", name, lines(ds))
 	}
 	v.Body = template.HTML(g.fill(&doc, &meta, v))
-	v.Page.Minutes = lang.For(v.Page.Lang).Minutes(lang.For(v.Page.Lang).ReadingMinutes(meta.Words))
+	v.Page.Minutes = lang.For(v.Page.Lang).Reading(lang.For(v.Page.Lang).ReadingMinutes(meta.Words))
 	for _, h := range doc.Headings {
 		if h.Level <= 3 {
 			v.Page.Contents = append(v.Page.Contents, view.Heading{Level: h.Level, ID: h.ID, Text: h.Text})
@@ -200,11 +200,11 @@ func cards() []view.Card {
 		return view.Card{URL: "/blog/post/", Section: view.Link{URL: "/blog/", Text: "Blog"}, Title: title, Summary: summary, Kind: "post", Published: date("en", iso), Minutes: minutes, Authors: by}
 	}
 	list := []view.Card{
-		c("How we answer a question once", "One question, one expert, one page, every week: what a company of forty people learned in a year, and what it cost.", "2026-11-19", "7 minutes"),
-		c("Rotating keys without downtime", "A runbook that you can paste, with the two places where it goes wrong.", "2026-11-12", "11 minutes"),
-		c("What does it cost if we stop after a year? An honest answer, with every figure, from the contract to the last invoice", "", "2026-11-05", "4 minutes"),
-		c("Where the data is", "Three buildings, who has a key, and what happens when the power goes.", "2026-10-29", "6 minutes"),
-		c("We were down for nineteen minutes", "What happened on 14 October, minute by minute, and the four things that we changed.", "2026-10-16", "9 minutes"),
+		c("How we answer a question once", "One question, one expert, one page, every week: what a company of forty people learned in a year, and what it cost.", "2026-11-19", "7 minutes’ read"),
+		c("Rotating keys without downtime", "A runbook that you can paste, with the two places where it goes wrong.", "2026-11-12", "11 minutes’ read"),
+		c("What does it cost if we stop after a year? An honest answer, with every figure, from the contract to the last invoice", "", "2026-11-05", "4 minutes’ read"),
+		c("Where the data is", "Three buildings, who has a key, and what happens when the power goes.", "2026-10-29", "6 minutes’ read"),
+		c("We were down for nineteen minutes", "What happened on 14 October, minute by minute, and the four things that we changed.", "2026-10-16", "9 minutes’ read"),
 	}
 	list[2].Authors = nil
 	return list
@@ -308,8 +308,8 @@ func (g gallery) pages() map[string]view.View {
 
 	v = g.view("en", "archive", "/blog/2026/", "Blog 2026", "")
 	v.Months = []view.Letter{
-		{Text: "November 2026", ID: "month-11", Count: 3, Items: cards()[:3]},
-		{Text: "October 2026", ID: "month-10", Count: 2, Items: cards()[3:]},
+		{Text: "November 2026", ID: "t_month-11", Count: 3, Items: cards()[:3]},
+		{Text: "October 2026", ID: "t_month-10", Count: 2, Items: cards()[3:]},
 	}
 	v.Years = []view.Link{{URL: "/blog/2026/", Text: "2026", Current: true}, {URL: "/blog/2025/", Text: "2025"}}
 	all["blog/2026/index.html"] = v
@@ -354,11 +354,20 @@ func (g gallery) pages() map[string]view.View {
 	v.Authors = append(authors(), view.Author{Name: "Support team"})
 	all["authors/index.html"] = v
 
+	v = g.view("en", "glossary", "/glossary/", "Glossary", "")
+	v.Letters = []view.Letter{{Text: "K", ID: "t_letter-k", Count: 1, Items: []view.Card{{URL: "/glossary/key/", Title: "Key", Summary: "What opens a lock."}}}}
+	all["glossary/index.html"] = v
+
+	v = g.view("en", "term", "/glossary/key/", "Key", "What opens a lock.")
+	v.Page.Also, v.Related = []string{"Passkey"}, cards()[:2]
+	g.text(&v, "plain.md")
+	all["glossary/key/index.html"] = v
+
 	v = g.view("en", "search", "/search/", "Search", "")
 	v.Shelves = []view.Shelf{
-		{Link: tags(1)[0], ID: "shelf-1", Items: cards()[:3]},
-		{Link: view.Link{URL: "/blog/", Text: "Blog", Count: 2}, ID: "shelf-2", Items: cards()[3:]},
-		{Link: view.Link{Text: "Pages", Count: 1}, ID: "shelf-3", Items: []view.Card{{URL: "/about/", Title: "About us"}}},
+		{Link: tags(1)[0], ID: "t_shelf-1", Items: cards()[:3]},
+		{Link: view.Link{URL: "/blog/", Text: "Blog", Count: 2}, ID: "t_shelf-2", Items: cards()[3:]},
+		{Link: view.Link{Text: "Pages", Count: 1}, ID: "t_shelf-3", Items: []view.Card{{URL: "/about/", Title: "About us"}}},
 	}
 	all["search/index.html"] = v
 

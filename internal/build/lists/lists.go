@@ -119,7 +119,7 @@ func Months(s *site.Site, o *site.Output) (all []view.Letter) {
 	l := &s.Languages[o.Lang]
 	for _, i := range o.Items {
 		at := s.Pages[i].Published.In(s.Zone)
-		id := fmt.Sprintf("month-%02d", at.Month())
+		id := fmt.Sprintf("t_month-%02d", at.Month())
 		if len(all) == 0 || all[len(all)-1].ID != id {
 			all = append(all, view.Letter{Text: l.Month(at.Year(), int(at.Month())), ID: id})
 		}
@@ -140,9 +140,9 @@ func Letters(s *site.Site, o *site.Output) (all []view.Letter) {
 		}
 		if len(all) == 0 || all[len(all)-1].Text != text {
 			at[text]++
-			id := "letter-" + strings.ToLower(text)
+			id := "t_letter-" + strings.ToLower(text)
 			if text == "#" {
-				id = "letter-other"
+				id = "t_letter-other"
 			}
 			if at[text] > 1 {
 				id += "-" + strconv.Itoa(at[text])

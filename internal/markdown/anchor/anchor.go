@@ -5,7 +5,8 @@
 // rules of its language, and those that GitHub would give the same headings, in
 // which authors may link.
 //
-// The page's own begin with a letter of any script ("s-" stands before a digit)
+// The page's own hold no "_", which keeps all ids with one for the theme. They
+// begin with a letter of any script ("s-" stands before a digit)
 // and, where the page has the same already, end with a number from 2.
 package anchor
 

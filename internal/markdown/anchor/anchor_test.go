@@ -1,7 +1,10 @@
 package anchor_test
 
 import (
+	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -27,4 +30,20 @@ func TestAnchorsDiffer(t *testing.T) {
 			own[id], forged[forge] = true, true
 		}
 	})
+}
+
+// TestAnchorsAreWords: an anchor begins with a letter and holds no "_", in every
+// language and whatever a heading says, so that the ids of the theme, which begin
+// with "t_", are never a heading's.
+func TestAnchorsAreWords(t *testing.T) {
+	for _, tag := range []string{"en", "fr", "de", "ru", "ar", "ja", "el"} {
+		s := anchor.New(lang.For(tag).Slug)
+		rapid.Check(t, func(t *rapid.T) {
+			text := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"t_main", "__", "_", "Main", "_1", "١", "-x", "磁"})).Draw(t, "text")
+			id := s.Of(text)
+			if first, _ := utf8.DecodeRuneInString(id); !unicode.IsLetter(first) || strings.Contains(id, "_") {
+				t.Fatalf("the anchor of %q is %q", text, id)
+			}
+		})
+	}
 }

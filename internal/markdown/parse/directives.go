@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -58,7 +59,11 @@ func (g *body) directive(n *directive.Block) {
 		g.Hole(markdown.Hole{Kind: markdown.Contents, Ref: -1})
 		return
 	}
-	h, ok := g.call(&n.Head, form, label != nil, at)
+	var named ast.Node
+	if label != nil {
+		named = label
+	}
+	h, ok := g.call(&n.Head, form, named, at)
 	if !ok { // what stands inside is still read, for its own faults
 		h = new(markdown.Hole)
 	}
@@ -98,7 +103,11 @@ func (g *body) inlineDirective(n *directive.Inline) {
 		g.mention(n, at)
 		return
 	}
-	h, ok := g.call(&n.Head, markdown.Inline, n.Labelled, at)
+	var named ast.Node
+	if n.Labelled {
+		named = n
+	}
+	h, ok := g.call(&n.Head, markdown.Inline, named, at)
 	if !ok {
 		h = new(markdown.Hole)
 	}
@@ -108,7 +117,8 @@ func (g *body) inlineDirective(n *directive.Inline) {
 }
 
 // call checks one use of a directive against its declaration and puts its hole.
-func (g *body) call(n *directive.Head, form markdown.Form, labelled bool, at int) (*markdown.Hole, bool) {
+// The children of label, nil for none, are its [text].
+func (g *body) call(n *directive.Head, form markdown.Form, label ast.Node, at int) (*markdown.Hole, bool) {
 	d := g.parser.directives[n.Name]
 	if d == nil {
 		g.Say(at, "directive/unknown", n.Name, g.Nearest(n.Name, g.parser.names))
@@ -132,8 +142,11 @@ func (g *body) call(n *directive.Head, form markdown.Form, labelled bool, at int
 	if !slices.Contains(d.Forms, form) {
 		fault(at, "directive/form", n.Name, forms(d))
 	}
-	if labelled && !d.Label {
+	if label != nil && !d.Label {
 		fault(at, "directive/no-label", n.Name)
+	}
+	if d.LabelRequired && (label == nil || blank(label, g.Source)) && n.Fault == directive.None {
+		fault(at, "directive/missing-label", n.Name)
 	}
 	h := markdown.Hole{Kind: markdown.Directive, Ref: -1, Name: n.Name, Form: form}
 	for _, a := range n.Attrs {
@@ -149,6 +162,11 @@ func (g *body) call(n *directive.Head, form markdown.Form, labelled bool, at int
 		return nil, false
 	}
 	return g.Hole(h), true
+}
+
+// blank says whether a label says nothing.
+func blank(label ast.Node, source []byte) bool {
+	return len(bytes.TrimSpace(syntax.Text(nil, label, source))) == 0
 }
 
 // take checks one argument. id and class that the declaration does not know are

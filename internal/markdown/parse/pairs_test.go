@@ -26,6 +26,7 @@ var declared = []markdown.Declaration{
 	{Name: "button", Forms: []markdown.Form{markdown.Inline, markdown.Leaf}, Label: true, Args: []markdown.ArgType{{Name: "to", Type: markdown.LinkArg, Required: true}}},
 	{Name: "file", Forms: []markdown.Form{markdown.Inline}, Args: []markdown.ArgType{{Name: "src", Type: markdown.FileArg, Required: true}}},
 	{Name: "code", Forms: []markdown.Form{markdown.Leaf}, Args: []markdown.ArgType{{Name: "url", Type: markdown.QRArg, Required: true}}},
+	{Name: "faq", Forms: []markdown.Form{markdown.Container}, Label: true, LabelRequired: true},
 	{Name: "now", Forms: []markdown.Form{markdown.Inline}},
 }
 

@@ -1,8 +1,10 @@
 package parse
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	tables "github.com/yuin/goldmark/extension/ast"
 
@@ -57,6 +59,29 @@ func (g *body) table(n *tables.Table) {
 	g.Shut()
 }
 
+// What a cell must hold to be called long: a sentence, or a word that would have a
+// column to itself.
+const (
+	longCell = 40 // characters
+	longWord = 20
+)
+
+// classes says how the text of a cell stands, and whether its column needs room.
+func classes(a tables.Alignment, text []byte) string {
+	var all []string
+	if a != tables.AlignNone {
+		all = append(all, a.String())
+	}
+	long := utf8.RuneCount(text) >= longCell
+	for word := range bytes.FieldsSeq(text) {
+		long = long || utf8.RuneCount(word) >= longWord
+	}
+	if long {
+		all = append(all, "long")
+	}
+	return strings.Join(all, " ")
+}
+
 func (g *body) cell(n *tables.TableCell, head bool) {
 	name := "td"
 	if head && n.HasChildren() { // an empty head is none: the corner of a table with heads on two sides
@@ -67,13 +92,9 @@ func (g *body) cell(n *tables.TableCell, head bool) {
 	if name == "th" {
 		g.Raw(` scope="col"`)
 	}
-	switch n.Alignment {
-	case tables.AlignLeft:
-		g.Raw(` class="left"`)
-	case tables.AlignRight:
-		g.Raw(` class="right"`)
-	case tables.AlignCenter:
-		g.Raw(` class="center"`)
+	g.scratch = syntax.Text(g.scratch[:0], n, g.Source)
+	if class := classes(n.Alignment, g.scratch); class != "" {
+		g.Attr("class", class)
 	}
 	g.Raw(">")
 	g.blockText(n)

@@ -7,7 +7,8 @@
 //
 // A word is a run of letters, digits and their marks, so that what an apostrophe,
 // a hyphen or a point divides are several words: whoever looks for "design system"
-// finds "design-system". One character alone is no word. Chinese and Japanese
+// finds "design-system". But the e- of e-mail, which as many leave out as write, is
+// a part of its word: "email". One character alone is no word. Chinese and Japanese
 // characters are one word each, because these languages write no spaces. The
 // script of the search divides what a reader types by the same rules.
 package terms
@@ -106,6 +107,8 @@ func each(text, word []byte, found func([]byte)) []byte {
 			word = append(word, b|0x20)
 			letters++
 			i++
+		case b == '-' && len(word) == 1 && word[0] == 'e' && electronic(text[i+1:]):
+			i++
 		case b == words.Aside: // a bare address, up to the next of these
 			end()
 			n := bytes.IndexByte(text[i+1:], words.Aside)
@@ -134,6 +137,12 @@ func each(text, word []byte, found func([]byte)) []byte {
 	}
 	end()
 	return word
+}
+
+// electronic says whether what follows "e-" is a word, so that the two are one.
+func electronic(rest []byte) bool {
+	letter := func(i int) bool { return i < len(rest) && (rest[i]|0x20 >= 'a' && rest[i]|0x20 <= 'z') }
+	return letter(0) && letter(1)
 }
 
 // Single says whether a character is a word by itself.

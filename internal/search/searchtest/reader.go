@@ -120,9 +120,17 @@ func (r *Reader) Find(question string) ([]Hit, error) {
 	terms.Each(question, func(w string) { words = append(words, search.Fold(w)) })
 	last, _ := utf8.DecodeLastRuneInString(question)
 	typing := unicode.In(last, unicode.L, unicode.N, unicode.M)
+	found, err := r.found(words, typing)
+	if err != nil {
+		return nil, err
+	}
+	titled, err := r.Postings("=" + strings.Join(words, " "))
+	if err != nil {
+		return nil, err
+	}
 	score, share, most := map[int]float64{}, map[int]float64{}, 0.0
-	for i, w := range words {
-		best, rare, err := r.word(w, typing && i == len(words)-1)
+	for _, f := range found {
+		best, rare, err := r.rank(f)
 		if err != nil {
 			return nil, err
 		}
@@ -139,7 +147,7 @@ func (r *Reader) Find(question string) ([]Hit, error) {
 		}
 	}
 	slices.SortFunc(all, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), a.Page-b.Page)
+		return cmp.Or(titled[b.Page]/2-titled[a.Page]/2, cmp.Compare(b.Score, a.Score), a.Page-b.Page)
 	})
 	return all, nil
 }
@@ -148,13 +156,43 @@ func (r *Reader) Find(question string) ([]Hit, error) {
 // rare the words are, that a page must have to be an answer.
 const enough = 0.6
 
-// word gives what a word adds to the score of each page, and how rare it is.
-func (r *Reader) word(w string, typing bool) (map[int]float64, float64, error) {
+// found gives the stems of each word, and where there are none, those of titles.
+func (r *Reader) found(words []string, typing bool) (all []Found, err error) {
+	some, common := false, true
+	titles := make([]Found, len(words))
+	for i, w := range words {
+		f, never, err := r.word(w, typing && i == len(words)-1)
+		if err != nil {
+			return nil, err
+		}
+		all, titles[i] = append(all, f), Found{"=" + w: 1}
+		some, common = some || len(f) > 0, common && never
+	}
+	switch {
+	case some:
+		return all, nil
+	case common:
+		return titles, nil
+	case !typing:
+		return nil, nil
+	}
+	whole, begun := "="+strings.Join(words, " "), Found{}
+	s, err := r.Shard(whole)
+	for name := range s.S {
+		if strings.HasPrefix(name, whole) {
+			begun[name] = 1
+		}
+	}
+	return []Found{begun}, err
+}
+
+// word gives the stems of a word, and whether it is a common one.
+func (r *Reader) word(w string, typing bool) (found Found, common bool, err error) {
 	s, err := r.Shard(w)
 	if err != nil {
-		return nil, 0, err
+		return nil, false, err
 	}
-	found := Found{}
+	found = Found{}
 	for _, stem := range r.stems(&s, w) {
 		found[stem] = 1
 	}
@@ -165,6 +203,18 @@ func (r *Reader) word(w string, typing bool) (map[int]float64, float64, error) {
 			}
 		}
 	}
+	for stem := range found {
+		if pages, err := r.Postings(stem); err != nil {
+			return nil, false, err
+		} else if len(pages) == 0 {
+			delete(found, stem)
+		}
+	}
+	return found, s.F[w] == 0.0, nil
+}
+
+// rank gives what stems add to the score of each page, and how rare they are.
+func (r *Reader) rank(found Found) (map[int]float64, float64, error) {
 	best, rarest := map[int]float64{}, 0.0
 	for stem, factor := range found {
 		pages, err := r.Postings(stem)
