@@ -180,7 +180,7 @@ func (p *press) pictured(page *site.Page) (all []string) {
 func (p *press) alternates(o *site.Output) (all []feed.Alternate) {
 	for _, i := range p.Indexed(o) {
 		other := &p.Outputs[i]
-		all = append(all, feed.Alternate{Lang: p.Languages[other.Lang].Tag, Loc: p.Base.Abs(other.URL)})
+		all = append(all, feed.Alternate{Lang: p.Languages[other.Lang].Hreflang(), Loc: p.Base.Abs(other.URL)})
 	}
 	if len(all) == 0 {
 		return nil

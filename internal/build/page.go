@@ -41,8 +41,9 @@ func (p *press) page(plan *view.Plan, o *site.Output) {
 		v.Page.Summary = p.Languages[o.Lang].Description
 	}
 	p.listed(v, o)
-	v.Page.Translations = p.versions(o, o.Versions)
-	v.Page.Alternates = p.versions(o, p.Indexed(o))
+	v.Page.Translations = p.versions(o, o.Versions, func(t *site.Tongue) string { return t.Tag })
+	v.Page.Alternates = p.versions(o, p.Indexed(o), (*site.Tongue).Hreflang)
+
 	v.Page.Twin = p.Base.Path(p.Twin(o))
 	v.Page.Trail = p.trail(o, v.Page.Section)
 	v.Page.Share = p.share(o)
@@ -54,12 +55,12 @@ func (p *press) page(plan *view.Plan, o *site.Output) {
 	}
 }
 
-// versions links outputs that are the same page in several languages.
-func (p *press) versions(o *site.Output, all []int) (links []view.Link) {
+// versions links outputs that are the same page in several languages, with their tags.
+func (p *press) versions(o *site.Output, all []int, tag func(*site.Tongue) string) (links []view.Link) {
 	for _, i := range all {
 		other := &p.Outputs[i]
 		t := &p.Languages[other.Lang]
-		links = append(links, view.Link{URL: view.URL(p.Base.Path(other.URL)), Text: t.Name(), Lang: t.Tag, Current: other == o})
+		links = append(links, view.Link{URL: view.URL(p.Base.Path(other.URL)), Text: t.Name(), Lang: tag(t), Current: other == o})
 	}
 	return links
 }

@@ -125,6 +125,20 @@ func (l *Language) split() {
 // Tag is the language's tag in the usual letter case: "fr", "pt-BR".
 func (l *Language) Tag() string { return l.tag }
 
+// Hreflang is the tag by which search engines know the language: a language, a script
+// and a country (Google, "Tell Google about localized versions of your page"). Other
+// parts are left out: of "es-419", Latin America, "es" remains.
+func (l *Language) Hreflang() string {
+	tag := l.base
+	if l.script != "" {
+		tag += "-" + l.script
+	}
+	if l.region != "" && l.region[0] > '9' {
+		tag += "-" + l.region
+	}
+	return tag
+}
+
 // Name is the language's name in itself, "français", with its region where the
 // tag has one: "français (Canada)". Of an unknown language it is the tag.
 func (l *Language) Name() string { return l.name }

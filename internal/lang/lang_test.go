@@ -238,3 +238,13 @@ func TestParts(t *testing.T) {
 		}
 	}
 }
+
+func TestHreflang(t *testing.T) {
+	for tag, want := range map[string]string{
+		"en": "en", "FR-ca": "fr-CA", "es-419": "es", "zh-hant-tw": "zh-Hant-TW", "de-CH-1996": "de-CH", "sl-rozaj": "sl", "fr-x-mine": "fr",
+	} {
+		if got := For(tag).Hreflang(); got != want {
+			t.Errorf("%s: %s, want %s", tag, got, want)
+		}
+	}
+}

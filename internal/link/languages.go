@@ -39,7 +39,12 @@ func (l *linker) tongues() {
 		t.Prefix, t.Home = "/"+tag, "/"+tag+"/"
 		l.Languages = append(l.Languages, t)
 	}
+	known := map[string]string{} // by what search engines call them
 	for i, t := range l.Languages {
+		if other, twice := known[t.Hreflang()]; twice {
+			l.found.Say(diag.At("site.yaml", l.places.Config("key:languages."+t.Tag), "language/hreflang", t.Tag, other, t.Hreflang()))
+		}
+		known[t.Hreflang()] = t.Tag
 		if !lang.Messages(t.Tag) {
 			key := "key:languages." + t.Tag
 			if i == 0 {
