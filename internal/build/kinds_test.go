@@ -90,6 +90,7 @@ func TestLanguagesNameEachOther(t *testing.T) {
 			files[name+".fr.md"] = "Texte.\n"
 		}
 	}
+	files["content/last.md"], files["content/last.fr.md"], files["content/alone.md"] = "Text.\n", "Texte.\n", "Text.\n"
 	all := written(t, must(t, tree(files), options(), store(t, "")))
 	const origin = "https://example.com"
 	head := map[string]string{}
@@ -105,13 +106,14 @@ func TestLanguagesNameEachOther(t *testing.T) {
 		head[origin+"/"+strings.TrimSuffix(file, "index.html")] = strings.Join(named, "\n")
 	}
 	for _, path := range []string{
-		"/", "/about/", "/blog/", "/blog/a/", "/blog/2025/", "/blog/2026/", "/authors/", "/authors/ann/", "/glossary/", "/glossary/term/",
+		"/", "/about/", "/last/", "/blog/", "/blog/a/", "/blog/2025/", "/blog/2026/", "/authors/", "/authors/ann/", "/glossary/", "/glossary/term/",
 		"/series/", "/series/set/", "/tags/", "/tags/other/", "/topics/", "/topics/trust/",
 	} {
 		want := "en " + origin + path + "\nfr " + origin + "/fr" + path + "\nx-default " + origin + path
 		say(t, path, head[origin+path], want)
 		say(t, "/fr"+path, head[origin+"/fr"+path], want)
 	}
+	say(t, "alone", head[origin+"/alone/"], "")
 	say(t, "hidden", head[origin+"/fr/hidden/"], "")
 	var sitemap struct {
 		URLs []struct {

@@ -43,7 +43,6 @@ func (p *press) page(plan *view.Plan, o *site.Output) {
 	p.listed(v, o)
 	v.Page.Translations = p.versions(o, o.Versions, func(t *site.Tongue) string { return t.Tag })
 	v.Page.Alternates = p.versions(o, p.Indexed(o), (*site.Tongue).Hreflang)
-
 	v.Page.Twin = p.Base.Path(p.Twin(o))
 	v.Page.Trail = p.trail(o, v.Page.Section)
 	v.Page.Share = p.share(o)

@@ -36,7 +36,7 @@ func Find(s *site.Site, bases []string) {
 	}
 	files := map[matter]matter{} // of lists that a file with translations describes
 	for i := range l.Outputs {
-		if o := &l.Outputs[i]; l.translated(o) {
+		if o := &l.Outputs[i]; l.translated(o) && l.matter(o) != (matter{}) {
 			files[l.matter(o)] = l.file(o)
 		}
 	}
