@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Reading says how long a text takes: "4 minutes’ read", "1 minute de lecture".
+// Reading says how long a text takes: "4-minute read", "1 minute de lecture".
 func (l *Language) Reading(n int) string { return l.counted("reading", n) }
 
 // Entries counts the entries of a list: "1 post", "12 posts".

@@ -113,9 +113,9 @@ func TestCounted(t *testing.T) {
 		n    int
 		want []string
 	}{
-		{"en", 0, []string{"0 minutes’ read", "0 posts"}},
-		{"en", 1, []string{"1 minute read", "1 post"}},
-		{"en", 1200, []string{"1,200 minutes’ read", "1,200 posts"}},
+		{"en", 0, []string{"0-minute read", "0 posts"}},
+		{"en", 1, []string{"1-minute read", "1 post"}},
+		{"en", 1200, []string{"1,200-minute read", "1,200 posts"}},
 		{"fr", 0, []string{"0 minute de lecture", "0 article"}},
 		{"fr", 1, []string{"1 minute de lecture", "1 article"}},
 		{"fr-CH", 2, []string{"2 minutes de lecture", "2 articles"}},
@@ -123,7 +123,7 @@ func TestCounted(t *testing.T) {
 		{"it", 0, []string{"0 minuti di lettura", "0 articoli"}},
 		{"it", 1, []string{"1 minuto di lettura", "1 articolo"}},
 		{"it", 4, []string{"4 minuti di lettura", "4 articoli"}},
-		{"de", 2, []string{"2 minutes’ read", "2 posts"}},
+		{"de", 2, []string{"2-minute read", "2 posts"}},
 	} {
 		l := For(c.tag)
 		if got := []string{l.Reading(c.n), l.Entries(c.n)}; !reflect.DeepEqual(got, c.want) {

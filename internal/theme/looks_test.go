@@ -200,11 +200,11 @@ func cards() []view.Card {
 		return view.Card{URL: "/blog/post/", Section: view.Link{URL: "/blog/", Text: "Blog"}, Title: title, Summary: summary, Kind: "post", Published: date("en", iso), Minutes: minutes, Authors: by}
 	}
 	list := []view.Card{
-		c("How we answer a question once", "One question, one expert, one page, every week: what a company of forty people learned in a year, and what it cost.", "2026-11-19", "7 minutes’ read"),
-		c("Rotating keys without downtime", "A runbook that you can paste, with the two places where it goes wrong.", "2026-11-12", "11 minutes’ read"),
-		c("What does it cost if we stop after a year? An honest answer, with every figure, from the contract to the last invoice", "", "2026-11-05", "4 minutes’ read"),
-		c("Where the data is", "Three buildings, who has a key, and what happens when the power goes.", "2026-10-29", "6 minutes’ read"),
-		c("We were down for nineteen minutes", "What happened on 14 October, minute by minute, and the four things that we changed.", "2026-10-16", "9 minutes’ read"),
+		c("How we answer a question once", "One question, one expert, one page, every week: what a company of forty people learned in a year, and what it cost.", "2026-11-19", "7-minute read"),
+		c("Rotating keys without downtime", "A runbook that you can paste, with the two places where it goes wrong.", "2026-11-12", "11-minute read"),
+		c("What does it cost if we stop after a year? An honest answer, with every figure, from the contract to the last invoice", "", "2026-11-05", "4-minute read"),
+		c("Where the data is", "Three buildings, who has a key, and what happens when the power goes.", "2026-10-29", "6-minute read"),
+		c("We were down for nineteen minutes", "What happened on 14 October, minute by minute, and the four things that we changed.", "2026-10-16", "9-minute read"),
 	}
 	list[2].Authors = nil
 	return list

@@ -46,7 +46,7 @@ type Page struct {
 	Also         []string // other names of a glossary's term
 	Published    Date
 	Updated      Date   // set only where it differs from Published
-	Minutes      string // "4 minutes’ read", in the page's language; "" where it makes no sense
+	Minutes      string // "4-minute read", in the page's language; "" where it makes no sense
 	Tags         []Link
 	Topics       []Link // the pillar topics among the tags
 	Series       Series
