@@ -83,7 +83,7 @@ var may = map[string][]string{
 	"internal/theme/brand":             {},
 	"internal/theme/bundle":            {"internal/diag", "internal/memo"},
 	"internal/theme/copied":            {"internal/diag"},
-	"internal/theme/policy":            {"internal/diag"},
+	"internal/theme/policy":            {"internal/diag", "internal/markdown/rawhtml"},
 	"internal/theme/templates":         {"internal/diag", "internal/memo", "internal/theme/templates/nodes", "internal/theme/templates/squeeze"},
 	"internal/theme/templates/nodes":   {},
 	"internal/theme/templates/squeeze": {"internal/theme/templates/nodes"},

@@ -44,10 +44,7 @@ func (p *Places) Front(file, key string) diag.Pos {
 func (p *Places) Ref(file string, i int) diag.Pos {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if refs := p.load(file).Body.Refs; i < len(refs) {
-		return refs[i]
-	}
-	return diag.Pos{}
+	return nth(p.load(file).Body.Refs, i)
 }
 
 // Title gives the place of the heading that is a page's title.
@@ -68,7 +65,12 @@ func (p *Places) Holdback(file string) diag.Pos {
 func (p *Places) Anchor(file string, i int) diag.Pos {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if all := p.load(file).Body.Anchors; i < len(all) {
+	return nth(p.load(file).Body.Anchors, i)
+}
+
+// nth gives one of some places; none where the file has fewer than it had.
+func nth(all []diag.Pos, i int) diag.Pos {
+	if i < len(all) {
 		return all[i]
 	}
 	return diag.Pos{}

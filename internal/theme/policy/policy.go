@@ -17,6 +17,7 @@ import (
 	"golang.org/x/net/html"
 
 	"lodestone/internal/diag"
+	"lodestone/internal/markdown/rawhtml"
 )
 
 // Check finds what a template says and must not. Found is asked for the place of an
@@ -133,10 +134,8 @@ func fetched(t *html.Token) (all []string) {
 			all = append(all, strings.TrimSpace(value))
 			continue
 		}
-		for candidate := range strings.SplitSeq(value, ",") {
-			if words := strings.Fields(candidate); len(words) > 0 {
-				all = append(all, words[0])
-			}
+		for _, candidate := range rawhtml.Srcset(value) {
+			all = append(all, candidate.URL)
 		}
 	}
 	return all
