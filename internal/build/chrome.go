@@ -51,6 +51,9 @@ func (p *press) dress() {
 	for _, t := range p.Authors {
 		p.authors = append(p.authors, view.Link{URL: view.URL(p.Base.Path(t.URL)), Text: t.Name, Count: len(t.Pages)})
 	}
+	for i := range p.Authors {
+		p.bylines = append(p.bylines, p.author(i))
+	}
 	for _, f := range p.Folders {
 		p.folders = append(p.folders, view.Link{URL: view.URL(p.Base.Path(f.URL)), Text: f.Title, Count: len(f.Pages)})
 	}

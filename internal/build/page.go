@@ -187,7 +187,7 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 	}
 	v.Page.Topics, v.Page.Series = lists.Topics(p.Site, o.Own), lists.Series(p.Site, o.Own)
 	for _, a := range page.Authors {
-		v.Authors = append(v.Authors, p.author(a))
+		v.Authors = append(v.Authors, p.bylines[a])
 	}
 	plan.Related, plan.Newer, plan.Older = page.Related, page.Newer, page.Older
 }
@@ -248,7 +248,15 @@ func (p *press) targets(n int) []view.Target {
 	return append(all, mentions.Targets(p.Site, n, p.mentionsOf(n))...)
 }
 
+// author is a page's author as all pages show them.
 func (p *press) author(n int) view.Author {
+	a := p.person(n)
+	key := memo.Sum(&a)
+	a.Key = string(key[:])
+	return a
+}
+
+func (p *press) person(n int) view.Author {
 	t := &p.Authors[n]
 	a := view.Author{ID: identity(t.Name), Name: t.Name, URL: string(p.authors[n].URL)}
 	if t.Own < 0 {
@@ -306,7 +314,7 @@ func (p *press) listed(v *view.View, o *site.Output) {
 	case settings.Authors:
 		v.Topics = p.terms(p.Authors, p.authors, o.Lang)
 	case settings.Author:
-		v.Authors = []view.Author{p.author(o.Term)}
+		v.Authors = []view.Author{p.bylines[o.Term]}
 	}
 	if p.Base.Origin != "" {
 		v.Page.Feeds = p.feedLinks(p.FeedsOf(o), v.Page.Title+" – "+l.Title)

@@ -46,6 +46,7 @@ type press struct {
 	digests   []memo.Key         // of chromes
 	tags      []view.Link        // parallel to Site.Tags
 	authors   []view.Link        // parallel to Site.Authors
+	bylines   []view.Author      // likewise
 	folders   []view.Link        // parallel to Site.Folders
 	lists     map[listKey]string // addresses of the lists of all tags, authors, topics and series
 	entries   map[int]*entry     // of posts in feeds

@@ -132,7 +132,7 @@ func TestOverride(t *testing.T) {
 	plain := execute(t, load(t), "post", v)
 	th := load(
 		t,
-		"layouts/parts/top.html", `<header>mine {{.Page.Title}}</header>`,
+		"layouts/parts/top.html", `<header>mine {{.Brand}}</header>`,
 		"layouts/landing.html", `{{define "main"}}<p>{{template "parts/mine" .Page}}</p>{{end}}`,
 		"layouts/parts/mine.html", `{{.Title}}!`,
 		"layouts/bare.html", `<p>{{.Page.Title}}</p>`,

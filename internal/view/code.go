@@ -128,14 +128,14 @@ func (k *Card) Code(c *memo.Coder) {
 
 // Code implements memo.Coded.
 func (a *Author) Code(c *memo.Coder) {
-	texts(c, &a.ID, &a.Name, &a.Role, &a.URL, &a.Summary)
+	texts(c, &a.ID, &a.Name, &a.Role, &a.URL, &a.Summary, &a.Key)
 	a.Picture.Code(c)
 	memo.Slice(c, &a.Links, each[Link])
 }
 
 // Code implements memo.Coded.
 func (h *Chrome) Code(c *memo.Coder) {
-	texts(c, &h.Lang, &h.Dir, &h.Site, &h.Brand, &h.Publisher, &h.Tagline, &h.BaseURL, &h.Home, &h.Icon, &h.IconType, &h.WordsLang, &h.Image, &h.Key)
+	texts(c, &h.Lang, &h.Dir, &h.Site, &h.Brand, &h.Publisher, &h.Tagline, &h.BaseURL, &h.Home, &h.Icon, &h.IconType, &h.WordsLang, &h.Image, &h.Here, &h.Within, &h.Key)
 	h.Logo.Code(c)
 	memo.Slice(c, &h.Menu, each[Link])
 	memo.Slice(c, &h.Footer, each[Link])

@@ -139,15 +139,42 @@ func TestDeckForgets(t *testing.T) {
 		d.Sum(i, nil)
 	}
 	for _, i := range []int{0, recentCards, 0, 1, recentCards + 1, 2} {
-		if c := d.Card(i); c.URL != strconv.Itoa(i) || KeyOf(c) != string(d.digests[i][:]) || KeyOf(c) == "" {
+		if c := d.Card(i); c.URL != strconv.Itoa(i) || KeyOf(&c) != string(d.digests[i][:]) || KeyOf(&c) == "" {
 			t.Errorf("card %d: %+v", i, c)
 		}
 	}
-	if KeyOf(Chrome{Key: "k"}) != "k" {
-		t.Error("a Chrome's key is another")
+}
+
+// TestKeyOf: a key names what it must, and a link's key all of the link.
+func TestKeyOf(t *testing.T) {
+	if KeyOf(&Chrome{Key: "k"}) != "k" || KeyOf(&Author{Key: "a"}) != "a" {
+		t.Error("another key than the value's own")
 	}
-	if KeyOf(View{}) != "" {
+	if KeyOf(&View{}) != "" {
 		t.Error("a View has a key")
+	}
+	l := &Link{}
+	change(reflect.ValueOf(l).Elem(), "Link", func(name string) {
+		if KeyOf(l) == KeyOf(&Link{}) {
+			t.Errorf("%s does not change the key", name)
+		}
+	})
+}
+
+// TestAround: pages to which nothing in the chrome leads share it, with its key; those
+// to which something does have one of their own.
+func TestAround(t *testing.T) {
+	h := Chrome{Home: "/", Search: Search{URL: "/search/"}, Menu: []Link{{URL: "/blog/"}}, Footer: []Link{{URL: "/about/"}}, Key: "k"}
+	for url, want := range map[string]string{
+		"/x/": "k", "/": "k/\x00", "/search/": "k/search/\x00", "/blog/": "k/blog/\x00", "/about/": "k/about/\x00",
+	} {
+		if got := h.around(&Page{URL: url}); got.Key != want || got.Within != "" || (got.Here == url) != (want != "k") {
+			t.Errorf("%s: %q, here %q, within %q", url, got.Key, got.Here, got.Within)
+		}
+	}
+	post := h.around(&Page{URL: "/blog/x/", Section: Link{URL: "/blog/"}})
+	if post.Key != "k\x00/blog/" || post.Here != "" || post.Within != "/blog/" || h.Key != "k" {
+		t.Errorf("%+v", post)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"html/template"
 	"slices"
+	"strconv"
 	"sync/atomic"
 
 	"lodestone/internal/memo"
@@ -62,15 +63,28 @@ func (d *Deck) Card(page int) Card {
 // Digest gives the digest of a page's card.
 func (d *Deck) Digest(page int) memo.Key { return d.digests[page] }
 
-// KeyOf gives the key of a Card or Chrome, and "" for any other value.
+// KeyOf gives what names a pointer to a Card, Chrome, Author or Link with all that
+// it points to, and "" for any other value.
 func KeyOf(v any) string {
 	switch v := v.(type) {
-	case Card:
+	case *Card:
 		return v.Key
-	case Chrome:
+	case *Chrome:
 		return v.Key
+	case *Author:
+		return v.Key
+	case *Link:
+		return v.key()
 	}
 	return ""
+}
+
+// key names a Link with all its content.
+func (l *Link) key() string {
+	if l.Count == 0 && !l.Current {
+		return string(l.URL) + "\x00" + l.Text + "\x00" + l.Lang
+	}
+	return string(l.URL) + "\x00" + l.Text + "\x00" + l.Lang + "\x00" + strconv.Itoa(l.Count) + "\x00" + strconv.FormatBool(l.Current)
 }
 
 // Plan is a View not yet filled: the page's own facts, and by number the cards
@@ -118,7 +132,7 @@ func one(i int) []int {
 // Fill makes the View: everything but Head.
 func (p *Plan) Fill(body string) View {
 	v := p.Own
-	v.Chrome, v.Body = *p.Chrome, template.HTML(body)
+	v.Chrome, v.Body = p.Chrome.around(&v.Page), template.HTML(body)
 	v.Items = p.Deck.deal(p.Items, p.Own.Page.Lang)
 	if !p.Placed {
 		v.Related = p.Deck.deal(p.Related, p.Own.Page.Lang)
@@ -136,6 +150,27 @@ func (p *Plan) Fill(body string) View {
 		v.Older = p.Deck.Card(p.Older)
 	}
 	return v
+}
+
+// around gives a Chrome as it stands around a page.
+func (h *Chrome) around(p *Page) Chrome {
+	own := *h
+	if h.leads(p.URL) {
+		own.Here = p.URL
+	}
+	if h.leads(string(p.Section.URL)) {
+		own.Within = string(p.Section.URL)
+	}
+	if own.Here != "" || own.Within != "" {
+		own.Key += own.Here + "\x00" + own.Within
+	}
+	return own
+}
+
+// leads says whether a page is one that every page of its language links.
+func (h *Chrome) leads(url string) bool {
+	here := func(l Link) bool { return string(l.URL) == url }
+	return url == h.Home || url == h.Search.URL || slices.ContainsFunc(h.Menu, here) || slices.ContainsFunc(h.Footer, here)
 }
 
 // Recommended gives the cards of what is related, where the text shows them itself.

@@ -134,6 +134,7 @@ type Author struct {
 	Name, Role, URL, Summary string
 	Picture                  Picture
 	Links                    []Link // elsewhere on the web
+	Key                      string // names the author with all of this: equal authors, equal keys
 }
 
 // Date is one day in two forms.
@@ -189,8 +190,10 @@ type Chrome struct {
 	Tagline     string  // the site's description in this language
 	BaseURL     string  // absolute, no slash at the end
 	Home        string  // path of the language's home page
-	Menu        []Link  // Current is false here: the layout compares URLs
+	Menu        []Link  // Current is false here: the layout compares URLs with Here and Within
 	Footer      []Link
+	Here        string // the page's own URL, where one of the links here leads to it; else ""
+	Within      string // that of the section that the page stands in, where one of these links leads to it; else ""
 	Languages   []Link // home pages of all languages, if there is more than one
 	Stylesheets []Asset
 	Scripts     []Asset

@@ -52,18 +52,28 @@ func calls(p *parse.PipeNode, name string) bool {
 
 // partOf reads the pipeline of {{cached "NAME" VALUE}}.
 func partOf(p *parse.PipeNode) (name string, value *parse.PipeNode, ok bool) {
-	if len(p.Decl) > 0 || len(p.Cmds) != 1 || len(p.Cmds[0].Args) != 3 {
+	if len(p.Decl) > 0 || len(p.Cmds) != 1 {
 		return "", nil, false
 	}
-	c := p.Cmds[0]
-	word, isWord := c.Args[0].(*parse.IdentifierNode)
-	text, isText := c.Args[1].(*parse.StringNode)
-	if !isWord || !isText || word.Ident != cached {
+	if name, ok = partIn(p.Cmds[0]); !ok {
 		return "", nil, false
 	}
 	value = p.CopyPipe()
 	value.Cmds[0].Args = value.Cmds[0].Args[2:]
-	return text.Text, value, true
+	return name, value, true
+}
+
+// partIn gives the name in the command cached "NAME" VALUE.
+func partIn(c *parse.CommandNode) (name string, ok bool) {
+	if len(c.Args) != 3 {
+		return "", false
+	}
+	word, isWord := c.Args[0].(*parse.IdentifierNode)
+	text, isText := c.Args[1].(*parse.StringNode)
+	if !isWord || !isText || word.Ident != cached {
+		return "", false
+	}
+	return text.Text, true
 }
 
 // between is HTML that leads back to where it began between elements, and

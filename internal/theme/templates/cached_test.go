@@ -22,7 +22,7 @@ type page struct {
 type card struct{ Title, Key string }
 
 func keyOf(v any) string {
-	if c, ok := v.(card); ok {
+	if c, ok := v.(*card); ok {
 		return c.Key
 	}
 	return ""

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"io"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -36,8 +37,8 @@ func (t *Template) Execute(w io.Writer, v any) error {
 
 // Build makes Sets executable that Check found nothing in. What they call by
 // cached is made once for all values for which keyOf gives the same text: it
-// must name a value with its type and all its content. Values for which it gives
-// "" are rendered each time; nil gives "" for all.
+// gets a pointer to a struct and must name its type and all its content. Values
+// for which it gives "" are rendered each time; nil gives "" for all.
 func Build(sets []*Set, keyOf func(any) string) []*Template {
 	if keyOf == nil {
 		keyOf = func(any) string { return "" }
@@ -80,7 +81,8 @@ type part struct {
 const keptBytes = 8 << 20
 
 // render is what cached does. Two goroutines may both make what is not yet kept.
-func (p *part) render(value any, key string) (template.HTML, error) {
+func (p *part) render(of reflect.Value, keyOf func(any) string) (template.HTML, error) {
+	value, key := shown(of, keyOf)
 	if key == "" {
 		return p.execute(value)
 	}
@@ -96,6 +98,23 @@ func (p *part) render(value any, key string) (template.HTML, error) {
 	}
 	p.keep(key, html)
 	return html, nil
+}
+
+// shown is a value as its part gets it: a struct by its address, which spares a copy
+// and is the same to templates.
+func shown(v reflect.Value, keyOf func(any) string) (value any, key string) {
+	switch {
+	case !v.IsValid():
+		return nil, ""
+	case v.Kind() != reflect.Struct:
+		return v.Interface(), ""
+	case !v.CanAddr():
+		own := reflect.New(v.Type())
+		own.Elem().Set(v)
+		v = own.Elem()
+	}
+	value = v.Addr().Interface()
+	return value, keyOf(value)
 }
 
 func (p *part) execute(value any) (template.HTML, error) {
@@ -138,10 +157,35 @@ func (s *Set) executable(built map[memo.Key]*part, keyOf func(any) string) *temp
 		return s.paths[in.ParseName].cached[call.Pos].Copy()
 	})
 	work.functions = template.FuncMap{
-		cached: func(name string, value any) (template.HTML, error) { return own[name].render(value, keyOf(value)) },
+		cached: func(name string, value reflect.Value) (template.HTML, error) { return own[name].render(value, keyOf) },
 	}
-	return work.build()
+	return unescaped(work.build())
 }
+
+// unescaped takes the escaping of what cached gives, which is the work of a
+// reflected call for each, out of templates that are not yet in use: it is HTML
+// made between elements (see places), and stays as it is.
+func unescaped(t *template.Template) *template.Template {
+	_ = t.Execute(full{}, nil) // the first execution escapes, whatever comes of it
+	for _, one := range t.Templates() {
+		if one.Tree == nil {
+			continue
+		}
+		nodes.Statements(one.Tree.Root, func(_ *parse.ListNode, _ int, n parse.Node) {
+			if call, ok := n.(*parse.ActionNode); ok {
+				if _, ok := partIn(call.Pipe.Cmds[0]); ok {
+					call.Pipe.Cmds = call.Pipe.Cmds[:1]
+				}
+			}
+		})
+	}
+	return t
+}
+
+// full is a writer that takes nothing.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
 
 // rewrite gives a Set in which with has replaced the calls of cached, which it
 // gets as plain calls of its own with the tree that they stand in, and its name.
