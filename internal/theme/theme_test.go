@@ -128,7 +128,7 @@ func TestNoSite(t *testing.T) {
 }
 
 func TestOverride(t *testing.T) {
-	v := view.View{Page: view.Page{Title: "T", Kind: "post"}}
+	v := view.View{Chrome: view.Chrome{Brand: "T"}, Page: view.Page{Title: "T", Kind: "post"}}
 	plain := execute(t, load(t), "post", v)
 	th := load(
 		t,
