@@ -8,6 +8,7 @@ import (
 	"lodestone/internal/file"
 	"lodestone/internal/media/card"
 	"lodestone/internal/memo"
+	"lodestone/internal/render"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
@@ -129,7 +130,7 @@ func (r *Result) cards(p *press) {
 			continue
 		}
 		planned[s.key] = true
-		r.add(r.promise(file.Public, studio.Path(s.key), "", s.key, func([]byte) ([]byte, error) { return p.studio.PNG(&s.card) }))
+		r.add(r.promise(file.Public, studio.Path(s.key), "", s.key, func(*render.Desk) ([]byte, error) { return p.studio.PNG(&s.card) }))
 	}
 	r.Diags = r.Diags.Sort()
 }

@@ -10,6 +10,7 @@ import (
 	"lodestone/internal/feed"
 	"lodestone/internal/file"
 	"lodestone/internal/memo"
+	"lodestone/internal/render"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
@@ -69,16 +70,16 @@ func (r *Result) feed(p *press, tongue int, address, page, title, description st
 		h.Key(p.deck.Digest(i))
 		p.addText(h, i)
 	}
-	r.add(r.promise(file.Public, urls.OutputPath(address), "", h.Sum(), func(buf []byte) ([]byte, error) {
+	r.add(r.promise(file.Public, urls.OutputPath(address), "", h.Sum(), func(at *render.Desk) ([]byte, error) {
 		full := c
 		for _, i := range posts {
-			entry, err := p.entries[i].make(buf, p, i)
+			entry, err := p.entries[i].make(at, p, i)
 			if err != nil {
 				return nil, err
 			}
 			full.Entries = append(full.Entries, entry)
 		}
-		return feed.Write(buf, &full)
+		return feed.Write(at.Out, &full)
 	}))
 }
 
@@ -99,16 +100,16 @@ func (p *press) enter(i int, address string) {
 	p.entries[i].in = append(p.entries[i].in, address)
 }
 
-// make gives the entry of a post; it may use the memory of buf for its work.
-func (e *entry) make(buf []byte, p *press, i int) (*feed.Entry, error) {
-	e.once.Do(func() { e.made, e.err = p.entry(buf, i, e.in) })
+// make gives the entry of a post; made at a desk.
+func (e *entry) make(at *render.Desk, p *press, i int) (*feed.Entry, error) {
+	e.once.Do(func() { e.made, e.err = p.entry(at, i, e.in) })
 	return e.made, e.err
 }
 
 // entry makes a post's entry.
-func (p *press) entry(buf []byte, i int, in []string) (*feed.Entry, error) {
+func (p *press) entry(at *render.Desk, i int, in []string) (*feed.Entry, error) {
 	page, card := &p.Pages[i], p.deck.Card(i)
-	html, err := p.whole(buf, i, p.mark(i))
+	html, err := p.whole(at, i, p.mark(i))
 	if err != nil {
 		return nil, err
 	}
@@ -204,7 +205,7 @@ func (r *Result) listing(path string, data []byte) {
 func (r *Result) made(root file.Root, path string, data []byte) {
 	h := memo.NewHash("made")
 	h.Bytes(data)
-	r.add(r.promise(root, path, "", h.Sum(), func([]byte) ([]byte, error) { return bytes.Clone(data), nil }))
+	r.add(r.promise(root, path, "", h.Sum(), func(*render.Desk) ([]byte, error) { return bytes.Clone(data), nil }))
 }
 
 // robots plans robots.txt unless the site brings its own.

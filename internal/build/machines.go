@@ -188,8 +188,8 @@ func (r *Result) twin(p *press, o *site.Output) {
 		h.Text(s)
 	}
 	p.addText(h, o.Own)
-	f, m := r.promise(file.Public, urls.OutputPath(p.Twin(o)), p.from(o), h.Sum(), func(buf []byte) ([]byte, error) {
-		html, err := p.whole(buf, o.Own, "")
+	f, m := r.promise(file.Public, urls.OutputPath(p.Twin(o)), p.from(o), h.Sum(), func(at *render.Desk) ([]byte, error) {
+		html, err := p.whole(at, o.Own, "")
 		if err != nil {
 			return nil, err
 		}
@@ -221,10 +221,10 @@ func (p *press) mark(i int) string {
 
 // whole gives a page's text for a place of its own: absolute addresses, and ids with
 // a prefix; without one, its places are those of the page.
-func (p *press) whole(buf []byte, i int, prefix string) (string, error) {
+func (p *press) whole(at *render.Desk, i int, prefix string) (string, error) {
 	page := &p.Pages[i]
 	chrome := &p.chromes[page.Lang]
-	return render.Entry(buf, p.theme, p.text(i), p.content, render.Feed{
+	return at.Entry(p.theme, p.text(i), p.content, render.Feed{
 		Lang: chrome.Lang, Words: chrome.Words, WordsLang: chrome.WordsLang, Origin: p.Base.Origin, Page: p.Base.Abs(page.URL),
 		Prefix: prefix,
 	})

@@ -17,6 +17,7 @@ import (
 	"lodestone/internal/media/image"
 	"lodestone/internal/media/image/tint"
 	"lodestone/internal/memo"
+	"lodestone/internal/render"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
 	"lodestone/internal/site/urls"
@@ -102,7 +103,7 @@ func (r *Result) prints(p *press) {
 					continue
 				}
 				planned[print.Key] = true
-				r.add(r.promise(file.Public, print.Path, p.content.Places.File(p.Resources[i].Path), print.Key, func([]byte) ([]byte, error) {
+				r.add(r.promise(file.Public, print.Path, p.content.Places.File(p.Resources[i].Path), print.Key, func(*render.Desk) ([]byte, error) {
 					data, err := p.darkroom.Make(&p.Resources[i], &print, func() ([]byte, error) { return p.read(&p.Resources[i]) })
 					return data, darkroom.At(err, "site.yaml", p.content.Places.Config("images.encoders."+strings.ToLower(print.Format.String())))
 				}))

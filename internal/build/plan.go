@@ -121,10 +121,10 @@ func (r *Result) pages(ctx context.Context, p *press) error {
 		base := bases[o.Kind]
 		buffers[w] = p.directives(append(buffers[w][:0], base[:]...), o.Own)
 		buffers[w] = memo.AppendEncode(buffers[w], &plans[w])
-		r.Files[first+i], r.makers[first+i] = r.promise(file.Public, urls.OutputPath(o.URL), p.from(o), sha256.Sum256(buffers[w]), func(buf []byte) ([]byte, error) {
+		r.Files[first+i], r.makers[first+i] = r.promise(file.Public, urls.OutputPath(o.URL), p.from(o), sha256.Sum256(buffers[w]), func(at *render.Desk) ([]byte, error) {
 			var plan view.Plan
 			p.page(&plan, o)
-			return render.Page(buf, p.theme, o.Kind.String(), &plan, p.text(o.Own), p.content)
+			return at.Page(p.theme, o.Kind.String(), &plan, p.text(o.Own), p.content)
 		})
 		p.locations[i] = p.location(o)
 		return nil

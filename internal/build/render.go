@@ -14,11 +14,12 @@ import (
 	"lodestone/internal/file"
 	"lodestone/internal/memo"
 	"lodestone/internal/parallel"
+	"lodestone/internal/render"
 )
 
-// maker makes the bytes of one File; nil for Files that are copied as they are. It
-// may use the memory of buf for them.
-type maker func(buf []byte) ([]byte, error)
+// maker makes the bytes of one File at a desk; nil for Files that are copied as they
+// are.
+type maker func(at *render.Desk) ([]byte, error)
 
 // promise plans one File whose bytes are made on demand and kept in the memo.
 func (r *Result) promise(root file.Root, path, from string, key memo.Key, make maker) (file.File, maker) {
@@ -62,7 +63,7 @@ func (o *opened) Read(p []byte) (int, error) {
 
 // made makes the bytes and keeps them in the memo too.
 func (o *opened) made() error {
-	data, err := o.make(nil)
+	data, err := o.make(new(render.Desk))
 	if err != nil {
 		return err
 	}
@@ -88,13 +89,13 @@ func (r *Result) Render(ctx context.Context, rendered func(file.File)) error {
 	var all []breakage
 	var last atomic.Int64 // no File after it is rendered
 	last.Store(int64(len(r.Files)))
-	buffers := make([][]byte, parallel.Workers(r.workers)) // the store copies what it is given
+	desks := make([]render.Desk, parallel.Workers(r.workers)) // the store copies what it is given
 	err := parallel.Each(ctx, len(r.Files), r.workers, func(w, i int) error {
 		f := r.Files[i]
 		if int64(i) > last.Load() || r.makers[i] == nil || r.store.Has(f.Key) {
 			return nil
 		}
-		data, err := r.makers[i](buffers[w][:0])
+		data, err := r.makers[i](&desks[w])
 		if found, ok := Finding(f.Path, err); ok {
 			mu.Lock()
 			defer mu.Unlock()
@@ -109,9 +110,7 @@ func (r *Result) Render(ctx context.Context, rendered func(file.File)) error {
 		if rendered != nil {
 			rendered(f)
 		}
-		if cap(data) > cap(buffers[w]) && cap(data) < largestBuffer {
-			buffers[w] = data
-		}
+		desks[w].Keep(data)
 		return r.store.Put(f.Key, data)
 	})
 	if err != nil {
@@ -120,9 +119,6 @@ func (r *Result) Render(ctx context.Context, rendered func(file.File)) error {
 	r.Diags = append(r.Diags, gather(all)...).Sort()
 	return nil
 }
-
-// largestBuffer is what a worker keeps between two Files.
-const largestBuffer = 1 << 20
 
 // Finding says of the error of making an output which template broke on it, and
 // where.

@@ -10,6 +10,7 @@ import (
 	"lodestone/internal/file"
 	"lodestone/internal/markdown"
 	"lodestone/internal/memo"
+	"lodestone/internal/render"
 	"lodestone/internal/search"
 	"lodestone/internal/site"
 	"lodestone/internal/site/settings"
@@ -94,7 +95,7 @@ func (r *Result) piece(p *press, s *searched, address, what string, n int, bytes
 	h.Key(p.engine)
 	h.Key(s.holds)
 	h.Int(n)
-	r.add(r.promise(file.Public, urls.OutputPath(address), "", h.Sum(), func([]byte) ([]byte, error) {
+	r.add(r.promise(file.Public, urls.OutputPath(address), "", h.Sum(), func(*render.Desk) ([]byte, error) {
 		s.once.Do(func() { s.made, s.err = search.Make(p.haystack(s), s.shape) })
 		if s.err != nil {
 			return nil, s.err

@@ -6,7 +6,9 @@ package render
 
 import (
 	"bytes"
+	"html/template"
 	"slices"
+	"unsafe"
 
 	"lodestone/internal/body"
 	"lodestone/internal/lang"
@@ -18,9 +20,30 @@ import (
 	"lodestone/internal/view"
 )
 
-// Docs gives the parsed body of a file by its key.
+// Docs gives the parsed body of a file by its key. It may keep the text in the memory
+// at buf and grow that: the Doc lasts until buf is used again.
 type Docs interface {
-	Doc(path string, key memo.Key) (*markdown.Doc, error)
+	Doc(path string, key memo.Key, buf *[]byte) (*markdown.Doc, error)
+}
+
+// Desk is the working memory of one worker. What is made at a desk lasts until the
+// next thing is.
+type Desk struct {
+	Out       []byte // room for what is made
+	doc, text []byte
+}
+
+// Keep keeps room for the next thing, such as what was made of Out; not without bound.
+func (d *Desk) Keep(made []byte) { d.Out = larger(d.Out, made) }
+
+// largest is what a desk keeps of each kind.
+const largest = 1 << 20
+
+func larger(old, now []byte) []byte {
+	if cap(now) > cap(old) && cap(now) <= largest {
+		return now[:0]
+	}
+	return old
 }
 
 // Text is the body of a page: its file and key, and what its references lead to.
@@ -33,31 +56,37 @@ type Text struct {
 	Mentions mention.List // places that become links; their targets are the last ones
 }
 
-// Page gives the finished page that a layout makes of a plan; it may use the memory
-// of buf for it.
-func Page(buf []byte, t *theme.Theme, layout string, p *view.Plan, text Text, docs Docs) ([]byte, error) {
-	doc, err := text.read(docs)
+// Page gives the finished page that a layout makes of a plan, made at a desk.
+func (d *Desk) Page(t *theme.Theme, layout string, p *view.Plan, text Text, docs Docs) ([]byte, error) {
+	doc, err := text.read(docs, &d.doc)
 	if err != nil {
 		return nil, err
 	}
-	html, err := body.Fill(buf, doc, text.Targets, t, body.Flavour{
+	html, err := d.fill(doc, text, t, body.Flavour{
 		Lang: p.Chrome.Lang, Words: p.Chrome.Words, WordsLang: p.Chrome.WordsLang, Origin: p.Chrome.BaseURL, Related: p.Recommended(),
 		Below: opens(&p.Own.Page),
 	})
 	if err != nil {
 		return nil, err
 	}
-	v := p.Fill(string(html)) // buf is free again
+	v := p.Fill(html)
 	if p.Contents && !placed(doc) {
 		v.Page.Contents = contents(doc.Headings)
 	}
 	v.Head = seo.Head(&v)
-	out := bytes.NewBuffer(buf[:0])
+	out := bytes.NewBuffer(d.Out[:0])
 	out.Grow(len(html) + 8<<10)
 	if err := t.Execute(out, layout, &v); err != nil {
 		return nil, err
 	}
 	return out.Bytes(), nil
+}
+
+// fill gives a text with its holes filled.
+func (d *Desk) fill(doc *markdown.Doc, text Text, t *theme.Theme, f body.Flavour) (template.HTML, error) {
+	html, err := body.Fill(d.text, doc, text.Targets, t, f)
+	d.text = larger(d.text, html)
+	return template.HTML(unsafe.String(unsafe.SliceData(html), len(html))), err // text is not written to before the next page
 }
 
 // opens says whether a page's layout shows its picture above its text, as those of
@@ -81,14 +110,13 @@ type Feed struct {
 	WordsLang string // language of Words where it is not Lang; else ""
 }
 
-// Entry gives the whole text of a page as a feed shows it. It may use the memory
-// of buf for its work.
-func Entry(buf []byte, t *theme.Theme, text Text, docs Docs, f Feed) (string, error) {
-	doc, err := text.read(docs)
+// Entry gives the whole text of a page as a feed shows it, made at a desk.
+func (d *Desk) Entry(t *theme.Theme, text Text, docs Docs, f Feed) (string, error) {
+	doc, err := text.read(docs, &d.doc)
 	if err != nil {
 		return "", err
 	}
-	html, err := body.Fill(buf, doc, text.Targets, t, body.Flavour{
+	html, err := d.fill(doc, text, t, body.Flavour{
 		Lang: f.Lang, Words: f.Words, WordsLang: f.WordsLang, Origin: f.Origin,
 		Feed: &body.Feed{Base: f.Origin, Page: f.Page, Prefix: f.Prefix},
 	})
@@ -96,11 +124,11 @@ func Entry(buf []byte, t *theme.Theme, text Text, docs Docs, f Feed) (string, er
 }
 
 // read gives the parsed body; of a page without text, an empty one.
-func (t Text) read(docs Docs) (*markdown.Doc, error) {
+func (t Text) read(docs Docs, buf *[]byte) (*markdown.Doc, error) {
 	if t.Doc == (memo.Key{}) {
 		return &markdown.Doc{}, nil
 	}
-	doc, err := docs.Doc(t.Path, t.Doc)
+	doc, err := docs.Doc(t.Path, t.Doc, buf)
 	if err != nil {
 		return nil, err
 	}

@@ -54,6 +54,7 @@ func DefaultLimits() Limits {
 type Store interface {
 	Has(memo.Key) bool
 	Get(memo.Key) ([]byte, bool)
+	Read(key memo.Key, p []byte) (size int, ok bool)
 	Put(memo.Key, []byte) error
 }
 
@@ -131,10 +132,12 @@ func Read(ctx context.Context, fsys fs.FS, cfg *Config, files *Files, o Options)
 }
 
 // Doc gives a parsed body back. Where the store has lost it, which a damaged
-// disk or a killed writer can bring about, the file is read again.
-func (c *Content) Doc(file string, key memo.Key) (*markdown.Doc, error) {
+// disk or a killed writer can bring about, the file is read again. Where buf is not nil
+// the text may stand in the memory there, which grows for the next Doc: this one
+// lasts until then.
+func (c *Content) Doc(file string, key memo.Key, buf *[]byte) (*markdown.Doc, error) {
 	d := new(markdown.Doc)
-	if data, ok := c.reader.o.Store.Get(key); ok && memo.Decode(data, d) == nil {
+	if data, ok := c.reader.kept(key, buf); ok && memo.Decode(data, d) == nil {
 		return d, nil
 	}
 	d, _, err := c.again(file, key)
@@ -143,6 +146,25 @@ func (c *Content) Doc(file string, key memo.Key) (*markdown.Doc, error) {
 	}
 	return d, c.reader.o.Store.Put(key, memo.Encode(d))
 }
+
+// kept gives what the store has under a key, in the memory at buf where it fits.
+func (r *reader) kept(key memo.Key, buf *[]byte) ([]byte, bool) {
+	if buf == nil {
+		return r.o.Store.Get(key)
+	}
+	room := (*buf)[:cap(*buf)]
+	if n, ok := r.o.Store.Read(key, room); ok {
+		return room[:n], true
+	}
+	data, ok := r.o.Store.Get(key)
+	if n := len(data); n > cap(*buf) && n <= largestBuffer {
+		*buf = make([]byte, 0, n+n/2)
+	}
+	return data, ok
+}
+
+// largestBuffer is what is kept from one Doc to the next.
+const largestBuffer = 1 << 20
 
 // Terms gives the words of a parsed body, by the key of its Doc, if the site is
 // searched.

@@ -3,6 +3,7 @@ package source
 import (
 	"context"
 	"io/fs"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -29,6 +30,14 @@ func (s *shelf) Get(k memo.Key) ([]byte, bool) {
 	defer s.mu.Unlock()
 	v, ok := s.all[k]
 	return v, ok
+}
+
+func (s *shelf) Read(k memo.Key, p []byte) (int, bool) {
+	v, ok := s.Get(k)
+	if !ok || len(v) > len(p) {
+		return 0, false
+	}
+	return copy(p, v), true
 }
 
 func (s *shelf) Has(k memo.Key) bool {
@@ -185,19 +194,42 @@ func TestLostDoc(t *testing.T) {
 	s := newShelf()
 	c, _ := read(t, fsys, s)
 	m := c.Metas[0]
-	want, err := c.Doc(m.Path, m.Doc)
+	want, err := c.Doc(m.Path, m.Doc, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	delete(s.all, m.Doc)
-	got, err := c.Doc(m.Path, m.Doc)
+	got, err := c.Doc(m.Path, m.Doc, nil)
 	if err != nil || memo.Sum(got) != memo.Sum(want) {
 		t.Errorf("%+v %v", got, err)
 	}
 	delete(s.all, m.Doc)
 	fsys["content/a.md"] = &fstest.MapFile{Data: []byte("Other.")}
-	if _, err := c.Doc(m.Path, m.Doc); err == nil {
+	if _, err := c.Doc(m.Path, m.Doc, nil); err == nil {
 		t.Error("a changed file gave a body")
+	}
+}
+
+// TestDocInOneBuffer: Docs read one after another into the same memory are each what
+// they are in memory of their own.
+func TestDocInOneBuffer(t *testing.T) {
+	c, found := read(t, files("content/a.md", "---\ntitle: A\n---\nShort.\n", "content/b.md", "---\ntitle: B\n---\n"+strings.Repeat("Much longer. ", 900)+"\n"), newShelf())
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	var buf []byte
+	for _, i := range []int{0, 1, 0, 1, 1, 0} {
+		m := c.Metas[i]
+		want, err := c.Doc(m.Path, m.Doc, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := c.Doc(m.Path, m.Doc, &buf); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %v, %+v, want %+v", m.Path, err, got, want)
+		}
+	}
+	if cap(buf) == 0 {
+		t.Error("the memory is not used")
 	}
 }
 

@@ -130,9 +130,9 @@ func one(i int) []int {
 }
 
 // Fill makes the View: everything but Head.
-func (p *Plan) Fill(body string) View {
+func (p *Plan) Fill(body template.HTML) View {
 	v := p.Own
-	v.Chrome, v.Body = p.Chrome.around(&v.Page), template.HTML(body)
+	v.Chrome, v.Body = p.Chrome.around(&v.Page), body
 	v.Items = p.Deck.deal(p.Items, p.Own.Page.Lang)
 	if !p.Placed {
 		v.Related = p.Deck.deal(p.Related, p.Own.Page.Lang)

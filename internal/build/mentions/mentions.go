@@ -24,7 +24,7 @@ import (
 
 // Docs gives the parsed body of a file by its key.
 type Docs interface {
-	Doc(path string, key memo.Key) (*markdown.Doc, error)
+	Doc(path string, key memo.Key, buf *[]byte) (*markdown.Doc, error)
 }
 
 // Store keeps what was found, by the digest of what it was found in.
@@ -95,7 +95,7 @@ func (f *Finder) of(page *site.Page) (all mention.List, err error) {
 	if data, ok := f.Store.Get(key); ok && memo.Decode(data, &all) == nil {
 		return all, nil
 	}
-	doc, err := f.Docs.Doc(page.Path, page.Doc)
+	doc, err := f.Docs.Doc(page.Path, page.Doc, nil)
 	if err != nil {
 		return nil, err
 	}
