@@ -116,15 +116,19 @@ func (b *Bag) Reset() {
 }
 
 // Add takes a word by its hash.
-func (b *Bag) Add(hash uint64) {
+func (b *Bag) Add(hash uint64) { b.AddNth(hash, b.nth(uint32(hash>>32))) }
+
+// AddNth takes a word by its hash of which the caller knows the how-manieth of its kind
+// it is, as he then must of every word of the kind.
+func (b *Bag) AddNth(hash uint64, n uint32) {
 	b.words++
 	b.sum = (b.sum ^ hash) * 0x100000001b3
-	h := mix(hash + b.nth(uint32(hash>>32))*0x9e3779b97f4a7c15)
+	h := mix(hash + uint64(n)*0x9e3779b97f4a7c15)
 	b.counts[h>>58]++
 }
 
 // nth counts one more word of a kind.
-func (b *Bag) nth(hash uint32) uint64 {
+func (b *Bag) nth(hash uint32) uint32 {
 	if b.kinds*4 >= len(b.seen)*3 {
 		if b.kinds >= mostKinds {
 			return 1
@@ -137,7 +141,7 @@ func (b *Bag) nth(hash uint32) uint64 {
 		b.kinds++
 	}
 	s.n++
-	return uint64(s.n)
+	return s.n
 }
 
 func (b *Bag) place(hash uint32) *slot {

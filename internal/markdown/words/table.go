@@ -2,57 +2,55 @@ package words
 
 import "encoding/binary"
 
-// table is a hash table from words to stems. Words of up to 12 bytes, nearly
-// all, are kept in the slots themselves: one look at memory a word, where a map
-// needs two and a comparison of strings. Four slots fill a line of the
-// processor's cache, and the words of a language fit into it.
+// table is a hash table of words. Those of up to 12 ASCII letters, nearly all, are
+// kept in the slots themselves: one look at memory a word, where a map needs two and
+// a comparison of strings.
 type table struct {
-	slots []slot // a power of two of them
-	n     int
-	long  map[string]*int32
+	slots  []slot // a power of two of them
+	n      int
+	others map[string]*int32 // stems
 }
 
+// slot is all that is known of a word.
 type slot struct {
-	a  uint64 // the word, padded with zeros; free if zero
-	b  uint32
-	id int32
+	a    uint64 // the word, padded with zeros; free if zero
+	b    uint32
+	id   int32  // of its stem; -1 for none
+	hash uint64 // for sketches
+	page uint32 // on which it was met last
+	n    uint32 // and how many times
 }
 
 // short is how long a word may be that a slot holds.
 const short = 12
 
-// find gives the place of a word's stem, and whether it is new; the caller
+// short gives the slot of a word that packed made, and whether it is new; the caller
 // fills a new one before the next call.
-func (t *table) find(word []byte) (id *int32, fresh bool) {
-	if len(word) <= short {
-		var key [short]byte
-		copy(key[:], word)
-		return t.findShort(binary.LittleEndian.Uint64(key[:8]), binary.LittleEndian.Uint32(key[8:]))
-	}
-	if id = t.long[string(word)]; id != nil {
-		return id, false
-	}
-	if t.long == nil {
-		t.long = map[string]*int32{}
-	}
-	id = new(int32)
-	t.long[string(word)] = id
-	t.n++
-	return id, true
-}
-
-// findShort is find for a word that packed made.
-func (t *table) findShort(a uint64, b uint32) (id *int32, fresh bool) {
+func (t *table) short(a uint64, b uint32) (s *slot, fresh bool) {
 	if t.n*4 >= len(t.slots)*3 {
 		t.grow()
 	}
-	s := t.place(a, b)
-	if s.a != 0 {
-		return &s.id, false
+	if s = t.place(a, b); s.a != 0 {
+		return s, false
 	}
 	s.a, s.b = a, b
 	t.n++
-	return &s.id, true
+	return s, true
+}
+
+// long gives the place of the stem of a word that no slot holds, and whether it is
+// new.
+func (t *table) long(word []byte) (id *int32, fresh bool) {
+	if id = t.others[string(word)]; id != nil {
+		return id, false
+	}
+	if t.others == nil {
+		t.others = map[string]*int32{}
+	}
+	id = new(int32)
+	t.others[string(word)] = id
+	t.n++
+	return id, true
 }
 
 // packed gives the n letters, not more than short, that a text of at least short
@@ -79,7 +77,7 @@ func (t *table) place(a uint64, b uint32) *slot {
 
 func (t *table) grow() {
 	old := t.slots
-	t.slots = make([]slot, max(1024, 2*len(old)))
+	t.slots = make([]slot, max(vocabulary, 2*len(old)))
 	for _, s := range old {
 		if s.a != 0 {
 			*t.place(s.a, s.b) = s

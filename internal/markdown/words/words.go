@@ -13,6 +13,7 @@ package words
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"slices"
 	"strings"
 	"unicode"
@@ -33,6 +34,9 @@ type Keyword struct {
 	Weight int
 }
 
+// vocabulary is how many stems a few hundred pages have.
+const vocabulary = 1 << 12
+
 // remembered bounds the words whose stems are kept between pages.
 const remembered = 50_000
 
@@ -49,6 +53,7 @@ type Counter struct {
 	stems   []string
 	weights []int32 // by stem; zero but for those in met
 	met     []int32
+	page    uint32     // numbers the pages
 	bag     sketch.Bag // the words that count
 	again   bool       // what is added has been counted already
 	scratch []byte
@@ -56,7 +61,7 @@ type Counter struct {
 
 // New makes a Counter for a language.
 func New(lang Language) *Counter {
-	return &Counter{lang: lang, of: map[string]int32{}}
+	return &Counter{lang: lang, of: make(map[string]int32, vocabulary), page: 1}
 }
 
 // Reset begins another page.
@@ -66,8 +71,8 @@ func (c *Counter) Reset() {
 	}
 	c.met = c.met[:0]
 	c.bag.Reset()
-	if c.known.n > remembered {
-		c.known = table{}
+	if c.page++; c.known.n > remembered || c.page == 0 {
+		c.known, c.page = table{}, 1
 		clear(c.of)
 		c.stems, c.weights = c.stems[:0], c.weights[:0]
 	}
@@ -97,15 +102,8 @@ func (c *Counter) Add(text []byte, weight int32) {
 		b := text[i]
 		if len(word) == 0 {
 			if n, whole := lettered(text[i:]); whole && n <= short && len(text)-i >= short {
-				c.tally(text[i : i+n])
-				if n > 2 {
-					a, b := packed(text[i:], n)
-					id, fresh := c.known.findShort(a, b)
-					if fresh {
-						*id = c.stem(strings.ToLower(string(text[i : i+n])))
-					}
-					c.add(*id, weight)
-				}
+				a, b := packed(text[i:], n)
+				c.short(a, b, text[i:i+n], weight)
 				i += n
 				continue
 			}
@@ -184,17 +182,47 @@ var isLetter = func() (is [256]bool) {
 	return is
 }()
 
-// tally counts a word, in whatever case its ASCII letters are.
+// short counts a word of ASCII letters that a slot holds: nearly all words are such,
+// and all that is known of one stands in one place.
+func (c *Counter) short(a uint64, b uint32, word []byte, weight int32) {
+	s, fresh := c.known.short(a, b)
+	if fresh {
+		if s.id, s.hash = -1, sketch.Of(word); len(word) > 2 {
+			s.id = c.stem(strings.ToLower(string(word)))
+		}
+	}
+	if !c.again {
+		if s.page != c.page {
+			s.page, s.n = c.page, 0
+		}
+		s.n++
+		c.bag.AddNth(s.hash, s.n)
+	}
+	c.add(s.id, weight)
+}
+
+// tally counts a word that no slot holds.
 func (c *Counter) tally(word []byte) {
 	if !c.again {
 		c.bag.Add(sketch.Of(word))
 	}
 }
 
+// count counts a word in lower case, of which so many characters are letters.
 func (c *Counter) count(word []byte, letters int, weight int32) {
+	if letters == len(word) && letters <= short { // ASCII all through: other letters have more bytes
+		var key [short]byte
+		copy(key[:], word)
+		c.short(binary.LittleEndian.Uint64(key[:8]), binary.LittleEndian.Uint32(key[8:]), word, weight)
+		return
+	}
 	c.tally(word)
 	if letters > 2 {
-		c.weigh(word, weight)
+		known, fresh := c.known.long(word)
+		if fresh {
+			*known = c.stem(string(word))
+		}
+		c.add(*known, weight)
 	}
 }
 
@@ -229,14 +257,6 @@ func kind(r rune, within bool, rest []byte) int {
 func inner(text []byte) bool {
 	r, _ := utf8.DecodeRune(text)
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
-}
-
-func (c *Counter) weigh(word []byte, weight int32) {
-	known, fresh := c.known.find(word)
-	if fresh {
-		*known = c.stem(string(word))
-	}
-	c.add(*known, weight)
 }
 
 // add adds to the weight of a stem, if there is one.

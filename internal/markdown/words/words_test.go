@@ -11,6 +11,7 @@ import (
 
 	"lodestone/internal/lang"
 	"lodestone/internal/markdown/words"
+	"lodestone/internal/sketch"
 )
 
 func count(tag, text string) (int, string) {
@@ -58,6 +59,13 @@ func TestPages(t *testing.T) {
 		fresh.Add([]byte(text), 1)
 		if used.Total() != fresh.Total() || used.Total() != len(strings.Fields(text)) {
 			t.Fatal(used.Total(), fresh.Total(), len(strings.Fields(text)))
+		}
+		var plain sketch.Bag
+		for _, w := range strings.Fields(text) {
+			plain.Add(sketch.Of([]byte(w)))
+		}
+		if used.Sketch() != plain.Sketch() || used.Sum() != plain.Sum() {
+			t.Fatal("the words are not those that stand there")
 		}
 		got, want := used.Keywords(5), fresh.Keywords(5)
 		if !slices.Equal(got, want) || len(got) > 5 {
