@@ -169,3 +169,15 @@ func TestRobots(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestClean: what XML cannot hold goes, wherever it stands, and nothing else.
+func TestClean(t *testing.T) {
+	for said, want := range map[string]string{
+		"": "", "plain é 磁 😀 \t\n": "plain é 磁 😀 \t\n", "a\x00b\x1fc\rd": "abcd",
+		"x\ufffey\uffff": "xy", "｜ is not\ufffd": "｜ is not\ufffd", "\ufeff": "\ufeff",
+	} {
+		if got := clean(said); got != want {
+			t.Errorf("%q: %q, want %q", said, got, want)
+		}
+	}
+}

@@ -12,7 +12,7 @@ func escape[T string | []byte](dst []byte, s T, quotes bool) []byte {
 	from := 0
 	for i := range len(s) {
 		c := s[i]
-		if c > '>' {
+		if c > '>' || c < '"' { // nearly all
 			continue
 		}
 		var esc string
