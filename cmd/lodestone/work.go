@@ -23,6 +23,8 @@ type work struct {
 	kept   string // the folder of the cache in use; "" for none
 	store  *memo.Store
 	engine memo.Key
+
+	untouched []byte // see spare
 }
 
 // open opens the source folder and the cache.
@@ -30,12 +32,12 @@ func (f *flags) open(t *terminal) (*work, error) {
 	if err := f.check(); err != nil {
 		return nil, err
 	}
-	wide()
+	untouched := spare()
 	root, err := folder.Open(f.source)
 	if err != nil {
 		return nil, wrong("usage/folder", f.source, innermost(err).Error())
 	}
-	w := &work{flags: *f, fsys: root, root: root}
+	w := &work{flags: *f, fsys: root, root: root, untouched: untouched}
 	if err := w.outApart(); err != nil {
 		root.Close()
 		return nil, err
