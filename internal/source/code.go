@@ -14,13 +14,18 @@ import (
 // parsed is what the memo keeps of a page for every build: the part of its Meta
 // that comes from its bytes, and what there was to say.
 type parsed struct {
-	Meta  site.Meta
-	Found diag.List
+	Meta   site.Meta
+	Places []diag.Pos // parallel to Meta.Front.Set: where the values stand
+	Found  diag.List
 }
 
 // Code implements memo.Coded.
 func (p *parsed) Code(c *memo.Coder) {
 	p.Meta.Front.Code(c)
+	memo.Slice(c, &p.Places, func(c *memo.Coder, at *diag.Pos) {
+		c.Int(&at.Line)
+		c.Int(&at.Col)
+	})
 	p.Meta.Body.Code(c)
 	c.Bool(&p.Meta.Unread)
 	memo.Slice(c, (*[]diag.Item)(&p.Found), func(c *memo.Coder, i *diag.Item) {

@@ -2,6 +2,7 @@ package source
 
 import (
 	"io/fs"
+	"slices"
 	"sync"
 
 	"lodestone/internal/diag"
@@ -10,18 +11,21 @@ import (
 	"lodestone/internal/site"
 )
 
-// Places finds where things stand in files. It looks up a file's marks only when
-// asked, and keeps those of the file asked for last, since findings come file by
-// file.
+// Places finds where things stand in files. Where the values of a page's front matter
+// stand is at hand, since most that there is to say is said of them. Other marks of a
+// file are looked up when asked for, and those of the last file kept, since findings
+// come file by file.
 type Places struct {
 	fsys   fs.FS
 	root   string
 	config schema.Positions
 	read   *reader
 
-	mu    sync.Mutex
 	metas []*site.Meta
-	docs  map[string]memo.Key // of metas, by path; nil until somebody asks
+	keys  [][]diag.Pos // parallel to metas: see parsed
+
+	mu    sync.Mutex
+	pages map[string]int // into metas, by path; nil until somebody asks
 	last  string
 	marks marks
 }
@@ -37,7 +41,24 @@ func (p *Places) Config(key string) diag.Pos { return p.config.At(key) }
 func (p *Places) Front(file, key string) diag.Pos {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if i, ok := p.page(file); ok {
+		if k, ok := slices.BinarySearch(p.metas[i].Front.Set, key); ok && k < len(p.keys[i]) {
+			return p.keys[i][k]
+		}
+	}
 	return p.load(file).Front.At(key)
+}
+
+// page gives the number of a page.
+func (p *Places) page(file string) (i int, ok bool) {
+	if p.pages == nil {
+		p.pages = make(map[string]int, len(p.metas))
+		for i, m := range p.metas {
+			p.pages[m.Path] = i
+		}
+	}
+	i, ok = p.pages[file]
+	return i, ok
 }
 
 // Ref gives the place of the i-th reference of a page.
@@ -81,15 +102,10 @@ func (p *Places) load(file string) *marks {
 		return &p.marks
 	}
 	p.last, p.marks = file, marks{}
-	if p.docs == nil && p.metas != nil {
-		p.docs = make(map[string]memo.Key, len(p.metas))
-		for _, m := range p.metas {
-			p.docs[m.Path] = m.Doc
+	if i, ok := p.page(file); ok {
+		if data, ok := p.read.o.Store.Get(marksKey(p.metas[i].Doc)); ok && memo.Decode(data, &p.marks) == nil {
+			return &p.marks
 		}
-		p.metas = nil
-	}
-	if data, ok := p.read.o.Store.Get(marksKey(p.docs[file])); ok && memo.Decode(data, &p.marks) == nil {
-		return &p.marks
 	}
 	p.marks = marks{}
 	t, size, err := p.read.text(file, p.read.name(p.root, file), nil)

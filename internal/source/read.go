@@ -129,7 +129,7 @@ func (p *parsed) of(e entry, key memo.Key) result {
 	for i := range p.Found {
 		p.Found[i].File = e.name
 	}
-	return result{meta: &p.Meta, found: p.Found}
+	return result{meta: &p.Meta, places: p.Places, found: p.Found}
 }
 
 // text is a file as it was read: what parsing it depends on beside its bytes,
@@ -235,6 +235,9 @@ func (r *reader) parse(file, name string, raw []byte) (p parsed, doc *markdown.D
 		p.Found, p.Meta.Unread = append(p.Found, left...), true
 	} else if len(bytes.TrimSpace(front)) > 0 {
 		found := r.front(&p.Meta.Front, &m.Front, front, name, w.Kind)
+		for _, key := range p.Meta.Front.Set {
+			p.Places = append(p.Places, m.Front.At(key))
+		}
 		p.Meta.Unread = found.Broken()
 		p.Found = append(p.Found, found...)
 	}

@@ -116,13 +116,13 @@ func Read(ctx context.Context, fsys fs.FS, cfg *Config, files *Files, o Options)
 			pages++
 		}
 	}
-	c.Metas = make([]*site.Meta, 0, pages)
+	c.Metas, c.Places.keys = make([]*site.Meta, 0, pages), make([][]diag.Pos, 0, pages)
 	found := slices.Clone(files.found)
 	for i := range results {
 		found = append(found, results[i].found...)
 		switch {
 		case results[i].meta != nil:
-			c.Metas = append(c.Metas, results[i].meta)
+			c.Metas, c.Places.keys = append(c.Metas, results[i].meta), append(c.Places.keys, results[i].places)
 		case results[i].resource != nil:
 			c.Resources = append(c.Resources, *results[i].resource)
 		}
@@ -197,6 +197,7 @@ var ErrChanged = errors.New("changed while the build ran; run it again")
 // result is what one file gave.
 type result struct {
 	meta     *site.Meta
+	places   []diag.Pos // see parsed
 	resource *site.Resource
 	found    diag.List
 }
