@@ -1,18 +1,12 @@
 package main
 
 import (
-	"errors"
-	"io"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
-	"github.com/cespare/xxhash/v2"
 	"github.com/spf13/cobra"
 
-	"lodestone/internal/memo"
 	"lodestone/internal/site/urls"
 	"lodestone/internal/source"
 )
@@ -92,40 +86,4 @@ func (f *flags) check() error {
 		f.out = f.source
 	}
 	return f.apart()
-}
-
-// engineKey is the digest of this program: another version makes other pages,
-// so nothing that one version keeps serves another.
-func engineKey() (memo.Key, error) {
-	name, err := os.Executable()
-	if err != nil {
-		return memo.Key{}, err
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return memo.Key{}, err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return memo.Key{}, err
-	}
-	const parts = 4 // at once: the program is large, and nothing can begin before
-	var sums [parts]uint64
-	var errs [parts]error
-	var done sync.WaitGroup
-	size := info.Size()/parts + 1
-	for i := range sums {
-		done.Go(func() {
-			h := xxhash.New() // against mistakes, not against malice: whoever changes the program can do worse
-			_, errs[i] = io.CopyBuffer(h, io.NewSectionReader(f, int64(i)*size, size), make([]byte, 256<<10))
-			sums[i] = h.Sum64()
-		})
-	}
-	done.Wait()
-	all := memo.NewHash("engine")
-	for _, s := range sums {
-		all.Int(int(s))
-	}
-	return all.Sum(), errors.Join(errs[:]...)
 }

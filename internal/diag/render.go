@@ -46,6 +46,9 @@ func speaks(lang string) string {
 // holds a part that goes when an argument in it is empty, [[ and {{ are one
 // bracket and one brace. A ] or } that closes nothing stands for itself.
 func fill(text string, args []string) string {
+	if !strings.ContainsAny(text, special) {
+		return text
+	}
 	var out, part strings.Builder // part: the optional one being read
 	to, inside, empty := &out, false, false
 	for i := 0; i < len(text); i++ {
@@ -75,11 +78,19 @@ func fill(text string, args []string) string {
 			to.WriteString(visible(arg))
 			i += length - 1
 		default:
-			to.WriteByte(rest[0])
+			n := len(rest)
+			if next := strings.IndexAny(rest[1:], special); next >= 0 {
+				n = next + 1
+			}
+			to.WriteString(rest[:n])
+			i += n - 1
 		}
 	}
 	return out.String()
 }
+
+// special are the characters of a text that may stand for something else.
+const special = "[]{"
 
 // placeholder reads "{12}" at the head of text: its number, from 1, and its
 // length in bytes, 0 if there is none.
