@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"sync"
 	"time"
 
 	"lodestone/internal/build"
@@ -32,12 +33,15 @@ func (f *flags) open(t *terminal) (*work, error) {
 	if err := f.check(); err != nil {
 		return nil, err
 	}
-	untouched := spare()
+	w := &work{flags: *f}
+	var heap sync.WaitGroup // made ready beside the rest
+	heap.Go(func() { w.untouched = spare() })
+	defer heap.Wait()
 	root, err := folder.Open(f.source)
 	if err != nil {
 		return nil, wrong("usage/folder", f.source, innermost(err).Error())
 	}
-	w := &work{flags: *f, fsys: root, root: root, untouched: untouched}
+	w.fsys, w.root = root, root
 	if err := w.outApart(); err != nil {
 		root.Close()
 		return nil, err

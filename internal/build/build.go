@@ -83,16 +83,22 @@ func Build(ctx context.Context, fsys fs.FS, o Options, store *memo.Store) (*Resu
 		return r, nil
 	}
 	r.link(g, &o)
-	r.Diags = r.Diags.Sort()
-	if r.Diags.Broken() {
+	said := r.Diags
+	if r.Diags = nil; said.Broken() {
+		r.Diags = said.Sort()
 		return r, nil
 	}
 	if g.begins {
-		r.Diags = append(r.Diags, diag.At(lock.Name, diag.Pos{}, "lock/begun")).Sort()
+		said = append(said, diag.At(lock.Name, diag.Pos{}, "lock/begun"))
 	}
-	return r, r.plan(ctx, &press{
+	var sorted sync.WaitGroup
+	sorted.Go(func() { said = said.Sort() }) // old content may give ten thousand warnings
+	err = r.plan(ctx, &press{
 		keep: o.Keep, Site: r.Site, darkroom: darkroom.New(&g.cfg.Site.Images, o.Encode), theme: g.look, content: g.content, fsys: fsys, engine: o.Engine, entries: map[int]*entry{},
 	})
+	sorted.Wait()
+	r.Diags = append(said, r.Diags...).Sort()
+	return r, err
 }
 
 // gathered is a site that was read, with its theme, and not yet linked.
@@ -115,26 +121,31 @@ func (r *Result) gather(ctx context.Context, fsys fs.FS, o *Options) (*gathered,
 		return nil, nil
 	}
 	g := &gathered{cfg: cfg, faulty: found}
+	var listed sync.WaitGroup
+	var files *source.Files
+	listed.Go(func() { files = source.Find(fsys, cfg, o.Skip) })
 	g.look = theme.Open(fsys, theme.Options{View: view.View{}, Picture: view.Picture{}, Cards: []view.Card(nil), KeyOf: view.KeyOf, Engine: o.Engine, Memo: r.store, Minify: true, Search: cfg.Site.Search, Hosts: cfg.Site.AllowHosts})
-	var made sync.WaitGroup
-	made.Go(func() { found = g.look.Make() }) // beside the reading: neither fills all cores all the time
-	content, read, err := source.Read(ctx, fsys, cfg, source.Find(fsys, cfg, o.Skip), source.Options{
+	base, baseless := baseOf(cfg, o.BaseURL)
+	var made sync.WaitGroup // beside the reading: neither fills all cores all the time
+	var ofLook, ofLock diag.List
+	made.Go(func() { ofLook = g.look.Make() })
+	made.Go(func() { g.past, g.begins, ofLock = locked(fsys, cfg, base, o) })
+	listed.Wait()
+	content, read, err := source.Read(ctx, fsys, cfg, files, source.Options{
 		Directives: g.look.Declarations(), Limits: o.Limits, Workers: o.Workers, Store: r.store,
 	})
 	made.Wait()
 	if err != nil {
 		return nil, err
 	}
-	r.say(found)
-	g.content = content
+	r.say(ofLook)
+	r.say(ofLock)
+	g.content, g.base = content, base
 	g.read = slices.DeleteFunc(read, func(i diag.Item) bool { return i.Code == "directive/unknown" && g.look.Faulty(i.Args[0]) })
-	g.base, found = baseOf(cfg, o.BaseURL)
 	if !g.faulty.Broken() { // what is missing from a faulty site.yaml may be what was mistyped
-		r.say(found)
+		r.say(baseless)
 	}
 	r.say(badImages(cfg))
-	g.past, g.begins, found = locked(fsys, cfg, g.base, o)
-	r.say(found)
 	return g, nil
 }
 

@@ -3,6 +3,7 @@ package feed
 import (
 	"bytes"
 	"encoding/xml"
+	"strings"
 )
 
 // MaxURLs is how many addresses one sitemap may hold (sitemaps.org).
@@ -31,27 +32,39 @@ func Sitemap(urls []URL) []byte {
 	b.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">` + "\n")
 	for _, u := range urls {
 		b.WriteString("<url><loc>")
-		xml.EscapeText(&b, []byte(u.Loc))
+		escape(&b, u.Loc)
 		b.WriteString("</loc>")
 		if u.LastMod != "" {
 			b.WriteString("<lastmod>" + u.LastMod + "</lastmod>")
 		}
 		for _, a := range u.Alternates {
 			b.WriteString(`<xhtml:link rel="alternate" hreflang="`)
-			xml.EscapeText(&b, []byte(a.Lang))
+			escape(&b, a.Lang)
 			b.WriteString(`" href="`)
-			xml.EscapeText(&b, []byte(a.Loc))
+			escape(&b, a.Loc)
 			b.WriteString(`"/>`)
 		}
 		for _, image := range u.Images[:min(len(u.Images), MaxImages)] {
 			b.WriteString("<image:image><image:loc>")
-			xml.EscapeText(&b, []byte(image))
+			escape(&b, image)
 			b.WriteString("</image:loc></image:image>")
 		}
 		b.WriteString("</url>\n")
 	}
 	b.WriteString("</urlset>\n")
 	return b.Bytes()
+}
+
+// escape writes a text as XML has it. Addresses are long and hardly ever hold what must
+// be escaped.
+func escape(b *bytes.Buffer, text string) {
+	for i := range len(text) {
+		if c := text[i]; c >= 0x7f || c < ' ' || strings.IndexByte(`&<>"'`, c) >= 0 {
+			xml.EscapeText(b, []byte(text))
+			return
+		}
+	}
+	b.WriteString(text)
 }
 
 // SitemapIndex gives the list of several sitemaps by their absolute addresses.
@@ -61,7 +74,7 @@ func SitemapIndex(locs []string) []byte {
 	b.WriteString(`<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
 	for _, l := range locs {
 		b.WriteString("<sitemap><loc>")
-		xml.EscapeText(&b, []byte(l))
+		escape(&b, l)
 		b.WriteString("</loc></sitemap>\n")
 	}
 	b.WriteString("</sitemapindex>\n")
