@@ -100,7 +100,7 @@ var may = map[string][]string{
 	"internal/link/ending":    {"internal/lang"},
 	"internal/link/files":     {},
 	"internal/link/findings":  {"internal/diag", "internal/link/files", "internal/site", "internal/site/settings"},
-	"internal/link/keep":      {"internal/diag", "internal/link/addresses", "internal/link/findings", "internal/link/reference", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/sketch"},
+	"internal/link/keep":      {"internal/diag", "internal/link/addresses", "internal/link/findings", "internal/link/reference", "internal/parallel", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/sketch"},
 	"internal/link/glossary":  {"internal/site", "internal/site/settings"},
 	"internal/link/heads":     {"internal/site", "internal/site/settings", "internal/snippet"},
 	"internal/link/menu":      {"internal/diag", "internal/link/files", "internal/link/reference", "internal/markdown", "internal/site", "internal/site/settings"},

@@ -63,8 +63,13 @@ func buildOnce(ctx context.Context, t *terminal, f *flags) error {
 		Out: f.out, Source: f.source, Cache: w.kept, Content: w.contentDirs(),
 		Workers: f.workers, Say: func(i diag.Item) { _ = diag.Printer{Lang: locale()}.Text(t.errs, diag.List{i}) },
 	})
+	kept := make(chan error, 1)
+	go func() { kept <- w.unkept(w.store.Close()) }()
 	if told := <-said; err != nil || told != nil {
 		return cmp.Or(w.unkept(err), told)
+	}
+	if err := <-kept; err != nil {
+		return err
 	}
 	if f.format == "text" {
 		fmt.Fprintf(t.out, "%d pages, %d files: %d written, %d unchanged, %d removed\n",

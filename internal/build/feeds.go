@@ -131,16 +131,37 @@ func (r *Result) sitemap(p *press) {
 	all := slices.DeleteFunc(p.locations, func(u feed.URL) bool { return u.Loc == "" })
 	p.locations = nil
 	if p.Sitemaps == 0 {
-		r.listing("sitemap.xml", feed.Sitemap(all))
+		r.sitemapOf(p, "sitemap.xml", all)
 		return
 	}
 	var names []string
 	for n, part := range slices.Collect(slices.Chunk(all, feed.MaxURLs)) {
 		address := urls.Sitemap(n + 1)
 		names = append(names, p.Base.Abs(address))
-		r.listing(urls.OutputPath(address), feed.Sitemap(part))
+		r.sitemapOf(p, urls.OutputPath(address), part)
 	}
 	r.listing("sitemap.xml", feed.SitemapIndex(names))
+}
+
+// sitemapOf plans one sitemap.
+func (r *Result) sitemapOf(p *press, path string, all []feed.URL) {
+	h := memo.NewHash("sitemap")
+	h.Key(p.engine)
+	for i := range all {
+		u := &all[i]
+		h.Text(u.Loc)
+		h.Text(u.LastMod)
+		h.Int(len(u.Images))
+		for _, image := range u.Images {
+			h.Text(image)
+		}
+		h.Int(len(u.Alternates))
+		for _, a := range u.Alternates {
+			h.Text(a.Lang)
+			h.Text(a.Loc)
+		}
+	}
+	r.add(r.promise(file.Public, path, "", h.Sum(), func(*render.Desk) ([]byte, error) { return feed.Sitemap(all), nil }))
 }
 
 // location gives an output's entry in the sitemap, if it may have one.

@@ -3,7 +3,6 @@ package feed
 import (
 	"bytes"
 	"encoding/xml"
-	"strings"
 )
 
 // MaxURLs is how many addresses one sitemap may hold (sitemaps.org).
@@ -59,7 +58,8 @@ func Sitemap(urls []URL) []byte {
 // be escaped.
 func escape(b *bytes.Buffer, text string) {
 	for i := range len(text) {
-		if c := text[i]; c >= 0x7f || c < ' ' || strings.IndexByte(`&<>"'`, c) >= 0 {
+		switch c := text[i]; {
+		case c >= 0x7f, c < ' ', c == '&', c == '<', c == '>', c == '"', c == '\'':
 			xml.EscapeText(b, []byte(text))
 			return
 		}

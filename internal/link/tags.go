@@ -9,6 +9,7 @@ import (
 	"lodestone/internal/link/spelling"
 	"lodestone/internal/link/topics"
 	"lodestone/internal/site"
+	"lodestone/internal/site/urls"
 )
 
 // tags gathers the tags of the live pages.
@@ -32,11 +33,13 @@ func (l *linker) tagsIn(tongue int) {
 		for k, name := range p.Front.Tags {
 			n := tally.Add(name)
 			spelt[i][k] = n
-			key, slug := "tags."+strconv.Itoa(k), tally.All[n].Slug
+			slug := tally.All[n].Slug
 			if slug == "" && name != "" { // an empty one is told where it was read
-				l.found.Key(p, key, "tag/empty", name)
+				l.found.Key(p, tagKey(k), "tag/empty", name)
 			}
-			l.sayLong(p, key, slug)
+			if urls.Overlong(slug) > 0 {
+				l.sayLong(p, tagKey(k), slug)
+			}
 		}
 	}
 	first := len(l.Tags)
@@ -54,7 +57,7 @@ func (l *linker) tagsIn(tongue int) {
 			}
 			n := first + of[s]
 			if name := tally.All[s].Name; name != l.Tags[n].Name {
-				l.found.Key(p, "tags."+strconv.Itoa(k), "tag/spelling", name, l.Tags[n].Name)
+				l.found.Key(p, tagKey(k), "tag/spelling", name, l.Tags[n].Name)
 			}
 			if slices.Contains(p.Tags, n) {
 				continue
@@ -73,3 +76,6 @@ func (l *linker) tagsIn(tongue int) {
 		l.found.Of(p, diag.At(l.places.File(p.Path), diag.Pos{}, "topic/no-pages", p.Title))
 	}
 }
+
+// tagKey is the path of a tag in front matter.
+func tagKey(k int) string { return "tags." + strconv.Itoa(k) }

@@ -22,6 +22,7 @@ package keep
 
 import (
 	"cmp"
+	"context"
 	"hash/fnv"
 	"slices"
 	"strings"
@@ -31,6 +32,7 @@ import (
 	"lodestone/internal/link/addresses"
 	"lodestone/internal/link/findings"
 	"lodestone/internal/link/reference"
+	"lodestone/internal/parallel"
 	"lodestone/internal/site"
 	"lodestone/internal/site/lock"
 	"lodestone/internal/site/settings"
@@ -67,10 +69,10 @@ type Keeper struct {
 func (k *Keeper) Date() {
 	today := lock.DayOf(k.Now.In(k.Zone))
 	k.lines = make([]lock.Entry, len(k.Pages))
-	for i := range k.Pages {
+	_ = parallel.Each(context.Background(), len(k.Pages), 0, func(_, i int) error { // nothing can fail or end it
 		p := &k.Pages[i]
 		if !p.Live {
-			continue
+			return nil
 		}
 		e := &k.lines[i]
 		*e = k.line(p, today)
@@ -80,7 +82,8 @@ func (k *Keeper) Date() {
 		if p.Updated.IsZero() && e.Changed > e.First {
 			p.Updated = e.Changed.In(k.Zone)
 		}
-	}
+		return nil
+	})
 }
 
 // line makes the line of a page in the next lock. What its author says of the first
