@@ -102,10 +102,15 @@ func (x *index) best(i, n int, s *scratch) []int {
 	for k, w := range e.Words {
 		x.add(s, x.words[w.ID], int(x.wordAt[i][k]), wordWindow, int32(w.Weight))
 	}
-	best := make([]int, 0, n+1)
+	best, least := make([]int, 0, n+1), int32(leastScore)
 	for _, c := range s.seen {
-		if j := int(c); j != i && x.entries[j].Group == e.Group && s.score[c] >= leastScore {
-			best = insert(best, j, n, func(a, b int) bool { return x.better(s.score, i, a, b) })
+		if s.score[c] < least { // nearly all: what else is known of them need not be looked at
+			continue
+		}
+		if j := int(c); j != i && x.entries[j].Group == e.Group {
+			if best = insert(best, j, n, func(a, b int) bool { return x.better(s.score, i, a, b) }); len(best) == n && n > 0 {
+				least = max(least, s.score[best[n-1]])
+			}
 		}
 	}
 	for _, c := range s.seen {
