@@ -16,6 +16,7 @@ const homeItems = 10
 // outputs lists everything that is published as a page, in the order of
 // languages: home, lists, pages, terms, redirects.
 func (l *linker) outputs() {
+	l.Outputs = make([]site.Output, 0, len(l.Pages)+len(l.Pages)/4) // lists are fewer than pages
 	for t := range l.Languages {
 		if l.Languages[t].Live {
 			l.home(t)

@@ -89,25 +89,25 @@ func CascadeKey(k int) string { return "cascade." + strconv.Itoa(k) }
 func (f *Findings) written(p *site.Page, key string) (file string, pos diag.Pos, own bool) {
 	top, _, _ := strings.Cut(key, ".")
 	i, _ := f.files.Page(p.Path)
+	if slices.Contains(f.read[i].Front.Set, top) {
+		return f.places.File(p.Path), f.places.Front(p.Path, key), true
+	}
 	front := f.read[i].Front
 	has := func() bool { return slices.Contains(front.Set, top) }
-	if !has() && len(p.Versions) > 0 && p.Versions[0] != i {
+	if len(p.Versions) > 0 && p.Versions[0] != i {
 		original := f.read[p.Versions[0]]
 		if front.Inherit(&original.Front, settings.Texts()...); has() {
 			return f.places.File(original.Path), f.places.Front(original.Path, key), false
 		}
 	}
-	for k := len(f.config.Cascade) - 1; k >= 0 && !has(); k-- {
+	for k := len(f.config.Cascade) - 1; k >= 0; k-- {
 		if c := &f.config.Cascade[k]; c.Match.Meets(p.Section, p.Path, front.Tags) {
 			if front.Inherit(&c.Set); has() {
 				return "site.yaml", f.places.Config(CascadeKey(k) + ".set." + key), false
 			}
 		}
 	}
-	if !has() {
-		return f.places.File(p.Path), diag.Pos{}, true
-	}
-	return f.places.File(p.Path), f.places.Front(p.Path, key), true
+	return f.places.File(p.Path), diag.Pos{}, true
 }
 
 // All gives everything that was said.

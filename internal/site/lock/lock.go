@@ -107,14 +107,21 @@ type Lock struct{ entries []Entry }
 
 // New makes a Lock; of entries with one address the union.
 func New(entries []Entry) *Lock {
-	slices.SortStableFunc(entries, func(a, b Entry) int { return strings.Compare(a.URL, b.URL) })
-	var all []Entry
-	for _, e := range entries {
+	order := make([]int32, len(entries)) // which costs less to sort than the entries
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int {
+		return cmp.Or(strings.Compare(entries[a].URL, entries[b].URL), cmp.Compare(a, b))
+	})
+	all := make([]Entry, 0, len(entries))
+	for _, i := range order {
+		e := &entries[i]
 		if n := len(all); n > 0 && all[n-1].URL == e.URL {
-			all[n-1] = union(all[n-1], e)
+			all[n-1] = union(all[n-1], *e)
 			continue
 		}
-		all = append(all, e)
+		all = append(all, *e)
 	}
 	return &Lock{all}
 }
