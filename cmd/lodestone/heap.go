@@ -19,7 +19,7 @@ import (
 func spare() (untouched []byte) {
 	given := debug.SetGCPercent(-1) // one collection, at the end
 	if os.Getenv("GOGC") == "" {
-		given, untouched = 150, make([]byte, 24<<20)
+		given, untouched = 150, make([]byte, 48<<20)
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(min(800<<20, allowed()*3/4))

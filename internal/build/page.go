@@ -182,6 +182,7 @@ func (p *press) own(plan *view.Plan, o *site.Output) {
 	if plan.Contents = true; o.Kind != settings.Post {
 		v.Page.Minutes = ""
 	}
+	v.Page.Tags, v.Authors = slices.Grow(v.Page.Tags, len(page.Tags)), slices.Grow(v.Authors, len(page.Authors))
 	for _, t := range page.Tags {
 		v.Page.Tags = append(v.Page.Tags, named(p.tags[t]))
 	}
