@@ -65,6 +65,7 @@
 //	6  render           a plan → a page's bytes
 //	7  build            the one path; inside: studio, which card a page has;
 //	                    darkroom, which forms a picture has;
+//	                    alike, which pages are most like which, remembered;
 //	                    lists, what pages show of series, topics, years;
 //	                    mentions, which terms texts lead to
 //	8  move             what becomes of which file where a page is renamed

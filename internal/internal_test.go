@@ -149,12 +149,13 @@ var may = map[string][]string{
 	"internal/importer/jekyll/markup/tree":   {"internal/importer/jekyll/markup/lines", "internal/importer/jekyll/report"},
 	"internal/importer/jekyll/report":        {},
 
+	"internal/build/alike":    {"internal/link/related", "internal/memo"},
 	"internal/build/lists":    {"internal/site", "internal/view"},
 	"internal/build/mentions": {"internal/markdown", "internal/markdown/mention", "internal/memo", "internal/parallel", "internal/site", "internal/view"},
 	"internal/build/studio":   {"internal/media/card", "internal/memo", "internal/theme/brand"},
 	"internal/build/darkroom": {"internal/diag", "internal/media/develop", "internal/media/image", "internal/memo", "internal/site", "internal/site/settings", "internal/view"},
 	"internal/build": {
-		"internal/build/darkroom", "internal/build/lists", "internal/build/mentions", "internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/hosting", "internal/lang", "internal/link", "internal/markdown", "internal/markdown/mention", "internal/media/card", "internal/media/image", "internal/media/image/tint", "internal/memo", "internal/notice", "internal/parallel", "internal/render", "internal/schema/date", "internal/search", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/snippet", "internal/source", "internal/theme", "internal/theme/brand", "internal/twin", "internal/view", "internal/vocabulary",
+		"internal/build/alike", "internal/build/darkroom", "internal/build/lists", "internal/build/mentions", "internal/build/studio", "internal/diag", "internal/feed", "internal/file", "internal/hosting", "internal/lang", "internal/link", "internal/markdown", "internal/markdown/mention", "internal/media/card", "internal/media/image", "internal/media/image/tint", "internal/memo", "internal/notice", "internal/parallel", "internal/render", "internal/schema/date", "internal/search", "internal/site", "internal/site/lock", "internal/site/settings", "internal/site/urls", "internal/snippet", "internal/source", "internal/theme", "internal/theme/brand", "internal/twin", "internal/view", "internal/vocabulary",
 	},
 
 	"internal/move": {"internal/build", "internal/diag", "internal/memo", "internal/site/settings", "internal/site/urls"},

@@ -16,6 +16,7 @@ import (
 	"sync"
 	"time"
 
+	"lodestone/internal/build/alike"
 	"lodestone/internal/build/darkroom"
 	"lodestone/internal/diag"
 	"lodestone/internal/feed"
@@ -154,7 +155,7 @@ func (r *Result) link(g *gathered, o *Options) {
 	var found diag.List
 	r.Site, found = link.Site(g.cfg.Site, g.content.Metas, g.content.Resources, link.Options{
 		Now: o.Clock.in(g.cfg.Site.Timezone), Base: g.base, Drafts: o.Drafts, Future: o.Future, Expired: o.Expired,
-		SitemapMost: feed.MaxURLs, Lock: g.past, Locked: o.Locked,
+		SitemapMost: feed.MaxURLs, Related: alike.Answerer(r.store, o.Engine), Lock: g.past, Locked: o.Locked,
 		IDs: func(kind settings.Kind) []string { return g.look.IDs(kind.String()) },
 	}, g.content.Places)
 	g.content.Metas = nil

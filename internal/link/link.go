@@ -39,6 +39,7 @@ import (
 	"lodestone/internal/link/keep"
 	"lodestone/internal/link/menu"
 	"lodestone/internal/link/reference"
+	"lodestone/internal/link/related"
 	"lodestone/internal/link/schedule"
 	"lodestone/internal/link/series"
 	"lodestone/internal/link/topics"
@@ -58,6 +59,9 @@ type Options struct {
 	Lock                    *lock.Lock // what was published before; nil where the site keeps no lock
 	Locked                  bool       // what was published and no longer is, is an error
 	IDs                     IDs
+
+	// Related answers as related.All does, which answers where it is nil.
+	Related func(*related.Question) [][]int
 }
 
 // Places finds where in a file something stands. It is asked only when there is

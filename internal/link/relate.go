@@ -35,8 +35,13 @@ func (l *linker) alike() <-chan likeness {
 	}
 	out := make(chan likeness, 1)
 	go func() {
-		entries, tags, words := l.entries(pages)
-		found := likeness{pages, related.All(entries, tags, words, most)}
+		q := l.entries(pages)
+		q.Most = most
+		answer := l.options.Related
+		if answer == nil {
+			answer = related.All
+		}
+		found := likeness{pages, answer(q)}
 		for _, best := range found.related {
 			for n := range best {
 				best[n] = pages[best[n]]
@@ -63,9 +68,9 @@ func (l *linker) relate(alike <-chan likeness) {
 	}
 }
 
-func (l *linker) entries(pages []int) (entries []related.Entry, tags, words int) {
+func (l *linker) entries(pages []int) *related.Question {
 	stems := map[string]int{}
-	entries = make([]related.Entry, len(pages))
+	entries := make([]related.Entry, len(pages))
 	for k, i := range pages {
 		p := &l.Pages[i]
 		e := related.Entry{Group: p.Lang, At: p.Published.Unix(), Tags: p.Tags}
@@ -80,7 +85,7 @@ func (l *linker) entries(pages []int) (entries []related.Entry, tags, words int)
 		}
 		entries[k] = e
 	}
-	return entries, len(l.Tags), len(stems)
+	return &related.Question{Entries: entries, Tags: len(l.Tags), Words: len(stems)}
 }
 
 // named puts the pages that the author recommends first.

@@ -35,12 +35,19 @@ const (
 
 type sharer struct{ entry, weight int32 }
 
-// All gives for each entry the n most like it, best first; among equals the one
-// published nearer to it comes first, then the one that stands first. Numbers of
-// tags and words must be below the two counts. It uses all cores.
-func All(entries []Entry, tags, words, n int) [][]int {
-	x := newIndex(entries, tags, words)
-	all := make([][]int, len(entries))
+// Question is what All answers.
+type Question struct {
+	Entries     []Entry
+	Tags, Words int // how many there are: all numbers are below
+	Most        int // how many others of each entry are wanted
+}
+
+// All gives for each entry those most like it, best first; among equals the one
+// published nearer to it comes first, then the one that stands first. It uses all
+// cores.
+func All(q *Question) [][]int {
+	x, n := newIndex(q.Entries, q.Tags, q.Words), q.Most
+	all := make([][]int, len(q.Entries))
 	workers := runtime.GOMAXPROCS(0)
 	var done sync.WaitGroup
 	for w := range workers {

@@ -64,7 +64,7 @@ func TestAllAreTheBest(t *testing.T) {
 		for i := range all {
 			all[i] = entry(t, "entry")
 		}
-		for i, got := range All(all, tags, words, 4) {
+		for i, got := range All(&Question{all, tags, words, 4}) {
 			if want := naive(all, i, 4); !slices.Equal(got, want) {
 				t.Fatalf("entry %d: %v, want %v", i, got, want)
 			}
@@ -81,7 +81,7 @@ func TestUnrelatedChangesNothing(t *testing.T) {
 		}
 		at := rapid.IntRange(0, len(all)).Draw(t, "at")
 		with := slices.Insert(slices.Clone(all), at, Entry{Tags: []int{tags}, Words: []Word{{words, 99}}, At: 7})
-		before, after := All(all, tags, words, 4), All(with, tags+1, words+1, 4)
+		before, after := All(&Question{all, tags, words, 4}), All(&Question{with, tags + 1, words + 1, 4})
 		for i := range all {
 			shifted := i
 			if i >= at {
