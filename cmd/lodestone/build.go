@@ -50,6 +50,7 @@ func buildOnce(ctx context.Context, t *terminal, f *flags) error {
 	if err != nil {
 		return err
 	}
+	slim()
 	var unrendered error
 	if !w.fails(r.Diags) {
 		unrendered = r.Render(ctx, t.tracer(f.trace)) // what breaks in it is a finding like others

@@ -19,15 +19,28 @@ import (
 func spare() (untouched []byte) {
 	given := debug.SetGCPercent(-1) // one collection, at the end
 	if os.Getenv("GOGC") == "" {
-		given, untouched = 150, make([]byte, 48<<20)
+		given, untouched = 150, make([]byte, roomy)
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(min(800<<20, allowed()*3/4))
+		debug.SetMemoryLimit(min(840<<20, allowed()*3/4) + int64(len(untouched)))
 	}
 	wide()
 	debug.SetGCPercent(given)
 	runtime.GC()
 	return untouched
+}
+
+// roomy is how much counts as in use: the heap is first searched when it has grown to
+// one and a half times as much.
+const roomy = 48 << 20
+
+// slim gives back what reading and linking a large site took and no longer need: towards
+// the limit the collector else runs all the time.
+func slim() {
+	var m runtime.MemStats
+	if runtime.ReadMemStats(&m); m.HeapSys > 600<<20 {
+		debug.FreeOSMemory()
+	}
 }
 
 // allowed is how much memory the group of this process may use (cgroups 2 and 1);

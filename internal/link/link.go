@@ -161,7 +161,7 @@ func (l *linker) letGo() {
 	for i := range l.Pages {
 		b := &l.Pages[i].Body
 		b.Anchors, b.Forge, b.Refs, b.Keywords = nil, nil, nil, nil
-		b.Sketch, b.Sum = "", ""
+		b.Summary, b.Sketch, b.Sum = "", "", ""
 	}
 }
 

@@ -107,7 +107,9 @@ func (l *linker) date() {
 		if p.Title = cmp.Or(f.Title, f.Name, p.Body.Title); p.Title == "" {
 			p.Title = l.titleOf(p)
 		}
-		p.Description = cmp.Or(f.Description, p.Body.Summary)
+		if p.Description = f.Description; p.Description == "" {
+			p.Description = strings.Clone(p.Body.Summary) // the rest of what it stands in is let go of
+		}
 		if f.Slug != "" {
 			p.Slug = f.Slug
 		} else {

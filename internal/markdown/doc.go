@@ -191,7 +191,24 @@ func codeInner(c *memo.Coder, d **Doc) {
 
 // Code implements memo.Coded.
 func (m *Meta) Code(c *memo.Coder) {
+	m.CodeOwn(c)
+	m.CodeLinks(c)
+}
+
+// CodeOwn codes what pages show of a text, and what is kept of it.
+func (m *Meta) CodeOwn(c *memo.Coder) {
 	c.Text(&m.Title)
+	c.Int(&m.Words)
+	c.Text((*string)(&m.Sketch))
+	c.Text(&m.Sum)
+	c.Bool(&m.HasCode)
+	c.Texts(&m.Directives)
+	c.Text(&m.Holdback)
+}
+
+// CodeLinks codes what only linking needs: of a hundred thousand texts it is much, and
+// let go of afterwards.
+func (m *Meta) CodeLinks(c *memo.Coder) {
 	c.Text(&m.Summary)
 	memo.Slice(c, &m.Forge, func(c *memo.Coder, f *Forge) {
 		c.Text(&f.Anchor)
@@ -202,16 +219,10 @@ func (m *Meta) Code(c *memo.Coder) {
 		memo.Enum(c, &r.Use)
 		c.Text(&r.Dest)
 	})
-	c.Int(&m.Words)
-	c.Text((*string)(&m.Sketch))
-	c.Text(&m.Sum)
 	memo.Slice(c, &m.Keywords, func(c *memo.Coder, k *Keyword) {
 		c.Text(&k.Stem)
 		c.Int(&k.Weight)
 	})
-	c.Bool(&m.HasCode)
-	c.Texts(&m.Directives)
-	c.Text(&m.Holdback)
 }
 
 // Code implements memo.Coded.

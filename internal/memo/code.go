@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"strings"
 	"time"
 	"unsafe"
 )
@@ -168,6 +169,23 @@ func Slice[T any](c *Coder, v *[]T, each func(*Coder, *T)) {
 		if c.err != nil {
 			return
 		}
+	}
+}
+
+// Apart codes a part of a value that outlives the rest: what is read of it shares no
+// memory with what stands around it.
+func (c *Coder) Apart(code func(*Coder)) {
+	inner := Coder{reading: c.reading}
+	if !c.reading {
+		code(&inner)
+	}
+	text := string(inner.buf)
+	if c.Text(&text); !c.reading || c.err != nil {
+		return
+	}
+	inner.src = strings.Clone(text)
+	if code(&inner); inner.err != nil || inner.src != "" {
+		c.fail()
 	}
 }
 

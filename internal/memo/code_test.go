@@ -143,3 +143,34 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// parted is a value of which one part outlives the other.
+type parted struct{ kept, left string }
+
+func (p *parted) Code(c *Coder) {
+	c.Apart(func(c *Coder) { c.Text(&p.kept) })
+	c.Text(&p.left)
+}
+
+// TestApart: what is apart comes back, shares nothing with the rest, and damage in it is
+// seen.
+func TestApart(t *testing.T) {
+	in := parted{"kept", "left"}
+	data := Encode(&in)
+	var out parted
+	if err := Decode(data, &out); err != nil || out != in {
+		t.Errorf("%+v, %v", out, err)
+	}
+	copy(data, bytes.Repeat([]byte{'x'}, len(data)))
+	if out.kept != "kept" || out.left != "xxxx" {
+		t.Errorf("%+v", out)
+	}
+	for i := range Encode(&in) {
+		if err := Decode(Encode(&in)[:i], &out); err == nil {
+			t.Errorf("cut at %d it is read", i)
+		}
+	}
+	if err := Decode([]byte{6, 4, 'k', 'e', 'p', 't', 'x', 4, 'l', 'e', 'f', 't'}, &out); err == nil {
+		t.Error("more than there should be is read")
+	}
+}

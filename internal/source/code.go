@@ -21,13 +21,19 @@ type parsed struct {
 
 // Code implements memo.Coded.
 func (p *parsed) Code(c *memo.Coder) {
+	c.Apart(p.own)
+	p.Meta.Body.CodeLinks(c)
+}
+
+// own codes what is kept when linking is done.
+func (p *parsed) own(c *memo.Coder) {
 	p.Meta.Front.Code(c)
+	p.Meta.Body.CodeOwn(c)
+	c.Bool(&p.Meta.Unread)
 	memo.Slice(c, &p.Places, func(c *memo.Coder, at *diag.Pos) {
 		c.Int(&at.Line)
 		c.Int(&at.Col)
 	})
-	p.Meta.Body.Code(c)
-	c.Bool(&p.Meta.Unread)
 	memo.Slice(c, (*[]diag.Item)(&p.Found), func(c *memo.Coder, i *diag.Item) {
 		c.Text(&i.Code)
 		memo.Enum(c, &i.Severity)

@@ -22,17 +22,24 @@ type Places struct {
 	read   *reader
 
 	metas []*site.Meta
-	keys  [][]diag.Pos // parallel to metas: see parsed
+	names []string     // parallel to metas: of the files
+	keys  [][]diag.Pos // likewise: see parsed
 
-	mu    sync.Mutex
+	once  sync.Once
 	pages map[string]int // into metas, by path; nil until somebody asks
+	mu    sync.Mutex
 	last  string
 	marks marks
 }
 
 // File gives the name of a content file in messages: as the disk has it, so that
 // it can be opened by it.
-func (p *Places) File(file string) string { return p.read.name(p.root, file) }
+func (p *Places) File(file string) string {
+	if i, ok := p.page(file); ok {
+		return p.names[i]
+	}
+	return p.read.name(p.root, file)
+}
 
 // Config gives the place of a key of site.yaml.
 func (p *Places) Config(key string) diag.Pos { return p.config.At(key) }
@@ -51,12 +58,12 @@ func (p *Places) Front(file, key string) diag.Pos {
 
 // page gives the number of a page.
 func (p *Places) page(file string) (i int, ok bool) {
-	if p.pages == nil {
+	p.once.Do(func() {
 		p.pages = make(map[string]int, len(p.metas))
 		for i, m := range p.metas {
 			p.pages[m.Path] = i
 		}
-	}
+	})
 	i, ok = p.pages[file]
 	return i, ok
 }

@@ -116,13 +116,15 @@ func Read(ctx context.Context, fsys fs.FS, cfg *Config, files *Files, o Options)
 			pages++
 		}
 	}
-	c.Metas, c.Places.keys = make([]*site.Meta, 0, pages), make([][]diag.Pos, 0, pages)
+	c.Metas = make([]*site.Meta, 0, pages)
+	c.Places.names, c.Places.keys = make([]string, 0, pages), make([][]diag.Pos, 0, pages)
 	found := slices.Clone(files.found)
 	for i := range results {
 		found = append(found, results[i].found...)
 		switch {
 		case results[i].meta != nil:
-			c.Metas, c.Places.keys = append(c.Metas, results[i].meta), append(c.Places.keys, results[i].places)
+			c.Metas = append(c.Metas, results[i].meta)
+			c.Places.names, c.Places.keys = append(c.Places.names, files.all[i].name), append(c.Places.keys, results[i].places)
 		case results[i].resource != nil:
 			c.Resources = append(c.Resources, *results[i].resource)
 		}

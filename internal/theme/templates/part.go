@@ -78,7 +78,7 @@ type part struct {
 
 // keptBytes bounds what one part keeps. Pages that show the same value stand
 // near each other in the order of rendering, so that little is made again.
-const keptBytes = 8 << 20
+const keptBytes = 2 << 20
 
 // render is what cached does. Two goroutines may both make what is not yet kept.
 func (p *part) render(of reflect.Value, keyOf func(any) string) (template.HTML, error) {
