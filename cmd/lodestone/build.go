@@ -69,14 +69,11 @@ func buildOnce(ctx context.Context, t *terminal, f *flags) error {
 	if told := <-said; err != nil || told != nil {
 		return cmp.Or(w.unkept(err), told)
 	}
-	if err := <-kept; err != nil {
-		return err
-	}
 	if f.format == "text" {
 		fmt.Fprintf(t.out, "%d pages, %d files: %d written, %d unchanged, %d removed\n",
 			len(r.Site.Outputs), len(r.Files), done.Written, done.Unchanged, done.Removed)
 	}
-	return w.close()
+	return <-kept
 }
 
 // tracer names the pages that are rendered, where that is asked for.

@@ -18,10 +18,13 @@ import (
 // ten thousand pages, grow by it too. It must be kept until the end.
 func spare() (untouched []byte) {
 	given := debug.SetGCPercent(-1) // one collection, at the end
+	own := os.Getenv("GOMEMLIMIT") == ""
 	if os.Getenv("GOGC") == "" {
-		given, untouched = 150, make([]byte, roomy)
+		if given = 150; own { // the room counts against a limit
+			untouched = make([]byte, roomy)
+		}
 	}
-	if os.Getenv("GOMEMLIMIT") == "" {
+	if own {
 		debug.SetMemoryLimit(min(840<<20, allowed()*3/4) + int64(len(untouched)))
 	}
 	wide()

@@ -44,6 +44,7 @@ import (
 	"lodestone/internal/link/series"
 	"lodestone/internal/link/topics"
 	"lodestone/internal/link/versions"
+	"lodestone/internal/markdown"
 	"lodestone/internal/site"
 	"lodestone/internal/site/lock"
 	"lodestone/internal/site/settings"
@@ -139,7 +140,7 @@ func Site(cfg *settings.Config, metas []*site.Meta, resources []site.Resource, o
 	l.Horizon = l.clock.Horizon(l.Pages, l.Zone)
 	l.security()
 	l.found.Say(weak()...)
-	l.letGo()
+	l.letGo(metas)
 	return l.Site, l.found.All()
 }
 
@@ -157,11 +158,16 @@ func (l *linker) remember() {
 
 // letGo drops what only linking needs of the pages: of a hundred thousand it is
 // much.
-func (l *linker) letGo() {
-	for i := range l.Pages {
-		b := &l.Pages[i].Body
+func (l *linker) letGo(read []*site.Meta) {
+	drop := func(b *markdown.Meta) {
 		b.Anchors, b.Forge, b.Refs, b.Keywords = nil, nil, nil, nil
 		b.Summary, b.Sketch, b.Sum = "", "", ""
+	}
+	for i := range l.Pages {
+		drop(&l.Pages[i].Body)
+	}
+	for _, m := range read { // of pages that inherited another Meta
+		drop(&m.Body)
 	}
 }
 
