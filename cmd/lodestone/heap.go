@@ -41,7 +41,8 @@ const roomy = 48 << 20
 // the limit the collector else runs all the time.
 func slim() {
 	var m runtime.MemStats
-	if runtime.ReadMemStats(&m); m.HeapSys > 600<<20 {
+	runtime.ReadMemStats(&m)
+	if limit := debug.SetMemoryLimit(-1); int64(m.HeapSys-m.HeapReleased) > limit/3*2 {
 		debug.FreeOSMemory()
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 	_ "time/tzdata" // a scratch container has no zones of its own
 
@@ -22,9 +23,13 @@ import (
 )
 
 func main() {
+	heap := make(chan []byte, 1)
+	go func() { heap <- spare() }() // beside what every command begins with
 	ctx, stop := signal.NotifyContext(context.Background(), interrupts()...)
 	defer stop()
-	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	runtime.KeepAlive(heap)
+	os.Exit(code)
 }
 
 // interrupts are the signals that end a command in good order, with the programs that

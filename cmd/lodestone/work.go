@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"sync"
 	"time"
 
 	"lodestone/internal/build"
@@ -24,8 +23,6 @@ type work struct {
 	kept   string // the folder of the cache in use; "" for none
 	store  *memo.Store
 	engine memo.Key
-
-	untouched []byte // see spare
 }
 
 // open opens the source folder and the cache.
@@ -33,15 +30,11 @@ func (f *flags) open(t *terminal) (*work, error) {
 	if err := f.check(); err != nil {
 		return nil, err
 	}
-	w := &work{flags: *f}
-	var heap sync.WaitGroup // made ready beside the rest
-	heap.Go(func() { w.untouched = spare() })
-	defer heap.Wait()
 	root, err := folder.Open(f.source)
 	if err != nil {
 		return nil, wrong("usage/folder", f.source, innermost(err).Error())
 	}
-	w.fsys, w.root = root, root
+	w := &work{flags: *f, fsys: root, root: root}
 	if err := w.outApart(); err != nil {
 		root.Close()
 		return nil, err

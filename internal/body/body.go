@@ -62,7 +62,8 @@ func Fill(buf []byte, d *markdown.Doc, targets []view.Target, dirs Directives, f
 	}
 	if f.Feed != nil {
 		page := w.buf
-		return f.Feed.absolute(page, page)[len(page):], nil
+		whole := f.Feed.absolute(page, page)
+		return whole[:copy(whole, whole[len(page):])], nil // from the beginning, so that the buffer is kept whole
 	}
 	return w.buf, nil
 }

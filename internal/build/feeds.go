@@ -144,24 +144,27 @@ func (r *Result) sitemap(p *press) {
 }
 
 // sitemapOf plans one sitemap.
-func (r *Result) sitemapOf(p *press, path string, all []feed.URL) {
+func (r *Result) sitemapOf(p *press, path string, all addresses) {
 	h := memo.NewHash("sitemap")
 	h.Key(p.engine)
-	for i := range all {
-		u := &all[i]
-		h.Text(u.Loc)
-		h.Text(u.LastMod)
-		h.Int(len(u.Images))
-		for _, image := range u.Images {
-			h.Text(image)
-		}
-		h.Int(len(u.Alternates))
-		for _, a := range u.Alternates {
-			h.Text(a.Lang)
-			h.Text(a.Loc)
-		}
-	}
+	h.Key(memo.Sum(&all))
 	r.add(r.promise(file.Public, path, "", h.Sum(), func(*render.Desk) ([]byte, error) { return feed.Sitemap(all), nil }))
+}
+
+// addresses are the entries of one sitemap.
+type addresses []feed.URL
+
+// Code implements memo.Coded, for digests.
+func (a *addresses) Code(c *memo.Coder) {
+	memo.Slice(c, (*[]feed.URL)(a), func(c *memo.Coder, u *feed.URL) {
+		c.Text(&u.Loc)
+		c.Text(&u.LastMod)
+		c.Texts(&u.Images)
+		memo.Slice(c, &u.Alternates, func(c *memo.Coder, v *feed.Alternate) {
+			c.Text(&v.Lang)
+			c.Text(&v.Loc)
+		})
+	})
 }
 
 // location gives an output's entry in the sitemap, if it may have one.

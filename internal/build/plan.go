@@ -94,7 +94,6 @@ func (r *Result) plan(ctx context.Context, p *press) error {
 	r.horizon(p)
 	if p.keep {
 		r.made(file.Source, lock.Name, p.Lock.Bytes())
-		p.Lock = nil // of a hundred thousand pages it is much
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package link
 
 import (
 	"slices"
+	"strings"
 
 	"lodestone/internal/diag"
 	"lodestone/internal/site/settings"
@@ -29,7 +30,7 @@ func (l *linker) ids() {
 		p := &l.Pages[o.Own]
 		for i, id := range p.Body.Anchors {
 			if slices.Contains(all[o.Kind], id) {
-				l.found.Of(p, diag.At(l.places.File(p.Path), l.places.Anchor(p.Path, i), "link/layout-id", id))
+				l.found.Of(p, diag.At(l.places.File(p.Path), l.places.Anchor(p.Path, i), "link/layout-id", strings.Clone(id)))
 			}
 		}
 	}

@@ -9,7 +9,6 @@ import (
 	"lodestone/internal/link/spelling"
 	"lodestone/internal/link/topics"
 	"lodestone/internal/site"
-	"lodestone/internal/site/urls"
 )
 
 // tags gathers the tags of the live pages.
@@ -37,9 +36,7 @@ func (l *linker) tagsIn(tongue int) {
 			if slug == "" && name != "" { // an empty one is told where it was read
 				l.found.Key(p, tagKey(k), "tag/empty", name)
 			}
-			if urls.Overlong(slug) > 0 {
-				l.sayLong(p, tagKey(k), slug)
-			}
+			l.sayLong(p, tagKey(k), slug)
 		}
 	}
 	first := len(l.Tags)

@@ -44,7 +44,7 @@ func AppendEncode(buf []byte, v Coded) []byte {
 var errDamaged = errors.New("memo: damaged value")
 
 // Decode fills v from bytes that Encode wrote, and keeps them: nobody may write
-// to data afterwards. On an error v is half-filled and must be thrown away.
+// to data as long as v is used. On an error v is half-filled and must be thrown away.
 func Decode(data []byte, v Coded) error {
 	c := Coder{src: unsafe.String(unsafe.SliceData(data), len(data)), reading: true}
 	v.Code(&c)

@@ -165,7 +165,7 @@ func (r *reader) kept(key memo.Key, buf *[]byte) ([]byte, bool) {
 	return data, ok
 }
 
-// largestBuffer is what is kept from one Doc to the next.
+// largestBuffer is how large a Doc may be for which room is kept, and half as much again.
 const largestBuffer = 1 << 20
 
 // Terms gives the words of a parsed body, by the key of its Doc, if the site is

@@ -73,7 +73,7 @@ func KeyOf(v any) string {
 	case *Author:
 		return v.Key
 	case *Link:
-		return v.key()
+		return "link " + v.key()
 	}
 	return ""
 }

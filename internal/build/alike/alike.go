@@ -19,7 +19,7 @@ type Store interface {
 // Answerer gives what answers as related.All does.
 func Answerer(store Store, engine memo.Key) func(*related.Question) [][]int {
 	return func(q *related.Question) [][]int {
-		key := asked(engine, q)
+		key := memo.Sum(&question{q, engine})
 		var known answer
 		if data, ok := store.Get(key); ok && memo.Decode(data, &known) == nil && known.fits(q) {
 			return known
@@ -30,27 +30,29 @@ func Answerer(store Store, engine memo.Key) func(*related.Question) [][]int {
 	}
 }
 
-// asked is the digest of a question and of what answers it.
-func asked(engine memo.Key, q *related.Question) memo.Key {
-	h := memo.NewHash("related")
-	h.Key(engine)
-	h.Int(q.Most)
-	h.Int(len(q.Entries))
-	for i := range q.Entries {
-		e := &q.Entries[i]
-		h.Int(e.Group)
-		h.Int(int(e.At))
-		h.Int(len(e.Tags))
-		for _, t := range e.Tags {
-			h.Int(t)
-		}
-		h.Int(len(e.Words))
-		for _, w := range e.Words {
-			h.Int(w.ID)
-			h.Int(w.Weight)
-		}
-	}
-	return h.Sum()
+// question is what decides an answer: what is asked, and who answers.
+type question struct {
+	*related.Question
+	engine memo.Key
+}
+
+// Code implements memo.Coded, for digests. How many tags and words there are follows
+// from those of the entries.
+func (q *question) Code(c *memo.Coder) {
+	what := "related"
+	c.Text(&what)
+	c.Key(&q.engine)
+	c.Int(&q.Most)
+	memo.Slice(c, &q.Entries, func(c *memo.Coder, e *related.Entry) {
+		at := int(e.At)
+		c.Int(&e.Group)
+		c.Int(&at)
+		memo.Slice(c, &e.Tags, (*memo.Coder).Int)
+		memo.Slice(c, &e.Words, func(c *memo.Coder, w *related.Word) {
+			c.Int(&w.ID)
+			c.Int(&w.Weight)
+		})
+	})
 }
 
 // answer holds the numbers of the entries most like each.

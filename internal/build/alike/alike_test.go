@@ -8,7 +8,7 @@ import (
 	"lodestone/internal/memo"
 )
 
-func question() *related.Question {
+func sample() *related.Question {
 	return &related.Question{Tags: 2, Words: 1, Most: 2, Entries: []related.Entry{
 		{Tags: []int{0, 1}, Words: []related.Word{{ID: 0, Weight: 3}}}, {Tags: []int{0, 1}}, {At: 5, Tags: []int{1}}, {Group: 1, Tags: []int{1}},
 	}}
@@ -23,7 +23,7 @@ func (s shelf) Put(k memo.Key, v []byte) error { s[k] = v; return nil }
 // kept is worth nothing.
 func TestAnswerer(t *testing.T) {
 	store := shelf{}
-	answer, want := Answerer(store, memo.Key{1}), related.All(question())
+	answer, want := Answerer(store, memo.Key{1}), related.All(sample())
 	for _, spoil := range []func([]byte) []byte{
 		func(v []byte) []byte { return v },
 		func(v []byte) []byte { return v },
@@ -35,7 +35,7 @@ func TestAnswerer(t *testing.T) {
 		for k, v := range store {
 			store[k] = spoil(v)
 		}
-		if got := answer(question()); fmt.Sprint(got) != fmt.Sprint(want) {
+		if got := answer(sample()); fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("%v, want %v", got, want)
 		}
 	}
@@ -44,21 +44,21 @@ func TestAnswerer(t *testing.T) {
 	}
 }
 
-// TestAsked: all of a question counts.
-func TestAsked(t *testing.T) {
-	base := asked(memo.Key{}, question())
+// TestQuestion: all of a question counts.
+func TestQuestion(t *testing.T) {
+	base := memo.Sum(&question{sample(), memo.Key{}})
 	for name, alter := range map[string]func(*related.Question){
 		"most": func(q *related.Question) { q.Most++ }, "group": func(q *related.Question) { q.Entries[0].Group = 1 },
 		"at": func(q *related.Question) { q.Entries[1].At = 1 }, "tag": func(q *related.Question) { q.Entries[2].Tags[0] = 0 },
 		"no tag": func(q *related.Question) { q.Entries[2].Tags = nil }, "word": func(q *related.Question) { q.Entries[0].Words[0].ID = 1 },
 		"weight": func(q *related.Question) { q.Entries[0].Words[0].Weight = 4 }, "fewer": func(q *related.Question) { q.Entries = q.Entries[:3] },
 	} {
-		q := question()
-		if alter(q); asked(memo.Key{}, q) == base {
+		q := sample()
+		if alter(q); memo.Sum(&question{q, memo.Key{}}) == base {
 			t.Errorf("%s does not count", name)
 		}
 	}
-	if asked(memo.Key{1}, question()) == base {
+	if memo.Sum(&question{sample(), memo.Key{1}}) == base {
 		t.Error("the program does not count")
 	}
 }

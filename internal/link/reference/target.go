@@ -213,4 +213,9 @@ func (r *Resolver) noAnchor(from, to *site.Page, fragment string) diag.Item {
 }
 
 // fault makes a finding without its place.
-func fault(code string, args ...string) diag.Item { return diag.At("", diag.Pos{}, code, args...) }
+func fault(code string, args ...string) diag.Item {
+	for i, a := range args {
+		args[i] = strings.Clone(a) // what it stands in is let go of
+	}
+	return diag.At("", diag.Pos{}, code, args...)
+}

@@ -24,7 +24,8 @@ type slot struct {
 // short is how long a word may be that a slot holds.
 const short = 12
 
-// short gives the slot of a word that packed made, and whether it is new; the caller
+// short gives the slot of a word of at most 12 ASCII letters in lower case, padded with
+// zeros, and whether it is new; the caller
 // fills a new one before the next call.
 func (t *table) short(a uint64, b uint32) (s *slot, fresh bool) {
 	if t.n*4 >= len(t.slots)*3 {

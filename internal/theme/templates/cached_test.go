@@ -103,6 +103,8 @@ func TestCached(t *testing.T) {
 		"both":      {"a", list + `{{range .Cards}}{{template "parts/card" .}}{{end}}`, "parts/card", `<b>{{.Title}}</b>`},
 		"in a tag":  {"a", list + `{{range .Cards}}<a title="{{template "parts/card" .}}">{{end}}`, "parts/card", `{{.Title}}`},
 		"own":       {"a", list + `{{define "parts/card"}}<i>{{.Title}}</i>{{end}}`, "b", list, "parts/card", `<b>{{.Title}}</b>`},
+		"printed":   {"a", list, "parts/card", `<p>{{print .}} {{printf "%v" .}}</p>`},
+		"compared":  {"a", list, "parts/card", `{{if eq . .}}<p>same</p>{{end}}`},
 		"empty":     {"a", list, "parts/card", ``},
 		"remark":    {"a", list, "parts/card", `{{/* nothing */}}<!-- nothing -->`},
 		"else":      {"a", `{{if .Title}}{{else if .Cards}}{{range .Cards}}x{{cached "parts/card" .}}{{else}}{{end}}{{end}}`, "parts/card", `{{.Title}}`},
@@ -143,6 +145,20 @@ func TestCachedKeeps(t *testing.T) {
 	} {
 		if got := execute(t, all[c.layout], page{Cards: []card{{c.title, c.key}}}); got != c.want {
 			t.Errorf("%s of %s: %s, want %s", c.layout, c.title, got, c.want)
+		}
+	}
+}
+
+// TestCachedWithin: a part that another one calls knows its value, too.
+func TestCachedWithin(t *testing.T) {
+	const in = `<b>{{.Title}}</b>`
+	all := made(t, "a", list+`{{define "parts/card"}}<li>{{cached "parts/in" .}}</li>{{end}}`, "b", list+`{{define "parts/card"}}<p>{{cached "parts/in" .}}</p>{{end}}`, "parts/card", ``, "parts/in", in)
+	for _, c := range []struct{ layout, title, want string }{
+		{"a", "first", "<ul><li><b>first</b></li></ul>"},
+		{"b", "second", "<ul><p><b>first</b></p></ul>"}, // as nobody does: it shows that nothing was made
+	} {
+		if got := execute(t, all[c.layout], page{Cards: []card{{c.title, "k"}}}); got != c.want {
+			t.Errorf("%s, want %s", got, c.want)
 		}
 	}
 }

@@ -81,8 +81,8 @@ type part struct {
 const keptBytes = 2 << 20
 
 // render is what cached does. Two goroutines may both make what is not yet kept.
-func (p *part) render(of reflect.Value, keyOf func(any) string) (template.HTML, error) {
-	value, key := shown(of, keyOf)
+func (p *part) render(value reflect.Value, keyOf func(any) string) (template.HTML, error) {
+	key := named(value, keyOf)
 	if key == "" {
 		return p.execute(value)
 	}
@@ -100,24 +100,21 @@ func (p *part) render(of reflect.Value, keyOf func(any) string) (template.HTML, 
 	return html, nil
 }
 
-// shown is a value as its part gets it: a struct by its address, which spares a copy
-// and is the same to templates.
-func shown(v reflect.Value, keyOf func(any) string) (value any, key string) {
+// named gives the key of a struct, which is asked for by its address: that spares a copy.
+func named(v reflect.Value, keyOf func(any) string) string {
 	switch {
-	case !v.IsValid():
-		return nil, ""
-	case v.Kind() != reflect.Struct:
-		return v.Interface(), ""
+	case !v.IsValid() || v.Kind() != reflect.Struct:
+		return ""
 	case !v.CanAddr():
 		own := reflect.New(v.Type())
 		own.Elem().Set(v)
 		v = own.Elem()
 	}
-	value = v.Addr().Interface()
-	return value, keyOf(value)
+	return keyOf(v.Addr().Interface())
 }
 
-func (p *part) execute(value any) (template.HTML, error) {
+// execute makes the part of a value, which text/template takes as it is, without a copy.
+func (p *part) execute(value reflect.Value) (template.HTML, error) {
 	var b strings.Builder
 	err := p.tmpl.Execute(&sieve{to: &b}, value)
 	return template.HTML(b.String()), err
